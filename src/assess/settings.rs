@@ -1,0 +1,187 @@
+//! What was asked: layers, numbers, and where each number came from.
+
+use crate::layer::{Columns, LayerError, SiteFile};
+use crate::obstacle::Ownership;
+use crate::units::{AreaUnit, Metres, SquareMetres};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Where a value came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    /// A flag.
+    CommandLine,
+    /// `site.toml`.
+    SiteFile,
+    /// Nobody gave it.
+    Default,
+}
+
+/// A value and where it came from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sourced<T> {
+    /// The value in use.
+    pub value: T,
+    /// Where it came from.
+    pub from: Given,
+}
+
+impl<T> Sourced<T> {
+    fn pick(flag: Option<T>, file: Option<T>, default: T) -> Self {
+        match (flag, file) {
+            (Some(value), _) => Self { value, from: Given::CommandLine },
+            (None, Some(value)) => Self { value, from: Given::SiteFile },
+            (None, None) => Self { value: default, from: Given::Default },
+        }
+    }
+}
+
+/// Which obstacles move.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Relocate {
+    /// None: carve all of them out.
+    #[default]
+    Nothing,
+    /// Every one that may be moved.
+    All,
+    /// These.
+    Ids(Vec<String>),
+}
+
+impl Relocate {
+    fn from_words(words: Vec<String>) -> Self {
+        match words.as_slice() {
+            [] => Self::Nothing,
+            [one] if one == "none" => Self::Nothing,
+            [one] if one == "all" => Self::All,
+            _ => Self::Ids(words),
+        }
+    }
+}
+
+/// Numbers and choices of an analysis.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Building setback.
+    pub setback: Sourced<Metres>,
+    /// Narrowest usable width.
+    pub min_width: Sourced<Metres>,
+    /// Smallest usable piece.
+    pub min_area: Sourced<SquareMetres>,
+    /// How near a road makes frontage.
+    pub frontage_tolerance: Sourced<Metres>,
+    /// Rule pack, by name or file.
+    pub rules: Sourced<String>,
+    /// Proposed use.
+    pub proposed_use: Sourced<String>,
+    /// Jurisdictions whose local rules apply.
+    pub jurisdictions: Vec<String>,
+    /// Conditions known to hold.
+    pub conditions: Vec<String>,
+    /// Clearances by kind, from flags.
+    pub clearance_command_line: BTreeMap<String, Metres>,
+    /// Clearances by kind, from the site file.
+    pub clearance_site_file: BTreeMap<String, Metres>,
+    /// How the project's own parcels are told.
+    pub ownership: Ownership,
+    /// Which obstacles move.
+    pub relocate: Relocate,
+    /// Renamed columns.
+    pub columns: Columns,
+    /// Unit of areas in reports.
+    pub unit: AreaUnit,
+    /// Id of the site, if given.
+    pub id: Option<String>,
+    /// Name of the site, if given.
+    pub name: Option<String>,
+}
+
+/// Where the footprint is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FootprintSource {
+    /// In a file.
+    File(PathBuf),
+    /// In the site file itself, as well-known text.
+    Text(String),
+}
+
+/// Files of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layers {
+    /// Footprint.
+    pub footprint: FootprintSource,
+    /// Only this feature of it.
+    pub feature: Option<String>,
+    /// Parcels.
+    pub parcels: Option<PathBuf>,
+    /// Facilities.
+    pub facilities: Vec<PathBuf>,
+    /// Buildings.
+    pub buildings: Vec<PathBuf>,
+    /// Roads.
+    pub roads: Option<PathBuf>,
+    /// Zones.
+    pub zones: Vec<PathBuf>,
+}
+
+impl Settings {
+    /// Settles every value: flags over site file over default.
+    ///
+    /// # Errors
+    /// [`LayerError::NoFootprint`] when neither names a footprint.
+    pub fn settle(file: SiteFile, flags: SiteFile) -> Result<(Layers, Self), LayerError> {
+        let (from_file, from_flags) = (file.clone(), flags.clone());
+        let (f, c) = (from_file.parameters, from_flags.parameters);
+        let rules = Sourced::pick(from_flags.rules, from_file.rules, "cn".to_owned());
+        let proposed_use = Sourced::pick(
+            from_flags.proposed_use,
+            from_file.proposed_use,
+            "industrial".to_owned(),
+        );
+        let both = file.under(flags);
+        let footprint = match (both.footprint, both.footprint_wkt) {
+            (Some(path), _) => FootprintSource::File(path),
+            (None, Some(text)) => FootprintSource::Text(text),
+            (None, None) => {
+                return Err(LayerError::NoFootprint {
+                    file: "site".to_owned(),
+                    cause: "no footprint is named".to_owned(),
+                })
+            }
+        };
+        let layers = Layers {
+            footprint,
+            feature: both.feature,
+            parcels: both.parcels,
+            facilities: both.facilities,
+            buildings: both.buildings,
+            roads: both.roads,
+            zones: both.zones,
+        };
+        let settings = Self {
+            setback: Sourced::pick(c.setback_m, f.setback_m, Metres::ZERO),
+            min_width: Sourced::pick(c.min_width_m, f.min_width_m, Metres::ZERO),
+            min_area: Sourced::pick(c.min_area_m2, f.min_area_m2, SquareMetres::ZERO),
+            frontage_tolerance: Sourced::pick(
+                c.frontage_tolerance_m,
+                f.frontage_tolerance_m,
+                Metres::new(15.0).unwrap_or_default(),
+            ),
+            rules,
+            proposed_use,
+            jurisdictions: both.jurisdictions,
+            conditions: both.conditions,
+            clearance_command_line: from_flags.clearance_m,
+            clearance_site_file: from_file.clearance_m,
+            ownership: Ownership { parcel_ids: both.site_parcels, owner: both.owner },
+            relocate: Relocate::from_words(both.relocate.unwrap_or_default()),
+            columns: both.columns,
+            unit: both.unit.unwrap_or_default(),
+            id: both.id,
+            name: both.name,
+        };
+        Ok((layers, settings))
+    }
+}

@@ -1,0 +1,130 @@
+//! The loss, line by line.
+//!
+//! ```text
+//! loss      = A(U0) - A(U)
+//! taking    = A(U0 and T)
+//! clearance = A(U0 and C)
+//! access    = A(U0 and X)
+//! remnant   = A(U0 without T, C, X) - A(U)   = narrow + small + landlocked
+//! ```
+//!
+//! Every line is measured on a polygon of its own. Measured lines may miss the measured loss by
+//! the rounding of the overlay grid; that difference is asserted to be below 1e-9 of the baseline
+//! and then booked under the narrow remnant, so that the ledger sums to the last digit.
+
+use crate::carve::{Baseline, Exclusion, Remnants};
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::Region;
+use crate::units::SquareMetres;
+
+/// Largest difference between the sum of the lines and the loss, relative to the baseline.
+pub const CLOSURE: f64 = 1e-9;
+
+/// The ledger does not close, or the engine failed while it was drawn up.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum LedgerError {
+    /// Lines and loss differ.
+    #[error(
+        "the ledger does not close: its lines sum to {lines} m2 but the loss is {loss} m2; \
+         please report the input"
+    )]
+    Open {
+        /// Sum of the measured lines, m2.
+        lines: f64,
+        /// Baseline minus usable, m2.
+        loss: f64,
+    },
+    /// The geometry engine gave up.
+    #[error(transparent)]
+    Overlay(#[from] OverlayError),
+}
+
+/// One line: a polygon and its area.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// Where the land was lost.
+    pub region: Region,
+    /// How much: the polygon's area, up to the closing of the ledger.
+    pub area: SquareMetres,
+}
+
+impl Line {
+    fn measured(region: Region) -> Self {
+        let area = region.area();
+        Self { region, area }
+    }
+}
+
+/// The loss of usable land, broken down in a fixed order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// Under the obstacles themselves.
+    pub taking: Line,
+    /// Within a clearance or the setback of a carved-out plot.
+    pub clearance: Line,
+    /// Under access corridors.
+    pub access: Line,
+    /// Remains, too narrow.
+    pub narrow: Line,
+    /// Remains, too small.
+    pub small: Line,
+    /// Remains, out of reach.
+    pub landlocked: Line,
+}
+
+impl Ledger {
+    /// Draws up the ledger and checks that it closes.
+    pub(in crate::carve) fn close(
+        baseline: &Baseline,
+        exclusion: &Exclusion,
+        left: &Region,
+        usable: &Region,
+        remnants: &Remnants,
+    ) -> Result<Self, LedgerError> {
+        let of_baseline = |part: &Region| overlay::intersection(&baseline.usable, part).map(Line::measured);
+        let mut ledger = Self {
+            taking: of_baseline(&exclusion.taking)?,
+            clearance: of_baseline(&exclusion.clearance)?,
+            access: of_baseline(&exclusion.access)?,
+            narrow: Line::measured(remnants.narrow.clone()),
+            small: Line::measured(remnants.small.clone()),
+            landlocked: Line::measured(remnants.landlocked.clone()),
+        };
+        let whole = baseline.usable.area().get();
+        let loss = whole - usable.area().get();
+        let lines = ledger.sum();
+        // Two independent sums must agree: the lines, and what is left by difference.
+        let by_difference = ledger.taking.area.get()
+            + ledger.clearance.area.get()
+            + ledger.access.area.get()
+            + left.area().get()
+            - usable.area().get();
+        let tolerance = CLOSURE * whole + 1e-9;
+        if (lines - loss).abs() > tolerance || (by_difference - loss).abs() > tolerance {
+            return Err(LedgerError::Open { lines, loss });
+        }
+        let narrow = ledger.narrow.area.get() + loss - lines;
+        ledger.narrow.area = SquareMetres::new(narrow.max(0.0)).unwrap_or_default();
+        Ok(ledger)
+    }
+
+    fn sum(&self) -> f64 {
+        self.taking.area.get()
+            + self.clearance.area.get()
+            + self.access.area.get()
+            + self.remnant().get()
+    }
+
+    /// Usable land lost: the sum of all lines.
+    #[must_use]
+    pub fn loss(&self) -> SquareMetres {
+        SquareMetres::new(self.sum()).unwrap_or_default()
+    }
+
+    /// The three remnant lines together.
+    #[must_use]
+    pub fn remnant(&self) -> SquareMetres {
+        let sum = self.narrow.area.get() + self.small.area.get() + self.landlocked.area.get();
+        SquareMetres::new(sum).unwrap_or_default()
+    }
+}

@@ -1,0 +1,191 @@
+//! The area model: what a site is worth with its obstacles carved out, and where the rest went.
+//!
+//! 1. [`Baseline`]: the envelope inside the setback, and what of it is usable with no obstacle;
+//! 2. [`exclusion`]: what the kept obstacles take, with overlaps counted once;
+//! 3. [`remnant`]: what remains but is too narrow, too small or out of reach;
+//! 4. [`ledger`]: the loss, line by line, closed to the last digit.
+//!
+//! Access corridors, layout and attribution have their place in the types and are empty until
+//! they are computed. See `docs/area-model.md` for symbols and definitions.
+
+pub mod exclusion;
+pub mod ledger;
+pub mod remnant;
+
+pub use exclusion::Exclusion;
+pub use ledger::{Ledger, LedgerError};
+pub use remnant::{Remnant, Remnants};
+
+use crate::geometry::offset::{self, MITRE};
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::{inscribed, Region};
+use crate::obstacle::Obstacle;
+use crate::units::{Metres, SquareMetres};
+
+/// The numbers of the area model.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Parameters {
+    /// Building setback from the boundary of the site and from the edge of a carved-out plot.
+    pub setback: Metres,
+    /// Narrowest usable width.
+    pub min_width: Metres,
+    /// Smallest usable piece.
+    pub min_area: SquareMetres,
+}
+
+/// The site with no obstacle in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baseline {
+    /// The footprint inset by the setback.
+    pub envelope: Region,
+    /// What of the envelope is wide enough and large enough.
+    pub usable: Region,
+}
+
+/// A connected piece of usable land.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Its area.
+    pub region: Region,
+    /// Diameter of the largest circle in it, to 0.1 m.
+    pub width: Metres,
+}
+
+/// The site with its kept obstacles carved out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CarveOut {
+    /// What the obstacles take.
+    pub exclusion: Exclusion,
+    /// Land inside the envelope and outside every exclusion.
+    pub remainder: Region,
+    /// What of the remainder is usable, never more than the baseline.
+    pub usable: Region,
+    /// What of the remainder is not.
+    pub remnants: Remnants,
+    /// Where the loss went.
+    pub ledger: Ledger,
+}
+
+/// A step of the area model that failed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum CarveError {
+    /// The geometry engine gave up.
+    #[error(transparent)]
+    Overlay(#[from] OverlayError),
+    /// The ledger does not close.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+impl Baseline {
+    /// The baseline of a footprint.
+    ///
+    /// # Errors
+    /// [`CarveError::Overlay`] from the engine.
+    pub fn of(footprint: &Region, parameters: &Parameters) -> Result<Self, CarveError> {
+        let envelope = offset::shrink(footprint, parameters.setback.get(), MITRE)?;
+        let everywhere = remnant::Reach::everywhere();
+        let (usable, _) = remnant::usable(&envelope, &everywhere, parameters)?;
+        Ok(Self { envelope, usable })
+    }
+}
+
+impl CarveOut {
+    /// Carves the kept obstacles out of a footprint.
+    ///
+    /// # Errors
+    /// [`CarveError`]; a ledger that does not close is an error, never a result.
+    pub fn of(
+        footprint: &Region,
+        baseline: &Baseline,
+        kept: &[&Obstacle],
+        parameters: &Parameters,
+    ) -> Result<Self, CarveError> {
+        let exclusion = Exclusion::of(footprint, kept, parameters.setback)?;
+        Self::with(footprint, baseline, exclusion, parameters)
+    }
+
+    /// The same with the clearances at their lower bound ([`Obstacle::clearance_low`]).
+    ///
+    /// # Errors
+    /// As [`CarveOut::of`].
+    pub fn at_low_clearance(
+        footprint: &Region,
+        baseline: &Baseline,
+        kept: &[&Obstacle],
+        parameters: &Parameters,
+    ) -> Result<Self, CarveError> {
+        let exclusion = Exclusion::at_low_clearance(footprint, kept, parameters.setback)?;
+        Self::with(footprint, baseline, exclusion, parameters)
+    }
+
+    fn with(
+        footprint: &Region,
+        baseline: &Baseline,
+        exclusion: Exclusion,
+        parameters: &Parameters,
+    ) -> Result<Self, CarveError> {
+        let remainder = overlay::difference(&baseline.envelope, exclusion.parts())?;
+        let reach = remnant::Reach::from_boundary(footprint, &exclusion.taking)?;
+        let (wide, unusable) = remnant::usable(&remainder, &reach, parameters)?;
+        // Mitred corners are not monotone: a corner made by an obstacle may reach a little into
+        // land that the baseline calls too narrow.
+        let usable = overlay::intersection(&wide, &baseline.usable)?;
+        let left = overlay::difference(&baseline.usable, exclusion.parts())?;
+        let remnants = Remnants::of(&left, &usable, &unusable)?;
+        let ledger = Ledger::close(baseline, &exclusion, &left, &usable, &remnants)?;
+        Ok(Self { exclusion, remainder, usable, remnants, ledger })
+    }
+
+    /// The same with at least the usable land of a carve-out that keeps more obstacles.
+    ///
+    /// Land that is usable among more obstacles is usable among fewer. The opening alone does not
+    /// guarantee that, because its mitred corners are not monotone.
+    ///
+    /// # Errors
+    /// As [`CarveOut::of`].
+    pub fn at_least(self, stricter: &Self, baseline: &Baseline) -> Result<Self, CarveError> {
+        let missed = overlay::difference(&stricter.usable, [&self.usable])?;
+        if missed.area().get() < 1e-6 {
+            return Ok(self);
+        }
+        let usable = overlay::union([&self.usable, &missed])?;
+        let left = overlay::difference(&baseline.usable, self.exclusion.parts())?;
+        let unusable = Remnants {
+            narrow: Region::empty(),
+            small: overlay::difference(&self.remnants.small, [&missed])?,
+            landlocked: overlay::difference(&self.remnants.landlocked, [&missed])?,
+        };
+        let remnants = Remnants::of(&left, &usable, &unusable)?;
+        let ledger = Ledger::close(baseline, &self.exclusion, &left, &usable, &remnants)?;
+        Ok(Self { usable, remnants, ledger, ..self })
+    }
+
+    /// Area of the kept obstacles' shapes within the site: what is lost at first sight.
+    #[must_use]
+    pub fn nominal(&self) -> SquareMetres {
+        self.exclusion.taking.area()
+    }
+
+    /// Loss over nominal: how many times more is lost than meets the eye. `None` when no shape
+    /// lies in the site.
+    #[must_use]
+    pub fn multiplier(&self) -> Option<f64> {
+        let nominal = self.nominal().get();
+        (nominal > 0.0).then(|| self.ledger.loss().get() / nominal)
+    }
+
+    /// The connected pieces of usable land, largest first.
+    #[must_use]
+    pub fn pieces(&self) -> Vec<Piece> {
+        self.usable
+            .pieces()
+            .into_iter()
+            .map(|region| {
+                let radius = inscribed::largest_circle(&region, 0.05).map_or(0.0, |c| c.radius);
+                let width = Metres::new(2.0 * radius).unwrap_or_default();
+                Piece { region, width }
+            })
+            .collect()
+    }
+}

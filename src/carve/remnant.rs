@@ -1,0 +1,126 @@
+//! What remains of a site and is still of no use.
+//!
+//! Land is usable when it is wide enough (an opening at the minimum width), large enough (its
+//! connected piece has the minimum area) and reachable (its part of the site outside the takings
+//! touches the boundary). The three are asked in this order, and land is booked under the first
+//! that it fails.
+
+use crate::carve::Parameters;
+use crate::geometry::offset::{self, Join};
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::{width, Region};
+
+/// Contact is looked for within a millimetre.
+const CONTACT_M: f64 = 1e-3;
+
+/// Why land that remains is not usable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remnant {
+    /// 边角地: narrower than the minimum width.
+    Narrow,
+    /// A piece below the minimum area.
+    Small,
+    /// 夹心地: cut off from the boundary by takings.
+    Landlocked,
+}
+
+/// Land that remains and is not usable, by reason; the three do not overlap.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Remnants {
+    /// Too narrow.
+    pub narrow: Region,
+    /// Too small.
+    pub small: Region,
+    /// Out of reach.
+    pub landlocked: Region,
+}
+
+impl Remnants {
+    /// Sorts what is left of the baseline and not usable by reason.
+    pub(in crate::carve) fn of(
+        left: &Region,
+        usable: &Region,
+        unusable: &Self,
+    ) -> Result<Self, OverlayError> {
+        let small = overlay::intersection(left, &unusable.small)?;
+        let landlocked = overlay::intersection(left, &unusable.landlocked)?;
+        let narrow = overlay::difference(left, [usable, &small, &landlocked])?;
+        Ok(Self { narrow, small, landlocked })
+    }
+
+    /// Each reason with its land.
+    #[must_use]
+    pub const fn each(&self) -> [(Remnant, &Region); 3] {
+        [
+            (Remnant::Narrow, &self.narrow),
+            (Remnant::Small, &self.small),
+            (Remnant::Landlocked, &self.landlocked),
+        ]
+    }
+}
+
+/// From where a site can be reached.
+pub(in crate::carve) struct Reach {
+    /// Parts of the site that the takings cut off from the boundary.
+    cut_off: Vec<Region>,
+}
+
+impl Reach {
+    /// Nothing is cut off.
+    pub(in crate::carve) const fn everywhere() -> Self {
+        Self { cut_off: Vec::new() }
+    }
+
+    /// The whole boundary is frontage: only what takings enclose is cut off.
+    pub(in crate::carve) fn from_boundary(
+        footprint: &Region,
+        taking: &Region,
+    ) -> Result<Self, OverlayError> {
+        let free = overlay::difference(footprint, [taking])?;
+        if free.polygons().len() <= footprint.polygons().len() {
+            return Ok(Self::everywhere());
+        }
+        let mut cut_off = Vec::new();
+        for part in free.pieces() {
+            let beyond = overlay::difference(&offset::grow(&part, CONTACT_M, Join::Round)?, [footprint])?;
+            if beyond.is_empty() {
+                cut_off.push(part);
+            }
+        }
+        Ok(Self { cut_off })
+    }
+
+    fn reaches(&self, piece: &Region) -> Result<bool, OverlayError> {
+        for part in &self.cut_off {
+            if !overlay::intersection(piece, part)?.is_empty() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// The usable part of a region, and its pieces that are too small or out of reach.
+pub(in crate::carve) fn usable(
+    region: &Region,
+    reach: &Reach,
+    parameters: &Parameters,
+) -> Result<(Region, Remnants), OverlayError> {
+    let wide = width::opening(region, parameters.min_width.get())?;
+    let (mut good, mut small, mut landlocked) = (Vec::new(), Vec::new(), Vec::new());
+    for piece in wide.pieces() {
+        if piece.area() < parameters.min_area {
+            small.push(piece);
+        } else if reach.reaches(&piece)? {
+            good.push(piece);
+        } else {
+            landlocked.push(piece);
+        }
+    }
+    let unusable = Remnants {
+        narrow: Region::empty(),
+        small: Region::from_pieces(small),
+        landlocked: Region::from_pieces(landlocked),
+    };
+    Ok((Region::from_pieces(good), unusable))
+}

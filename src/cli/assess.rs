@@ -1,0 +1,52 @@
+//! `carveout assess`.
+
+use crate::assess::assess;
+use crate::cli::site_args::SiteArgs;
+use crate::cli::{output, Failure, Outcome};
+use crate::{map, report};
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+/// Usable land lost by carving obstacles out, and recovered by moving them
+///
+/// Prints the answer, the ledger behind it, what is in the way and what is doubtful. With --out,
+/// report, assessment, ledger polygons and map are written to a folder too.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    format: Format,
+    /// Write report.txt, assessment.json, ledger.geojson and map.svg into this folder
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Geojson,
+}
+
+pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
+    if let Some(folder) = &args.out {
+        output::folder(folder)?;
+    }
+    let case = args.site.load()?;
+    let assessment = assess(&case).map_err(Failure::from_error)?;
+    if let Some(folder) = &args.out {
+        let drawing = map::draw(&assessment, &map::Style::default()).map_err(Failure::from_error)?;
+        output::write_whole(&folder.join("report.txt"), &report::text::report(&assessment))?;
+        output::write_whole(&folder.join("assessment.json"), &report::json::report(&assessment))?;
+        output::write_whole(&folder.join("ledger.geojson"), &report::geojson::report(&assessment))?;
+        output::write_whole(&folder.join("map.svg"), &drawing)?;
+    }
+    output::print(&match args.format {
+        Format::Text => report::text::report(&assessment),
+        Format::Json => report::json::report(&assessment),
+        Format::Geojson => report::geojson::report(&assessment),
+    })?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,32 @@
+//! `carveout map`.
+
+use crate::assess::assess;
+use crate::cli::output::Target;
+use crate::cli::site_args::SiteArgs;
+use crate::cli::{Failure, Outcome};
+use crate::map;
+use std::path::PathBuf;
+
+/// Draw a site: what is taken, kept clear, left over and usable
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// SVG file to write; `-` for standard output
+    #[arg(short, long, value_name = "FILE.svg", help_heading = "Output")]
+    output: PathBuf,
+    /// Width of the drawing in pixels
+    #[arg(long, value_name = "PIXELS", default_value_t = 1200, help_heading = "Output",
+          value_parser = clap::value_parser!(u32).range(400..=8000))]
+    width: u32,
+}
+
+pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
+    let target = Target::open(&args.output)?;
+    let case = args.site.load()?;
+    let assessment = assess(&case).map_err(Failure::from_error)?;
+    let style = map::Style { width: args.width };
+    let drawing = map::draw(&assessment, &style).map_err(Failure::from_error)?;
+    target.write(&drawing)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,79 @@
+//! The command line: one file a subcommand, and the only place that prints.
+
+mod assess;
+mod detect;
+mod map;
+mod output;
+mod rules;
+mod site_args;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// What is in the way of a site, and what it costs to build around it.
+///
+/// carveout loads a project footprint and the parcels and facilities around it, and says how much
+/// usable land is lost by carving the obstacles out rather than relocating them.
+#[derive(Debug, Parser)]
+#[command(name = "carveout", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Assess(assess::Args),
+    Detect(detect::Args),
+    Map(map::Args),
+    Rules(rules::Args),
+}
+
+/// How a run ended.
+enum Outcome {
+    /// What was asked for is done.
+    Done,
+    /// Something was found that the user wanted to hear of by exit code.
+    Found,
+}
+
+/// A run that could not do its job; the text is one sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Failure(String);
+
+impl Failure {
+    fn from_error(error: impl std::fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Assess(args) => assess::run(&args),
+        Command::Detect(args) => detect::run(&args),
+        Command::Map(args) => map::run(&args),
+        Command::Rules(args) => rules::run(&args),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Err(failure) => {
+            output::complain(&failure.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

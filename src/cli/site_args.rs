@@ -1,0 +1,165 @@
+//! Flags that name a site, its layers, rules and parameters: the same for every subcommand.
+
+use crate::assess::{Case, Layers, Settings};
+use crate::cli::Failure;
+use crate::layer::site_file::SiteParameters;
+use crate::layer::{Columns, SiteFile};
+use crate::units::{AreaUnit, Metres, SquareMetres};
+use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A site and what to judge it by. Flags win over the site file.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SiteArgs {
+    /// Footprint (GeoJSON or WKT, longitude and latitude), or a `site.toml`; `-` for standard input
+    #[arg(value_name = "SITE")]
+    pub site: PathBuf,
+    /// Only this feature of the footprint file, by id or by index from zero
+    #[arg(long, value_name = "ID")]
+    pub feature: Option<String>,
+    /// Parcel layer
+    #[arg(long, value_name = "FILE", help_heading = "Layers")]
+    pub parcels: Option<PathBuf>,
+    /// Facility layer; may be given more than once
+    #[arg(long, value_name = "FILE", help_heading = "Layers")]
+    pub facilities: Vec<PathBuf>,
+    /// Building layer; may be given more than once
+    #[arg(long, value_name = "FILE", help_heading = "Layers")]
+    pub buildings: Vec<PathBuf>,
+    /// Road layer: lines with width_m, or surfaces
+    #[arg(long, value_name = "FILE", help_heading = "Layers")]
+    pub roads: Option<PathBuf>,
+    /// Layer of zones that may not be built on; may be given more than once
+    #[arg(long, value_name = "FILE", help_heading = "Layers")]
+    pub zones: Vec<PathBuf>,
+    /// Parcels that are the project's own; all others in the footprint are obstacles
+    #[arg(long, value_name = "ID,..", value_delimiter = ',', help_heading = "Layers")]
+    pub site_parcels: Option<Vec<String>>,
+    /// Holder whose parcels are the project's own
+    #[arg(long, value_name = "NAME", help_heading = "Layers")]
+    pub owner: Option<String>,
+    /// The layer calls a field otherwise, as in --map kind=TYPE
+    #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = column, help_heading = "Layers")]
+    pub columns: Vec<(String, String)>,
+    /// Rule pack: cn, us, eu, or a TOML file [default: cn]
+    #[arg(long, value_name = "PACK", help_heading = "Rules")]
+    pub rules: Option<String>,
+    /// Proposed use, as `carveout rules list` names them [default: industrial]
+    #[arg(long = "use", value_name = "KIND", help_heading = "Rules")]
+    pub proposed_use: Option<String>,
+    /// Clearance of a kind, in metres; wins over features and rules
+    #[arg(long, value_name = "KIND=METRES", value_parser = distance, help_heading = "Rules")]
+    pub clearance: Vec<(String, Metres)>,
+    /// Apply the local rules of a jurisdiction too; may be given more than once
+    #[arg(long, value_name = "NAME", help_heading = "Rules")]
+    pub jurisdiction: Vec<String>,
+    /// Declare a condition of rules to hold; may be given more than once
+    #[arg(long, value_name = "ID", help_heading = "Rules")]
+    pub condition: Vec<String>,
+    /// Building setback from the boundary and from carved-out plots [default: 0]
+    #[arg(long, value_name = "METRES", help_heading = "Parameters")]
+    pub setback: Option<Metres>,
+    /// Narrowest usable width [default: 0]
+    #[arg(long, value_name = "METRES", help_heading = "Parameters")]
+    pub min_width: Option<Metres>,
+    /// Smallest usable piece [default: 0]
+    #[arg(long, value_name = "M2", help_heading = "Parameters")]
+    pub min_area: Option<SquareMetres>,
+    /// Move these obstacles, `all`, or `none`
+    #[arg(long, value_name = "ID,..", value_delimiter = ',', help_heading = "Parameters")]
+    pub relocate: Option<Vec<String>>,
+    /// Unit of areas in the report
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub unit: Option<UnitArg>,
+}
+
+/// Units a report can be written in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(in crate::cli) enum UnitArg {
+    M2,
+    Mu,
+    Ha,
+    Acre,
+    Sqft,
+}
+
+impl From<UnitArg> for AreaUnit {
+    fn from(unit: UnitArg) -> Self {
+        match unit {
+            UnitArg::M2 => Self::M2,
+            UnitArg::Mu => Self::Mu,
+            UnitArg::Ha => Self::Ha,
+            UnitArg::Acre => Self::Acre,
+            UnitArg::Sqft => Self::Sqft,
+        }
+    }
+}
+
+fn pair(text: &str) -> Result<(String, &str), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim()))
+        }
+        _ => Err("write it as NAME=VALUE".to_owned()),
+    }
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    pair(text).map(|(field, column)| (field, column.to_owned()))
+}
+
+fn distance(text: &str) -> Result<(String, Metres), String> {
+    let (kind, metres) = pair(text)?;
+    Ok((kind, metres.parse()?))
+}
+
+impl SiteArgs {
+    /// Layers and settings, with the site file under the flags.
+    pub(in crate::cli) fn settle(&self) -> Result<(Layers, Settings), Failure> {
+        let is_site_file = self.site.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+        let file = if is_site_file {
+            SiteFile::read(&self.site).map_err(Failure::from_error)?
+        } else {
+            SiteFile { footprint: Some(self.site.clone()), ..SiteFile::default() }
+        };
+        Settings::settle(file, self.flags()).map_err(Failure::from_error)
+    }
+
+    /// Reads the case.
+    pub(in crate::cli) fn load(&self) -> Result<Case, Failure> {
+        let (layers, settings) = self.settle()?;
+        Case::load(&layers, settings).map_err(Failure::from_error)
+    }
+
+    fn flags(&self) -> SiteFile {
+        let clearance: BTreeMap<String, Metres> = self.clearance.iter().cloned().collect();
+        SiteFile {
+            feature: self.feature.clone(),
+            parcels: self.parcels.clone(),
+            facilities: self.facilities.clone(),
+            buildings: self.buildings.clone(),
+            roads: self.roads.clone(),
+            zones: self.zones.clone(),
+            site_parcels: self.site_parcels.as_ref().map(|ids| {
+                ids.iter().filter(|id| !id.is_empty()).cloned().collect()
+            }),
+            owner: self.owner.clone(),
+            rules: self.rules.clone(),
+            proposed_use: self.proposed_use.clone(),
+            jurisdictions: self.jurisdiction.clone(),
+            conditions: self.condition.clone(),
+            relocate: self.relocate.clone(),
+            unit: self.unit.map(AreaUnit::from),
+            parameters: SiteParameters {
+                setback_m: self.setback,
+                min_width_m: self.min_width,
+                min_area_m2: self.min_area,
+                frontage_tolerance_m: None,
+            },
+            clearance_m: clearance,
+            columns: Columns(self.columns.iter().cloned().collect()),
+            ..SiteFile::default()
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Planar geometry in metres, without a word of the trade.
+//!
+//! | module | decides |
+//! |---|---|
+//! | [`frame`] | how degrees become metres: a local ellipsoidal equal-area frame |
+//! | [`region`] | what an area is: valid polygons, material on the left of every ring |
+//! | [`overlay`] | union, intersection, difference: the only caller of the overlay engine |
+//! | [`offset`] | growing and shrinking, with arcs whose error has a known side |
+//! | [`inscribed`] | the largest circle inside |
+//! | [`width`] | which parts are wide enough: the morphological opening |
+//! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
+//!
+//! Everything below works in the site's own frame ([`frame::Frame`]), near its origin, where an
+//! `f64` resolves far below the grid of the overlay engine.
+
+pub mod frame;
+pub mod inscribed;
+pub mod offset;
+pub mod overlay;
+pub mod region;
+pub mod repair;
+pub mod width;
+
+pub use frame::{Frame, FrameError, LonLat};
+pub use region::{Bounds, Region};

@@ -1,0 +1,498 @@
+//! Growing and shrinking: the Minkowski sum and its inverse, by raw offset curves.
+//!
+//! Every edge is moved sideways by the distance. Where that opens a gap (an outer corner when
+//! growing, an inner one when shrinking) a join fills it; elsewhere the curve is led through the
+//! vertex itself. For a point p the winding number of the curve is then
+//!
+//! ```text
+//! growing:    w(p) = [p in region] + number of edge strips and joins that cover p
+//! shrinking:  w(p) = [p in region] - number of edge strips and joins that cover p
+//! ```
+//!
+//! because moving the edges sweeps each strip once, in one direction only, and a detour along an
+//! edge's own normal sweeps nothing. So "winding number above zero" *is* the offset region, holes,
+//! collapsing necks and vanishing parts included, without any clean-up of the curve.
+//!
+//! **Arcs are circumscribed**: their chords are tangents. A safety distance is never short; it is
+//! too long by at most [`ARC_EXCESS`] of the distance, and a full disc too large by 0.02 %.
+
+use crate::geometry::overlay::{self, Fill, OverlayError};
+use crate::geometry::region::Region;
+use geo::Coord;
+use std::collections::HashMap;
+
+/// Segments of a full turn.
+const SEGMENTS: f64 = 128.0;
+/// Largest relative excess of a distance along an arc: `1 / cos(pi / 128) - 1`.
+pub const ARC_EXCESS: f64 = 3.013e-4;
+
+/// How gaps at corners are filled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Join {
+    /// True distance: an arc around the vertex.
+    Round,
+    /// Edges prolonged to their meeting point; cut off square at `limit` times the distance.
+    Mitre {
+        /// Largest distance of the tip from the vertex, in units of the offset distance.
+        limit: f64,
+    },
+}
+
+/// Limit of mitred joins everywhere in the area model (design section 1).
+pub const MITRE: Join = Join::Mitre { limit: 5.0 };
+
+/// How the ends of lines are closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cap {
+    /// A half disc: everything within the distance.
+    Round,
+    /// Cut off square at the last vertex.
+    Flat,
+}
+
+/// The region and all within `distance` metres of it.
+///
+/// # Errors
+/// [`OverlayError`] from the engine.
+pub fn grow(region: &Region, distance: f64, join: Join) -> Result<Region, OverlayError> {
+    if distance <= 0.0 || region.is_empty() {
+        return Ok(region.clone());
+    }
+    let grown = offset(region, distance, join)?;
+    check("growing", &grown, region.area().get(), f64::INFINITY)
+}
+
+/// What of the region is at least `distance` metres from its edge.
+///
+/// # Errors
+/// [`OverlayError`] from the engine.
+pub fn shrink(region: &Region, distance: f64, join: Join) -> Result<Region, OverlayError> {
+    if distance <= 0.0 || region.is_empty() {
+        return Ok(region.clone());
+    }
+    let shrunk = offset(region, -distance, join)?;
+    check("shrinking", &shrunk, 0.0, region.area().get())
+}
+
+fn check(
+    operation: &'static str,
+    result: &Region,
+    least: f64,
+    most: f64,
+) -> Result<Region, OverlayError> {
+    let area = result.area().get();
+    let tolerance = 1e-6 + 1e-9 * area.max(least);
+    if area < least - tolerance || area > most + tolerance {
+        return Err(OverlayError::AreaMismatch { operation, result: area, least, most });
+    }
+    Ok(result.clone())
+}
+
+fn offset(region: &Region, signed: f64, join: Join) -> Result<Region, OverlayError> {
+    let curves: Vec<Vec<Coord<f64>>> =
+        region.rings().map(|ring| offset_ring(&ring.0, signed, join, Cap::Round)).collect();
+    overlay::resolve(curves.iter().map(Vec::as_slice), Fill::Positive)
+}
+
+/// All within `distance` metres of a point: a circumscribed polygon of 128 corners.
+///
+/// # Errors
+/// [`OverlayError`] for a point outside the frame.
+pub fn disc(centre: Coord<f64>, distance: f64) -> Result<Region, OverlayError> {
+    let radius = distance / (std::f64::consts::PI / SEGMENTS).cos();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let ring: Vec<Coord<f64>> = (0..SEGMENTS as u32)
+        .map(|k| {
+            let (sin, cos) = (std::f64::consts::TAU * (f64::from(k) + 0.5) / SEGMENTS).sin_cos();
+            Coord { x: centre.x + radius * cos, y: centre.y + radius * sin }
+        })
+        .collect();
+    overlay::resolve([ring.as_slice()], Fill::Positive)
+}
+
+/// All within `distance` metres of a line.
+///
+/// # Errors
+/// [`OverlayError`] from the engine.
+pub fn along(line: &[Coord<f64>], distance: f64, cap: Cap) -> Result<Region, OverlayError> {
+    let mut there: Vec<Coord<f64>> = line.to_vec();
+    there.dedup();
+    match there.as_slice() {
+        [point] if cap == Cap::Round => disc(*point, distance),
+        [] | [_] => Ok(Region::empty()),
+        _ => {
+            // The line walked there and back is a ring without area; its ends are turns of 180
+            // degrees, and growing it covers both sides.
+            let back = there.iter().rev().skip(1).copied().collect::<Vec<_>>();
+            there.extend(back);
+            let curve = offset_ring(&there, distance, Join::Round, cap);
+            overlay::resolve([curve.as_slice()], Fill::Positive)
+        }
+    }
+}
+
+/// The raw offset curve of one closed ring; positive distances move edges to their right.
+fn offset_ring(ring: &[Coord<f64>], distance: f64, join: Join, cap: Cap) -> Vec<Coord<f64>> {
+    let edges: Vec<Edge> =
+        ring.windows(2).filter_map(|w| Edge::straight(w[0], w[1], distance)).collect();
+    curve_of(&edges, distance, join, cap)
+}
+
+fn curve_of(edges: &[Edge], distance: f64, join: Join, cap: Cap) -> Vec<Coord<f64>> {
+    let mut curve = Vec::with_capacity(edges.len() * 3);
+    for (index, edge) in edges.iter().enumerate() {
+        let next = &edges[(index + 1) % edges.len()];
+        curve.push(edge.from + edge.start.shift);
+        curve.push(edge.to + edge.end.shift);
+        corner(&mut curve, edge, next, distance, join, cap);
+    }
+    curve
+}
+
+/// Direction of an edge at one of its ends, and how far it moves there.
+#[derive(Clone, Copy)]
+struct Heading {
+    /// Unit vector along the edge.
+    along: Coord<f64>,
+    /// Displacement: unit normal times the distance.
+    shift: Coord<f64>,
+}
+
+/// A directed edge with its headings, which differ on an edge that stands for an arc.
+struct Edge {
+    from: Coord<f64>,
+    to: Coord<f64>,
+    start: Heading,
+    end: Heading,
+}
+
+impl Edge {
+    fn straight(from: Coord<f64>, to: Coord<f64>, distance: f64) -> Option<Self> {
+        let (dx, dy) = (to.x - from.x, to.y - from.y);
+        let length = dx.hypot(dy);
+        if length <= 0.0 || !length.is_finite() {
+            return None;
+        }
+        let along = Coord { x: dx / length, y: dy / length };
+        let shift = Coord { x: along.y * distance, y: -along.x * distance };
+        let heading = Heading { along, shift };
+        Some(Self { from, to, start: heading, end: heading })
+    }
+
+    /// Turns the edge into a piece of the arc around `centre`, which lies on its right at the
+    /// distance: both ends move to the centre, along the arc's own normals.
+    fn around(mut self, centre: Coord<f64>) -> Self {
+        let heading = |point: Coord<f64>| {
+            let shift = centre - point;
+            let reach = shift.x.hypot(shift.y);
+            Heading { along: Coord { x: -shift.y / reach, y: shift.x / reach }, shift }
+        };
+        self.start = heading(self.from);
+        self.end = heading(self.to);
+        self
+    }
+}
+
+/// Corners around which a shrinking region's edge ran in an arc.
+///
+/// Growing such a region back by the same distance brings every point of the arc back to that
+/// corner: no need to move each chord, and the arc's true tangents tell how its ends join.
+pub(in crate::geometry) struct ArcCentres {
+    distance: f64,
+    cells: HashMap<(i64, i64), Vec<ArcCentre>>,
+}
+
+struct ArcCentre {
+    vertex: Coord<f64>,
+    /// Outward unit normals of the edges before and after.
+    normals: (Coord<f64>, Coord<f64>),
+}
+
+impl ArcCentres {
+    fn of(region: &Region, distance: f64) -> Self {
+        let mut centres = Self { distance, cells: HashMap::new() };
+        for ring in region.rings() {
+            let edges: Vec<Edge> =
+                ring.0.windows(2).filter_map(|w| Edge::straight(w[0], w[1], 1.0)).collect();
+            for (index, edge) in edges.iter().enumerate() {
+                let next = &edges[(index + 1) % edges.len()];
+                if cross(edge.end.along, next.start.along) < 0.0 {
+                    let normals = (edge.end.shift, next.start.shift);
+                    let cell = centres.cell(edge.to);
+                    let centre = ArcCentre { vertex: edge.to, normals };
+                    centres.cells.entry(cell).or_default().push(centre);
+                }
+            }
+        }
+        centres
+    }
+
+    /// A cell is as wide as half a chord is long.
+    #[expect(clippy::cast_possible_truncation, reason = "within the frame")]
+    fn cell(&self, point: Coord<f64>) -> (i64, i64) {
+        let size = self.distance * 0.05;
+        ((point.x / size).floor() as i64, (point.y / size).floor() as i64)
+    }
+
+    /// The corner around which a chord runs, if it is one.
+    fn around(&self, edge: &Edge) -> Option<Coord<f64>> {
+        let length = (edge.to - edge.from).x.hypot((edge.to - edge.from).y);
+        if length > 0.1 * self.distance {
+            return None;
+        }
+        let normal = edge.start.shift / self.distance;
+        let middle = (edge.from + edge.to) / 2.0;
+        let near = self.cell(middle + edge.start.shift);
+        // The grid of the overlay turns a short chord by up to this.
+        let turned = 4e-9 / length;
+        let tolerance = 1e-6 + turned * self.distance;
+        (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (near.0 + dx, near.1 + dy))).find_map(|cell| {
+            self.cells.get(&cell)?.iter().find_map(|centre| {
+                let (before, after) = centre.normals;
+                // The outline turns right here, from one normal to the other.
+                let between = cross(before, normal) < -1e-4 && cross(normal, after) < -1e-4;
+                let offset = dot(centre.vertex - middle, normal) - self.distance;
+                (between && offset.abs() < tolerance).then_some(centre.vertex)
+            })
+        })
+    }
+}
+
+/// Shrinks a region with round joins and remembers the corners it did so around.
+pub(in crate::geometry) fn shrink_remembering(
+    region: &Region,
+    distance: f64,
+) -> Result<(Region, ArcCentres), OverlayError> {
+    Ok((shrink(region, distance, Join::Round)?, ArcCentres::of(region, distance)))
+}
+
+/// Grows the remains of a shrunk region back by the same distance.
+pub(in crate::geometry) fn grow_back(
+    core: &Region,
+    centres: &ArcCentres,
+    join: Join,
+) -> Result<Region, OverlayError> {
+    let distance = centres.distance;
+    let curves: Vec<Vec<Coord<f64>>> = core
+        .rings()
+        .map(|ring| {
+            let ring = without_splinters(&ring.0);
+            let edges: Vec<Edge> = ring
+                .windows(2)
+                .filter_map(|w| Edge::straight(w[0], w[1], distance))
+                .map(|edge| match centres.around(&edge) {
+                    Some(centre) => edge.around(centre),
+                    None => edge,
+                })
+                .collect();
+            curve_of(&edges, distance, join, Cap::Round)
+        })
+        .collect();
+    overlay::resolve(curves.iter().map(Vec::as_slice), Fill::Positive)
+}
+
+/// A closed ring without edges so short that the grid decides their direction.
+fn without_splinters(ring: &[Coord<f64>]) -> Vec<Coord<f64>> {
+    const SPLINTER_M: f64 = 1e-5;
+    let mut kept: Vec<Coord<f64>> = Vec::with_capacity(ring.len());
+    for &point in ring {
+        let far = |last: &Coord<f64>| (point - *last).x.hypot((point - *last).y) > SPLINTER_M;
+        if kept.last().is_none_or(far) {
+            kept.push(point);
+        }
+    }
+    // Close it on its first point, whichever came just before.
+    if let (Some(&first), Some(&last)) = (kept.first(), kept.last()) {
+        if (last - first).x.hypot((last - first).y) <= SPLINTER_M {
+            kept.pop();
+        }
+        kept.push(first);
+    }
+    kept
+}
+
+fn dot(a: Coord<f64>, b: Coord<f64>) -> f64 {
+    a.x * b.x + a.y * b.y
+}
+
+fn cross(a: Coord<f64>, b: Coord<f64>) -> f64 {
+    a.x * b.y - a.y * b.x
+}
+
+/// Fills the gap between the end of one moved edge and the start of the next.
+fn corner(
+    curve: &mut Vec<Coord<f64>>,
+    edge: &Edge,
+    next: &Edge,
+    distance: f64,
+    join: Join,
+    cap: Cap,
+) {
+    let vertex = edge.to;
+    let (from, to) = (edge.end, next.start);
+    let turn = cross(from.along, to.along) * distance.signum();
+    let straight = dot(from.along, to.along);
+    // A turn back on itself opens a gap on either side: it is an end, whatever the rounding says.
+    let reversal = straight < 0.0 && turn.abs() < 1e-9;
+    if turn.abs() < 1e-12 && !reversal {
+        return;
+    }
+    if turn < 0.0 && !reversal {
+        curve.push(vertex);
+        return;
+    }
+    if reversal && cap == Cap::Flat {
+        return;
+    }
+    match join {
+        Join::Round => arc(curve, vertex, from, to, distance, reversal),
+        Join::Mitre { limit } => mitre(curve, vertex, from, to, distance.abs(), limit),
+    }
+}
+
+/// Tangents around the vertex from one shift to the next.
+fn arc(
+    curve: &mut Vec<Coord<f64>>,
+    vertex: Coord<f64>,
+    from: Heading,
+    to: Heading,
+    distance: f64,
+    reversal: bool,
+) {
+    let side = distance.signum();
+    let sweep = if reversal {
+        std::f64::consts::PI
+    } else {
+        cross(from.shift, to.shift).atan2(dot(from.shift, to.shift)).abs()
+    };
+    let pieces = (sweep * SEGMENTS / std::f64::consts::TAU - 1e-9).ceil().max(1.0);
+    let step = sweep / pieces;
+    let stretch = 1.0 / (step / 2.0).cos();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    for k in 0..pieces as u32 {
+        let (sin, cos) = (side * step * (f64::from(k) + 0.5)).sin_cos();
+        curve.push(Coord {
+            x: vertex.x + stretch * (from.shift.x * cos - from.shift.y * sin),
+            y: vertex.y + stretch * (from.shift.x * sin + from.shift.y * cos),
+        });
+    }
+}
+
+/// Both edges prolonged to where they meet, or to a square cut at the limit.
+fn mitre(
+    curve: &mut Vec<Coord<f64>>,
+    vertex: Coord<f64>,
+    from: Heading,
+    to: Heading,
+    reach: f64,
+    limit: f64,
+) {
+    let cosine = dot(from.along, to.along);
+    let sum = from.shift + to.shift;
+    if 2.0 <= limit * limit * (1.0 + cosine) {
+        curve.push(vertex + sum / (1.0 + cosine));
+        return;
+    }
+    let length = sum.x.hypot(sum.y);
+    let axis = if length > 1e-9 * reach { sum / length } else { from.along };
+    let prolong = |heading: Heading, direction: Coord<f64>| {
+        let missing = limit * reach - dot(heading.shift, axis);
+        vertex + heading.shift + direction * (missing / dot(direction, axis))
+    };
+    curve.push(prolong(from, from.along));
+    curve.push(prolong(to, to.along * -1.0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::overlay::{difference, union};
+    use crate::geometry::region::Bounds;
+    use std::f64::consts::PI;
+
+    fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
+        Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + width, max_y: y + height })
+    }
+
+    fn close(actual: f64, expected: f64, tolerance: f64) {
+        assert!((actual - expected).abs() <= tolerance, "{actual} is not {expected}");
+    }
+
+    #[test]
+    fn a_square_grows_by_four_strips_and_a_disc() {
+        // 100^2 + 4 * 100 * 20 + pi * 20^2, the disc too large by at most 0.02 %
+        let grown = grow(&rectangle(0.0, 0.0, 100.0, 100.0), 20.0, Join::Round).unwrap();
+        let exact = 10_000.0 + 8_000.0 + PI * 400.0;
+        let area = grown.area().get();
+        assert!(area >= exact && area <= exact + PI * 400.0 * 2.1e-4, "{area} {exact}");
+        let mitred = grow(&rectangle(0.0, 0.0, 100.0, 100.0), 20.0, MITRE).unwrap();
+        close(mitred.area().get(), 140.0 * 140.0, 1e-6);
+    }
+
+    #[test]
+    fn arcs_never_fall_short_of_the_distance() {
+        let point = disc(Coord { x: 3.0, y: -4.0 }, 50.0).unwrap();
+        let centre = Coord { x: 3.0, y: -4.0 };
+        for edge in point.polygons()[0].exterior().lines() {
+            let (a, b) = (edge.start - centre, edge.end - centre);
+            let nearest = cross(a, b).abs() / (b - a).x.hypot((b - a).y);
+            assert!(nearest >= 50.0 - 1e-6, "{nearest}");
+            assert!(a.x.hypot(a.y) <= 50.0 * (1.0 + ARC_EXCESS) + 1e-6);
+        }
+    }
+
+    #[test]
+    fn shrinking_undoes_mitred_growing() {
+        let shape = rectangle(0.0, 0.0, 80.0, 50.0);
+        let back = shrink(&grow(&shape, 12.0, MITRE).unwrap(), 12.0, MITRE).unwrap();
+        close(back.area().get(), 4_000.0, 1e-6);
+    }
+
+    #[test]
+    fn a_hole_grows_when_its_region_shrinks_and_closes_when_it_grows() {
+        let ring = difference(&rectangle(0.0, 0.0, 100.0, 100.0), [&rectangle(45.0, 45.0, 10.0, 10.0)])
+            .unwrap();
+        // outer 80 x 80, minus the hole grown by 10: 10^2 + 4 * 100 + pi * 100
+        let shrunk = shrink(&ring, 10.0, Join::Round).unwrap();
+        close(shrunk.area().get(), 6_400.0 - 500.0 - PI * 100.0, 0.1);
+        let grown = grow(&ring, 6.0, MITRE).unwrap();
+        close(grown.area().get(), 112.0 * 112.0, 1e-6);
+    }
+
+    #[test]
+    fn a_neck_narrower_than_twice_the_distance_separates() {
+        let neck = union([
+            &rectangle(0.0, 0.0, 40.0, 40.0),
+            &rectangle(40.0, 15.0, 20.0, 10.0),
+            &rectangle(60.0, 0.0, 40.0, 40.0),
+        ])
+        .unwrap();
+        let cores = shrink(&neck, 6.0, Join::Round).unwrap();
+        assert_eq!(cores.polygons().len(), 2);
+        assert!(shrink(&neck, 25.0, Join::Round).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_sharp_corner_is_cut_at_the_mitre_limit() {
+        // Apex angle 2 * atan(0.1) = 11.4 degrees: the full mitre would reach 10.05 distances.
+        let wedge = overlay::resolve(
+            [[(0.0, 0.0), (100.0, -10.0), (100.0, 10.0)].map(Coord::from).as_slice()],
+            Fill::Positive,
+        )
+        .unwrap();
+        let grown = grow(&wedge, 1.0, MITRE).unwrap();
+        close(grown.bounds().unwrap().min_x, -5.0, 1e-6);
+    }
+
+    #[test]
+    fn a_line_becomes_a_strip_with_round_or_flat_ends() {
+        let line = [Coord { x: 0.0, y: 0.0 }, Coord { x: 100.0, y: 0.0 }];
+        close(along(&line, 5.0, Cap::Flat).unwrap().area().get(), 1_000.0, 1e-6);
+        close(along(&line, 5.0, Cap::Round).unwrap().area().get(), 1_000.0 + PI * 25.0, 0.02);
+        let bent = [line[0], line[1], Coord { x: 100.0, y: 50.0 }];
+        // two strips of 10 m, plus a quarter disc outside the bend, minus the square they share
+        let expected = 1_000.0 + 500.0 - 25.0 + PI * 25.0 / 4.0;
+        close(along(&bent, 5.0, Cap::Flat).unwrap().area().get(), expected, 0.02);
+        assert!(along(&line[..1], 5.0, Cap::Flat).unwrap().is_empty());
+    }
+}

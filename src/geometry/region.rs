@@ -1,0 +1,227 @@
+//! Areas in the plane: what every other module passes around.
+
+use crate::units::SquareMetres;
+use geo::{Area, Contains, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
+
+/// An axis-parallel box in metres.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// Western limit.
+    pub min_x: f64,
+    /// Southern limit.
+    pub min_y: f64,
+    /// Eastern limit.
+    pub max_x: f64,
+    /// Northern limit.
+    pub max_y: f64,
+}
+
+impl Bounds {
+    /// The box around some points; `None` without any.
+    #[must_use]
+    pub fn around(points: impl IntoIterator<Item = Coord<f64>>) -> Option<Self> {
+        let mut points = points.into_iter();
+        let first = points.next()?;
+        let start = Self { min_x: first.x, min_y: first.y, max_x: first.x, max_y: first.y };
+        Some(points.fold(start, |b, p| Self {
+            min_x: b.min_x.min(p.x),
+            min_y: b.min_y.min(p.y),
+            max_x: b.max_x.max(p.x),
+            max_y: b.max_y.max(p.y),
+        }))
+    }
+
+    /// The box grown by a margin on every side.
+    #[must_use]
+    pub fn grown(self, margin: f64) -> Self {
+        Self {
+            min_x: self.min_x - margin,
+            min_y: self.min_y - margin,
+            max_x: self.max_x + margin,
+            max_y: self.max_y + margin,
+        }
+    }
+
+    /// The smallest box around both.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        Self {
+            min_x: self.min_x.min(other.min_x),
+            min_y: self.min_y.min(other.min_y),
+            max_x: self.max_x.max(other.max_x),
+            max_y: self.max_y.max(other.max_y),
+        }
+    }
+
+    /// Whether two boxes share a point.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.min_x <= other.max_x
+            && other.min_x <= self.max_x
+            && self.min_y <= other.max_y
+            && other.min_y <= self.max_y
+    }
+
+    /// East-west extent.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        self.max_x - self.min_x
+    }
+
+    /// North-south extent.
+    #[must_use]
+    pub fn height(&self) -> f64 {
+        self.max_y - self.min_y
+    }
+}
+
+/// An area in a local frame: any number of disjoint polygons with holes, in metres.
+///
+/// Every region comes out of the overlay engine or the repair, so its polygons are valid by the
+/// Simple Features rules, outer rings run counter-clockwise and holes clockwise: the material is
+/// on the left of every ring. An empty region has no polygons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    polygons: MultiPolygon<f64>,
+}
+
+impl Default for Region {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl Region {
+    /// Nothing.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self { polygons: MultiPolygon(Vec::new()) }
+    }
+
+    /// Wraps polygons that already keep the invariants: for the engine's adapter only.
+    pub(in crate::geometry) const fn from_valid(polygons: MultiPolygon<f64>) -> Self {
+        Self { polygons }
+    }
+
+    /// An axis-parallel rectangle; empty when it has no extent.
+    #[must_use]
+    pub fn rectangle(bounds: Bounds) -> Self {
+        if bounds.width() <= 0.0 || bounds.height() <= 0.0 {
+            return Self::empty();
+        }
+        let ring = LineString::from(vec![
+            (bounds.min_x, bounds.min_y),
+            (bounds.max_x, bounds.min_y),
+            (bounds.max_x, bounds.max_y),
+            (bounds.min_x, bounds.max_y),
+            (bounds.min_x, bounds.min_y),
+        ]);
+        Self { polygons: MultiPolygon(vec![Polygon::new(ring, vec![])]) }
+    }
+
+    /// The polygons.
+    #[must_use]
+    pub fn polygons(&self) -> &[Polygon<f64>] {
+        &self.polygons.0
+    }
+
+    /// The polygons as one geometry of `geo`.
+    #[must_use]
+    pub const fn as_multi_polygon(&self) -> &MultiPolygon<f64> {
+        &self.polygons
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.polygons.0.is_empty()
+    }
+
+    /// Area: overlaps cannot occur, holes are not counted.
+    #[must_use]
+    pub fn area(&self) -> SquareMetres {
+        SquareMetres::new(self.polygons.unsigned_area()).unwrap_or(SquareMetres::ZERO)
+    }
+
+    /// Each connected piece as a region of its own, largest first.
+    #[must_use]
+    pub fn pieces(&self) -> Vec<Self> {
+        let mut pieces: Vec<Self> = self
+            .polygons
+            .0
+            .iter()
+            .map(|polygon| Self { polygons: MultiPolygon(vec![polygon.clone()]) })
+            .collect();
+        pieces.sort_by(|a, b| b.area().get().total_cmp(&a.area().get()));
+        pieces
+    }
+
+    /// Puts pieces back together; they must not overlap.
+    #[must_use]
+    pub fn from_pieces(pieces: impl IntoIterator<Item = Self>) -> Self {
+        Self {
+            polygons: MultiPolygon(pieces.into_iter().flat_map(|p| p.polygons.0).collect()),
+        }
+    }
+
+    /// Every ring, outer rings counter-clockwise and holes clockwise, closed.
+    pub fn rings(&self) -> impl Iterator<Item = &LineString<f64>> {
+        self.polygons
+            .0
+            .iter()
+            .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
+    }
+
+    /// Number of vertices, closing ones not counted.
+    #[must_use]
+    pub fn vertex_count(&self) -> usize {
+        self.rings().map(|ring| ring.0.len().saturating_sub(1)).sum()
+    }
+
+    /// The box around it; `None` when empty.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        Bounds::around(self.polygons.0.iter().flat_map(|p| p.exterior().0.iter().copied()))
+    }
+
+    /// Whether it is nothing but slivers: the mean width of every piece, twice its area over its
+    /// perimeter, is below `width` metres. An empty region is thin.
+    #[must_use]
+    pub fn is_thin(&self, width: f64) -> bool {
+        self.polygons.0.iter().all(|polygon| {
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            let perimeter: f64 = rings
+                .flat_map(LineString::lines)
+                .map(|line| (line.end.x - line.start.x).hypot(line.end.y - line.start.y))
+                .sum();
+            2.0 * polygon.unsigned_area() < width * perimeter
+        })
+    }
+
+    /// Whether a point lies in the interior.
+    #[must_use]
+    pub fn contains(&self, point: Coord<f64>) -> bool {
+        self.polygons.contains(&Point(point))
+    }
+
+    /// Distance from a point, zero inside; infinite from an empty region.
+    #[must_use]
+    pub fn distance_to(&self, point: Coord<f64>) -> f64 {
+        if self.is_empty() {
+            return f64::INFINITY;
+        }
+        Euclidean.distance(&Point(point), &self.polygons)
+    }
+
+    /// A point in the interior where a label may stand; `None` when empty.
+    #[must_use]
+    pub fn label_point(&self) -> Option<Coord<f64>> {
+        use geo::InteriorPoint;
+        let largest = self
+            .polygons
+            .0
+            .iter()
+            .max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
+        largest.interior_point().map(|point| point.0)
+    }
+}

@@ -1,0 +1,141 @@
+//! Attributes of a feature: renaming of columns, and values checked as they are read.
+
+use crate::model::{Code, Origin, Warnings};
+use crate::units::Metres;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Which column holds a field, where the layer calls it otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Columns(pub BTreeMap<String, String>);
+
+/// The attributes of one feature and where doubts about them go.
+pub struct Attributes<'a> {
+    /// Renamed columns.
+    pub columns: &'a Columns,
+    /// Attributes as read.
+    pub properties: &'a Map<String, Value>,
+    /// The feature.
+    pub origin: &'a Origin,
+    /// Where doubts go.
+    pub warnings: &'a mut Warnings,
+}
+
+impl Attributes<'_> {
+    fn value(&self, field: &str) -> Option<&Value> {
+        let column = self.columns.0.get(field).map_or(field, String::as_str);
+        self.properties.get(column).filter(|value| !value.is_null())
+    }
+
+    /// Text; numbers are taken as written. Empty text is nothing.
+    pub fn text(&mut self, field: &str) -> Option<String> {
+        match self.value(field)? {
+            Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(flag) => Some(flag.to_string()),
+            _ => {
+                self.bad(field, "is no text");
+                None
+            }
+        }
+    }
+
+    /// A length in metres; numbers in text are understood, a unit is not.
+    pub fn metres(&mut self, field: &str) -> Option<Metres> {
+        let number = match self.value(field)? {
+            Value::Number(number) => number.as_f64(),
+            Value::String(text) if text.trim().is_empty() => return None,
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        match number.map(Metres::new) {
+            Some(Ok(metres)) => Some(metres),
+            Some(Err(_)) if number.is_some_and(|n| n < 0.0) && field == "clearance_m" => {
+                self.warnings.raise_for(
+                    Code::NegativeClearance,
+                    self.origin,
+                    "clearance_m is negative and was ignored; the next source of a clearance is used",
+                );
+                None
+            }
+            _ => {
+                self.bad(field, "is no number of metres, zero or more");
+                None
+            }
+        }
+    }
+
+    /// Yes or no.
+    pub fn flag(&mut self, field: &str) -> Option<bool> {
+        let flag = match self.value(field)? {
+            Value::Bool(flag) => Some(*flag),
+            Value::Number(number) if number.as_f64() == Some(1.0) => Some(true),
+            Value::Number(number) if number.as_f64() == Some(0.0) => Some(false),
+            Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+                "true" | "yes" | "y" | "1" | "是" => Some(true),
+                "false" | "no" | "n" | "0" | "否" => Some(false),
+                "" => return None,
+                _ => None,
+            },
+            _ => None,
+        };
+        if flag.is_none() {
+            self.bad(field, "is neither true nor false");
+        }
+        flag
+    }
+
+    fn bad(&mut self, field: &str, why: &str) {
+        self.warnings.raise_for(
+            Code::BadAttribute,
+            self.origin,
+            format!("attribute {field} {why} and was ignored"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<T>(json: &str, ask: impl Fn(&mut Attributes<'_>) -> T) -> (T, Vec<Code>) {
+        let properties = serde_json::from_str(json).unwrap();
+        let origin = Origin { file: "f".into(), index: 3, id: None };
+        let mut columns = Columns::default();
+        columns.0.insert("kind".into(), "TYPE".into());
+        let mut warnings = Warnings::default();
+        let answer = ask(&mut Attributes {
+            columns: &columns,
+            properties: &properties,
+            origin: &origin,
+            warnings: &mut warnings,
+        });
+        (answer, warnings.iter().map(|w| w.code).collect())
+    }
+
+    #[test]
+    fn columns_can_be_renamed() {
+        assert_eq!(read(r#"{"TYPE":" tank "}"#, |a| a.text("kind")), (Some("tank".into()), vec![]));
+        assert_eq!(read(r#"{"kind":"tank"}"#, |a| a.text("kind")), (None, vec![]));
+    }
+
+    #[test]
+    fn a_clearance_is_a_number_that_is_not_negative() {
+        let ask = |a: &mut Attributes<'_>| a.metres("clearance_m").map(Metres::get);
+        assert_eq!(read(r#"{"clearance_m":12.5}"#, ask), (Some(12.5), vec![]));
+        assert_eq!(read(r#"{"clearance_m":"12.5"}"#, ask), (Some(12.5), vec![]));
+        assert_eq!(read(r#"{"clearance_m":-3}"#, ask), (None, vec![Code::NegativeClearance]));
+        assert_eq!(read(r#"{"clearance_m":"far"}"#, ask), (None, vec![Code::BadAttribute]));
+        assert_eq!(read(r#"{"clearance_m":null}"#, ask), (None, vec![]));
+    }
+
+    #[test]
+    fn flags_are_understood_as_people_write_them() {
+        for (text, expected) in [("true", true), ("\"yes\"", true), ("0", false), ("\"否\"", false)] {
+            let json = format!("{{\"severs\":{text}}}");
+            assert_eq!(read(&json, |a| a.flag("severs")), (Some(expected), vec![]));
+        }
+        assert_eq!(read(r#"{"severs":"maybe"}"#, |a| a.flag("severs")).1, vec![Code::BadAttribute]);
+    }
+}

@@ -1,0 +1,203 @@
+//! Raw features to nouns: positions into the frame, attributes checked, doubts raised.
+
+use crate::geometry::{repair, Frame, FrameError, LonLat};
+use crate::layer::attributes::Attributes;
+use crate::layer::footprint::raise_defects;
+use crate::layer::raw::{RawFeature, RawGeometry};
+use crate::layer::{Columns, LayerError};
+use crate::model::{Code, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
+use geo::Coord;
+
+/// Turns the features of one layer into nouns of a site's frame.
+pub struct Converter<'a> {
+    /// The site's frame.
+    pub frame: &'a Frame,
+    /// Renamed columns.
+    pub columns: &'a Columns,
+    /// Where doubts go.
+    pub warnings: &'a mut Warnings,
+}
+
+impl Converter<'_> {
+    /// A facility, building or zone. Buildings are of kind `building`, zones of kind `zone` unless
+    /// they say otherwise.
+    ///
+    /// `None` when the feature cannot be used; a warning says so.
+    ///
+    /// # Errors
+    /// [`LayerError::Overlay`] from the engine.
+    pub fn facility(
+        &mut self,
+        feature: &RawFeature,
+        layer: Layer,
+    ) -> Result<Option<Facility>, LayerError> {
+        let Some(shape) = self.shape(feature)? else { return Ok(None) };
+        let origin = feature.origin.clone();
+        let mut a = self.attributes(feature);
+        let id = a.text("id").or_else(|| origin.id.clone()).unwrap_or_else(|| fallback_id(&origin));
+        let kind = match layer {
+            Layer::Facility => a.text("kind").unwrap_or_default(),
+            Layer::Building => "building".to_owned(),
+            Layer::Zone => a.text("kind").unwrap_or_else(|| "zone".to_owned()),
+        };
+        let width = a.metres("width_m");
+        Ok(Some(Facility {
+            id,
+            kind,
+            grade: a.text("grade"),
+            name: a.text("name"),
+            shape,
+            clearance: a.metres("clearance_m"),
+            relocatable: a.flag("relocatable"),
+            part_of: a.text("part_of"),
+            part: a.text("part"),
+            needs_access: a.flag("needs_access"),
+            access_width: a.metres("access_width_m"),
+            severs: a.flag("severs"),
+            width,
+            height: a.metres("height_m"),
+            layer,
+            origin,
+        }))
+    }
+
+    /// A parcel; `None` with a warning when the feature has no area.
+    ///
+    /// # Errors
+    /// [`LayerError::Overlay`] from the engine.
+    pub fn parcel(&mut self, feature: &RawFeature) -> Result<Option<Parcel>, LayerError> {
+        let region = match self.shape(feature)? {
+            Some(Shape::Area(region)) => region,
+            Some(_) => {
+                self.skip(&feature.origin, "is no polygon and was left out of the parcels");
+                return Ok(None);
+            }
+            None => return Ok(None),
+        };
+        let origin = feature.origin.clone();
+        let mut a = self.attributes(feature);
+        Ok(Some(Parcel {
+            id: a.text("id").or_else(|| origin.id.clone()).unwrap_or_else(|| fallback_id(&origin)),
+            land_use: a.text("land_use"),
+            zoning: a.text("zoning"),
+            owner: a.text("owner"),
+            marked_own: a.flag("site"),
+            region,
+            origin,
+        }))
+    }
+
+    /// The lines and surfaces of a road feature.
+    ///
+    /// # Errors
+    /// [`LayerError::Overlay`] from the engine.
+    pub fn roads(&mut self, feature: &RawFeature) -> Result<Vec<Road>, LayerError> {
+        let shape = self.shape(feature)?;
+        let mut a = self.attributes(feature);
+        let name = a.text("name");
+        Ok(match shape {
+            Some(Shape::Lines(lines)) => {
+                let width = a.metres("width_m");
+                lines.into_iter().map(|line| Road::Line { line, width, name: name.clone() }).collect()
+            }
+            Some(Shape::Area(region)) => vec![Road::Surface { region, name }],
+            Some(Shape::Points(_)) => {
+                self.skip(&feature.origin, "is a point and was left out of the roads");
+                vec![]
+            }
+            None => vec![],
+        })
+    }
+
+    fn attributes<'b>(&'b mut self, feature: &'b RawFeature) -> Attributes<'b> {
+        Attributes {
+            columns: self.columns,
+            properties: &feature.properties,
+            origin: &feature.origin,
+            warnings: self.warnings,
+        }
+    }
+
+    fn skip(&mut self, origin: &Origin, why: &str) {
+        self.warnings.raise_for(Code::SkippedGeometry, origin, format!("a feature {why}"));
+    }
+
+    /// The shape in the frame: the polygons if there are any, else the lines, else the points.
+    fn shape(&mut self, feature: &RawFeature) -> Result<Option<Shape>, LayerError> {
+        let origin = &feature.origin;
+        let planar = match Planar::project(&feature.geometry, self.frame) {
+            Ok(planar) => planar,
+            Err(cause) => {
+                self.warnings.raise_for(
+                    Code::OutOfRangePosition,
+                    origin,
+                    format!("a feature was left out: {cause}"),
+                );
+                return Ok(None);
+            }
+        };
+        let kinds = [planar.points.is_empty(), planar.lines.is_empty(), planar.polygons.is_empty()];
+        if kinds.iter().filter(|empty| !**empty).count() > 1 {
+            self.skip(origin, "mixes points, lines and polygons; only the largest type was used");
+        }
+        if !planar.polygons.is_empty() {
+            let repaired = repair::region_of(&planar.polygons).map_err(|cause| {
+                LayerError::Overlay { file: origin.file.to_string(), feature: origin.feature(), cause }
+            })?;
+            if repaired.region.is_empty() {
+                self.skip(origin, "has a polygon without area and was left out");
+                return Ok(None);
+            }
+            raise_defects(&repaired.defects, self.frame, origin, self.warnings);
+            return Ok(Some(Shape::Area(repaired.region)));
+        }
+        if !planar.lines.is_empty() {
+            let lines: Vec<Vec<Coord<f64>>> = planar
+                .lines
+                .into_iter()
+                .map(|mut line| {
+                    line.dedup();
+                    line
+                })
+                .filter(|line| line.len() >= 2)
+                .collect();
+            if lines.is_empty() {
+                self.skip(origin, "has a line without length and was left out");
+                return Ok(None);
+            }
+            return Ok(Some(Shape::Lines(lines)));
+        }
+        Ok(Some(Shape::Points(planar.points)))
+    }
+}
+
+/// An id for a feature that has none: unique within the file and stable between runs.
+fn fallback_id(origin: &Origin) -> String {
+    let file = std::path::Path::new(&*origin.file);
+    let stem = file.file_stem().map_or_else(|| origin.file.to_string(), |s| s.to_string_lossy().into());
+    format!("{stem}#{}", origin.index)
+}
+
+/// A raw geometry in metres.
+struct Planar {
+    points: Vec<Coord<f64>>,
+    lines: Vec<Vec<Coord<f64>>>,
+    polygons: Vec<Vec<Vec<Coord<f64>>>>,
+}
+
+impl Planar {
+    fn project(raw: &RawGeometry, frame: &Frame) -> Result<Self, FrameError> {
+        let line = |line: &[[f64; 2]]| -> Result<Vec<Coord<f64>>, FrameError> {
+            line.iter().map(|p| LonLat::new(p[0], p[1]).map(|p| frame.project(p))).collect()
+        };
+        Ok(Self {
+            points: line(&raw.points)?,
+            lines: raw.lines.iter().map(|l| line(l)).collect::<Result<_, _>>()?,
+            polygons: raw
+                .polygons
+                .iter()
+                .map(|rings| rings.iter().map(|ring| line(ring)).collect())
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}

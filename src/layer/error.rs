@@ -1,0 +1,116 @@
+//! Why a layer cannot be used as a whole.
+
+use crate::geometry::overlay::OverlayError;
+use crate::geometry::FrameError;
+use std::io;
+
+/// A file that is of no use; features that are of no use are warnings instead.
+#[derive(Debug, thiserror::Error)]
+pub enum LayerError {
+    /// The file cannot be opened or read.
+    #[error("{file}: cannot be read: {cause}")]
+    Unreadable {
+        /// File as named by the user.
+        file: String,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// A directory where a file is meant.
+    #[error("{file}: is a directory; name a GeoJSON or WKT file")]
+    Directory {
+        /// Path as named by the user.
+        file: String,
+    },
+    /// The file ends in the middle.
+    #[error(
+        "{file}: ends in the middle, after {features} whole features: the file is truncated; \
+         fetch or export it again"
+    )]
+    Truncated {
+        /// File as named by the user.
+        file: String,
+        /// Features read before the end.
+        features: usize,
+    },
+    /// Not JSON at all.
+    #[error("{file}: is not JSON: {cause}")]
+    NotJson {
+        /// File as named by the user.
+        file: String,
+        /// Place and reason.
+        cause: String,
+    },
+    /// JSON, but no GeoJSON.
+    #[error("{file}: is not GeoJSON: {cause}")]
+    NotGeoJson {
+        /// File as named by the user.
+        file: String,
+        /// What was seen instead.
+        cause: String,
+    },
+    /// No well-known text.
+    #[error("{file}: is not well-known text: {cause}")]
+    NotWkt {
+        /// File as named by the user.
+        file: String,
+        /// What was seen instead.
+        cause: String,
+    },
+    /// The file declares a coordinate system other than longitude and latitude.
+    #[error(
+        "{file}: declares the coordinate system {crs}; \
+         reproject it to WGS 84 longitude and latitude (EPSG:4326)"
+    )]
+    Projected {
+        /// File as named by the user.
+        file: String,
+        /// The system as declared.
+        crs: String,
+    },
+    /// A position of the footprint, or all positions of a layer, cannot be degrees.
+    #[error("{file}: {feature}: {cause}")]
+    Position {
+        /// File as named by the user.
+        file: String,
+        /// Feature concerned.
+        feature: String,
+        /// What was seen and what to do.
+        cause: FrameError,
+    },
+    /// No feature can be read although there are some.
+    #[error("{file}: none of its {features} features can be used; the first: {cause}")]
+    NothingUsable {
+        /// File as named by the user.
+        file: String,
+        /// How many there are.
+        features: usize,
+        /// What is wrong with the first.
+        cause: String,
+    },
+    /// The footprint file holds no footprint.
+    #[error("{file}: {cause}")]
+    NoFootprint {
+        /// File as named by the user.
+        file: String,
+        /// What is missing and what to do.
+        cause: String,
+    },
+    /// The geometry engine gave up on a feature.
+    #[error("{file}: {feature}: {cause}")]
+    Overlay {
+        /// File as named by the user.
+        file: String,
+        /// Feature concerned.
+        feature: String,
+        /// What the engine said.
+        cause: OverlayError,
+    },
+    /// A site file that cannot be understood.
+    #[error("{file}: {cause}")]
+    SiteFile {
+        /// File as named by the user.
+        file: String,
+        /// Place and reason.
+        cause: String,
+    },
+}

@@ -1,0 +1,248 @@
+//! The footprint of a site: from a file of polygons to a [`Site`] in its own frame.
+
+use crate::geometry::repair;
+use crate::geometry::{Frame, LonLat};
+use crate::layer::raw::{RawFeature, Reading, Source};
+use crate::layer::{attributes::Attributes, Columns, LayerError};
+use crate::model::{Code, Origin, Site, Warnings};
+use geo::Coord;
+use std::path::Path;
+
+/// Sites wider than this are refused: lengths in one frame would drift by more than 1e-5, and the
+/// layer is probably no footprint.
+const WIDEST_SITE_M: f64 = 60_000.0;
+
+/// One footprint in degrees, positions checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Footprint {
+    /// The first feature it came from.
+    pub origin: Origin,
+    /// Id of the site.
+    pub id: Option<String>,
+    /// Name of the site.
+    pub name: Option<String>,
+    polygons: Vec<Vec<Vec<LonLat>>>,
+}
+
+/// Reads every footprint of a file, one a feature; those that cannot be used come as errors beside
+/// the others.
+///
+/// # Errors
+/// [`LayerError`] when the file as a whole cannot be read.
+pub fn read_footprints(
+    path: &Path,
+    columns: &Columns,
+    warnings: &mut Warnings,
+) -> Result<Vec<Result<Footprint, LayerError>>, LayerError> {
+    let name = path.display().to_string();
+    gather(&name, columns, warnings, &mut |sink| crate::layer::read(path, sink))
+}
+
+/// How messages call a footprint given as text.
+pub const INLINE: &str = "footprint_wkt";
+
+/// The same from well-known text in memory.
+///
+/// # Errors
+/// [`LayerError`] when the text cannot be read.
+pub fn parse_footprints(
+    text: &str,
+    columns: &Columns,
+    warnings: &mut Warnings,
+) -> Result<Vec<Result<Footprint, LayerError>>, LayerError> {
+    let source = Source::of_text(INLINE, text);
+    let mut source = Some(source);
+    gather(INLINE, columns, warnings, &mut |sink| match source.take() {
+        Some(source) => crate::layer::wkt::read(source, sink),
+        None => Ok(0),
+    })
+}
+
+/// Runs a reader over its features.
+type Run<'a> = dyn FnMut(&mut dyn FnMut(Reading)) -> Result<usize, LayerError> + 'a;
+
+fn gather(
+    name: &str,
+    columns: &Columns,
+    warnings: &mut Warnings,
+    run: &mut Run<'_>,
+) -> Result<Vec<Result<Footprint, LayerError>>, LayerError> {
+    let mut found = Vec::new();
+    let mut skipped = 0;
+    let features = run(&mut |reading| match reading {
+        Reading::Feature(feature) => found.push(footprint(&feature, columns, warnings)),
+        Reading::NoGeometry(origin) => {
+            skipped += 1;
+            warnings.raise_for(
+                Code::NullGeometry,
+                &origin,
+                "a feature of the footprint has no geometry and was left out",
+            );
+        }
+        Reading::Unreadable(origin, reason) => found.push(Err(LayerError::NoFootprint {
+            file: origin.file.to_string(),
+            cause: format!("{}: cannot be read as a footprint: {reason}", origin.feature()),
+        })),
+    })?;
+    if found.is_empty() {
+        let cause = match (features, skipped) {
+            (0, _) => "has no features; a footprint needs at least one polygon".to_owned(),
+            (n, _) => format!("none of its {n} features has a geometry"),
+        };
+        return Err(LayerError::NoFootprint { file: name.to_owned(), cause });
+    }
+    Ok(found)
+}
+
+fn footprint(
+    feature: &RawFeature,
+    columns: &Columns,
+    warnings: &mut Warnings,
+) -> Result<Footprint, LayerError> {
+    let origin = &feature.origin;
+    let geometry = &feature.geometry;
+    if geometry.polygons.is_empty() {
+        let seen = if geometry.lines.is_empty() { "points" } else { "lines" };
+        return Err(LayerError::NoFootprint {
+            file: origin.file.to_string(),
+            cause: format!(
+                "{}: has only {seen}; a footprint must be a polygon or a multi-polygon",
+                origin.feature()
+            ),
+        });
+    }
+    if !geometry.lines.is_empty() || !geometry.points.is_empty() {
+        warnings.raise_for(
+            Code::SkippedGeometry,
+            origin,
+            "points and lines beside the polygons of the footprint were left out",
+        );
+    }
+    let polygons = degrees(&geometry.polygons).map_err(|cause| LayerError::Position {
+        file: origin.file.to_string(),
+        feature: origin.feature(),
+        cause,
+    })?;
+    let mut attributes =
+        Attributes { columns, properties: &feature.properties, origin, warnings };
+    let id = attributes.text("id").or_else(|| origin.id.clone());
+    let name = attributes.text("name");
+    Ok(Footprint { origin: origin.clone(), id, name, polygons })
+}
+
+/// Checks every position of some polygons.
+pub(in crate::layer) fn degrees(
+    polygons: &[Vec<Vec<[f64; 2]>>],
+) -> Result<Vec<Vec<Vec<LonLat>>>, crate::geometry::FrameError> {
+    let ring = |ring: &Vec<[f64; 2]>| ring.iter().map(|p| LonLat::new(p[0], p[1])).collect();
+    polygons.iter().map(|polygon| polygon.iter().map(ring).collect()).collect()
+}
+
+impl Footprint {
+    /// Several footprints as one: its parts will be dissolved. `None` for an empty list.
+    #[must_use]
+    pub fn merged(footprints: Vec<Self>) -> Option<Self> {
+        let mut footprints = footprints.into_iter();
+        let mut whole = footprints.next()?;
+        for part in footprints {
+            whole.polygons.extend(part.polygons);
+            // An id of one part would be wrong for the whole.
+            whole.id = None;
+            whole.name = None;
+        }
+        Some(whole)
+    }
+
+    /// Every position.
+    pub fn positions(&self) -> impl Iterator<Item = LonLat> + '_ {
+        self.polygons.iter().flatten().flatten().copied()
+    }
+
+    /// Puts the footprint into a frame centred on it and repairs it.
+    ///
+    /// # Errors
+    /// A footprint without area, across the antimeridian, near a pole, or too large.
+    pub fn into_site(
+        self,
+        id: Option<String>,
+        name: Option<String>,
+        warnings: &mut Warnings,
+    ) -> Result<Site, LayerError> {
+        let origin = self.origin.clone();
+        let refuse = |cause: String| LayerError::NoFootprint {
+            file: origin.file.to_string(),
+            cause: format!("{}: {cause}", origin.feature()),
+        };
+        let (mut west, mut east) = (f64::INFINITY, f64::NEG_INFINITY);
+        let (mut south, mut north) = (f64::INFINITY, f64::NEG_INFINITY);
+        for p in self.positions() {
+            (west, east) = (west.min(p.lon), east.max(p.lon));
+            (south, north) = (south.min(p.lat), north.max(p.lat));
+        }
+        if east - west > 180.0 {
+            return Err(refuse(
+                "its positions span more than half the globe; a footprint across the \
+                 antimeridian must be moved to one side of it"
+                    .to_owned(),
+            ));
+        }
+        let centre = LonLat { lon: f64::midpoint(west, east), lat: f64::midpoint(south, north) };
+        let frame = Frame::centred_on(centre).map_err(|cause| refuse(cause.to_string()))?;
+        let project = |ring: &Vec<LonLat>| -> Vec<Coord<f64>> {
+            ring.iter().map(|p| frame.project(*p)).collect()
+        };
+        let planar: Vec<Vec<Vec<Coord<f64>>>> =
+            self.polygons.iter().map(|rings| rings.iter().map(project).collect()).collect();
+        let repaired = repair::region_of(&planar).map_err(|cause| LayerError::Overlay {
+            file: origin.file.to_string(),
+            feature: origin.feature(),
+            cause,
+        })?;
+        let Some(bounds) = repaired.region.bounds() else {
+            return Err(refuse(
+                "the footprint has no area; check that its ring encloses something".to_owned(),
+            ));
+        };
+        let extent = bounds.width().max(bounds.height());
+        if extent > WIDEST_SITE_M {
+            return Err(refuse(format!(
+                "the footprint is {:.0} km across; a site is at most {:.0} km across",
+                extent / 1e3,
+                WIDEST_SITE_M / 1e3
+            )));
+        }
+        raise_defects(&repaired.defects, &frame, &origin, warnings);
+        let id = id.or(self.id);
+        let label = name.or(self.name).or_else(|| id.clone());
+        let id = id.unwrap_or_else(|| origin.index.to_string());
+        let name = label.unwrap_or_else(|| file_stem(&origin.file));
+        Ok(Site { id, name, footprint: repaired.region, frame })
+    }
+}
+
+fn file_stem(file: &str) -> String {
+    Path::new(file).file_stem().map_or_else(|| file.to_owned(), |s| s.to_string_lossy().into_owned())
+}
+
+/// One counted warning for each kind of defect, with the place of the first in degrees.
+pub(in crate::layer) fn raise_defects(
+    defects: &[repair::Defect],
+    frame: &Frame,
+    origin: &Origin,
+    warnings: &mut Warnings,
+) {
+    let Some(first) = defects.first() else { return };
+    let place = first.at().map_or(String::new(), |at| {
+        let p = frame.unproject(at);
+        format!(" near ({:.6}, {:.6})", p.lon, p.lat)
+    });
+    let more = match defects.len() {
+        1 => String::new(),
+        n => format!(", and {} more", n - 1),
+    };
+    warnings.raise_for(
+        Code::RepairedGeometry,
+        origin,
+        format!("invalid geometry was repaired: {first}{place}{more}"),
+    );
+}

@@ -1,0 +1,191 @@
+//! `site.toml`: one file that names footprint, layers, rules and parameters of a site.
+
+use crate::layer::{Columns, LayerError};
+use crate::units::{AreaUnit, Metres, SquareMetres};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What a site file says; every member may be absent. Paths are relative to the file.
+///
+/// The command line fills the same structure and wins member by member ([`SiteFile::under`]).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteFile {
+    /// Id of the site.
+    pub id: Option<String>,
+    /// Name for headings.
+    pub name: Option<String>,
+    /// GeoJSON or WKT file with the footprint.
+    pub footprint: Option<PathBuf>,
+    /// The footprint itself as well-known text, instead of a file.
+    pub footprint_wkt: Option<String>,
+    /// Only this feature of the footprint file: its id, or its index from zero.
+    pub feature: Option<String>,
+    /// Parcel layer.
+    pub parcels: Option<PathBuf>,
+    /// Facility layers.
+    #[serde(deserialize_with = "one_or_many")]
+    pub facilities: Vec<PathBuf>,
+    /// Building layers: every feature is of kind `building`.
+    #[serde(deserialize_with = "one_or_many")]
+    pub buildings: Vec<PathBuf>,
+    /// Road layer: lines with `width_m`, or surfaces.
+    pub roads: Option<PathBuf>,
+    /// Zone layers: areas that may not be built on.
+    #[serde(deserialize_with = "one_or_many")]
+    pub zones: Vec<PathBuf>,
+    /// Ids of the parcels that are the project's own.
+    pub site_parcels: Option<Vec<String>>,
+    /// Holder of the project's own parcels.
+    pub owner: Option<String>,
+    /// Rule pack: `cn`, `us`, `eu`, or a file.
+    pub rules: Option<String>,
+    /// Proposed use: an id of the rule pack.
+    #[serde(rename = "use")]
+    pub proposed_use: Option<String>,
+    /// Jurisdictions whose local rules apply besides the national ones.
+    pub jurisdictions: Vec<String>,
+    /// Conditions of rules that are known to hold.
+    pub conditions: Vec<String>,
+    /// Ids of the obstacles to move; `"all"` for all of them.
+    #[serde(deserialize_with = "some_one_or_many")]
+    pub relocate: Option<Vec<String>>,
+    /// Unit of areas in the report.
+    pub unit: Option<AreaUnit>,
+    /// Numbers of the area model.
+    pub parameters: SiteParameters,
+    /// Clearance by kind, in metres: wins over the rule pack, loses to the feature.
+    pub clearance_m: BTreeMap<String, Metres>,
+    /// Renamed columns: `kind = "TYPE"`.
+    pub columns: Columns,
+}
+
+/// Numbers of the area model, as far as they are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteParameters {
+    /// Building setback from the site's boundary and from the edge of a carved-out plot, metres.
+    pub setback_m: Option<Metres>,
+    /// Narrowest usable width, metres.
+    pub min_width_m: Option<Metres>,
+    /// Smallest usable piece, square metres.
+    pub min_area_m2: Option<SquareMetres>,
+    /// How near a road must be for the boundary to count as frontage, metres.
+    pub frontage_tolerance_m: Option<Metres>,
+}
+
+/// A list, or a single value that stands for a list of one.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a value or a list of values")]
+enum OneOrMany<T> {
+    One(T),
+    Many(Vec<T>),
+}
+
+fn one_or_many<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(value) => vec![value],
+        OneOrMany::Many(values) => values,
+    })
+}
+
+fn some_one_or_many<'de, D, T>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    one_or_many(deserializer).map(Some)
+}
+
+impl SiteFile {
+    /// Reads a site file and resolves its paths.
+    ///
+    /// # Errors
+    /// [`LayerError::Unreadable`], [`LayerError::SiteFile`].
+    pub fn read(path: &Path) -> Result<Self, LayerError> {
+        let file = path.display().to_string();
+        if path.is_dir() {
+            return Err(LayerError::Directory { file });
+        }
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| LayerError::Unreadable { file: file.clone(), cause })?;
+        let mut site: Self = toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            let line = error.span().map_or(String::new(), |span| {
+                format!("line {}: ", text[..span.start.min(text.len())].lines().count().max(1))
+            });
+            let words = error.message().trim().replace('\n', " ");
+            LayerError::SiteFile { file: file.clone(), cause: format!("{line}{words}") }
+        })?;
+        let cause = match (&site.footprint, &site.footprint_wkt) {
+            (None, None) => "names no footprint; add footprint = \"FILE\" or footprint_wkt",
+            (Some(_), Some(_)) => "names both footprint and footprint_wkt; keep one of the two",
+            _ => "",
+        };
+        if !cause.is_empty() {
+            return Err(LayerError::SiteFile { file, cause: cause.to_owned() });
+        }
+        site.resolve(path.parent().unwrap_or_else(|| Path::new("")));
+        Ok(site)
+    }
+
+    fn resolve(&mut self, base: &Path) {
+        let join = |path: &mut PathBuf| *path = base.join(&*path);
+        self.footprint.iter_mut().for_each(join);
+        self.parcels.iter_mut().for_each(join);
+        self.roads.iter_mut().for_each(join);
+        self.facilities.iter_mut().for_each(join);
+        self.buildings.iter_mut().for_each(join);
+        self.zones.iter_mut().for_each(join);
+        if let Some(rules) = &mut self.rules {
+            if Path::new(&*rules).extension().is_some() {
+                *rules = base.join(&*rules).display().to_string();
+            }
+        }
+    }
+
+    /// This file with everything that `over` says put on top. Lists are replaced, tables merged.
+    #[must_use]
+    pub fn under(mut self, over: Self) -> Self {
+        fn list<T>(base: &mut Vec<T>, over: Vec<T>) {
+            if !over.is_empty() {
+                *base = over;
+            }
+        }
+        let p = over.parameters;
+        self.id = over.id.or(self.id);
+        self.name = over.name.or(self.name);
+        if over.footprint.is_some() {
+            self.footprint_wkt = None;
+        }
+        self.footprint = over.footprint.or(self.footprint);
+        self.footprint_wkt = over.footprint_wkt.or(self.footprint_wkt);
+        self.feature = over.feature.or(self.feature);
+        self.parcels = over.parcels.or(self.parcels);
+        self.roads = over.roads.or(self.roads);
+        self.site_parcels = over.site_parcels.or(self.site_parcels);
+        self.owner = over.owner.or(self.owner);
+        self.rules = over.rules.or(self.rules);
+        self.proposed_use = over.proposed_use.or(self.proposed_use);
+        self.relocate = over.relocate.or(self.relocate);
+        self.unit = over.unit.or(self.unit);
+        list(&mut self.facilities, over.facilities);
+        list(&mut self.buildings, over.buildings);
+        list(&mut self.zones, over.zones);
+        list(&mut self.jurisdictions, over.jurisdictions);
+        list(&mut self.conditions, over.conditions);
+        self.parameters = SiteParameters {
+            setback_m: p.setback_m.or(self.parameters.setback_m),
+            min_width_m: p.min_width_m.or(self.parameters.min_width_m),
+            min_area_m2: p.min_area_m2.or(self.parameters.min_area_m2),
+            frontage_tolerance_m: p.frontage_tolerance_m.or(self.parameters.frontage_tolerance_m),
+        };
+        self.clearance_m.extend(over.clearance_m);
+        self.columns.0.extend(over.columns.0);
+        self
+    }
+}

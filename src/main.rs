@@ -1,0 +1,5 @@
+//! The `carveout` command.
+
+fn main() -> std::process::ExitCode {
+    carveout::cli::run()
+}

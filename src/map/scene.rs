@@ -1,0 +1,317 @@
+//! From an assessment to what there is to see: plain data in metres, cut at the edge of the map.
+
+use crate::assess::Assessment;
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::{offset, Bounds, Region};
+use crate::map::clip;
+use crate::map::ground::Land;
+use crate::model::{Road, Shape};
+use crate::obstacle::{self, Relation};
+use crate::units::AreaUnit;
+use geo::Coord;
+
+/// A line in metres.
+pub type Line = Vec<Coord<f64>>;
+
+/// Land around the site, in parts of its larger extent.
+const MARGIN: f64 = 0.12;
+/// How far the map goes out to show an obstacle that is not in the site, likewise.
+const OUTLOOK: f64 = 0.35;
+/// A site of no extent to speak of still has this much around it, metres.
+const LEAST_MARGIN_M: f64 = 10.0;
+
+/// Lines that bound something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// The boundary of the site.
+    Site,
+    /// The footprint inset by the setback.
+    BuildingLine,
+    /// Everything within the clearance of an obstacle.
+    Clearance,
+    /// Usable land once the obstacles asked for have moved.
+    Relocated,
+    /// The edge of an obstacle.
+    Obstacle,
+}
+
+/// Something with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thing {
+    /// What people call it.
+    pub name: String,
+    /// What else is to be said of it.
+    pub note: Option<String>,
+    /// Where it is, as far as it is on the map.
+    pub place: Region,
+    /// Whether that is its shape; otherwise it is off the map, and this the land it keeps clear.
+    pub is_shape: bool,
+}
+
+/// A road on the map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Way {
+    /// Street name.
+    pub name: Option<String>,
+    /// Its surface, where its width is known.
+    pub surface: Region,
+    /// Edges of the surface.
+    pub edges: Vec<Line>,
+    /// Its centre line, if it came as one.
+    pub axis: Vec<Line>,
+}
+
+/// Everything on the map.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// Unit of areas.
+    pub unit: AreaUnit,
+    /// Classes of land in the site.
+    pub lands: Vec<Land>,
+    /// Obstacles: inside, or reaching in.
+    pub obstacles: Vec<Thing>,
+    /// Lines that bound something.
+    pub limits: Vec<(Limit, Vec<Line>)>,
+    /// Edges of parcels.
+    pub parcels: Vec<Line>,
+    /// Buildings.
+    pub buildings: Vec<Region>,
+    /// Roads.
+    pub roads: Vec<Way>,
+    /// Tanks, dispensers and the like.
+    pub equipment: Vec<Shape>,
+    /// Facilities that are not in the way.
+    pub neighbours: Vec<Thing>,
+}
+
+/// The part of the plane worth showing; `None` for a site without extent.
+#[must_use]
+pub fn extent(assessment: &Assessment) -> Option<Bounds> {
+    let site = assessment.site.footprint.bounds()?;
+    let larger = site.width().max(site.height());
+    let most = site.grown(OUTLOOK * larger);
+    let shown = assessment
+        .obstacles
+        .iter()
+        .filter_map(|obstacle| obstacle.shape.bounds())
+        .filter(|bounds| bounds.meets(&most))
+        .fold(site, |shown, bounds| shown.joined(clip::common(bounds, most)));
+    Some(shown.grown((MARGIN * larger).max(LEAST_MARGIN_M)))
+}
+
+impl Scene {
+    /// What of an assessment lies within `extent`.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn of(
+        assessment: &Assessment,
+        lands: &[Land],
+        extent: Bounds,
+    ) -> Result<Self, OverlayError> {
+        let around = &assessment.surrounding;
+        let lands = lands
+            .iter()
+            .map(|land| {
+                let region = clip::region(&land.region, extent)?;
+                Ok(Land { region, ..*land })
+            })
+            .collect::<Result<_, OverlayError>>()?;
+        let parcels = around.parcels.iter().map(|(_, _, region)| region);
+        let (equipment, neighbours) = facilities(assessment, extent)?;
+        Ok(Self {
+            unit: assessment.settings.unit,
+            lands,
+            obstacles: obstacles(assessment, extent)?,
+            limits: limits(assessment, extent)?,
+            parcels: parcels.flat_map(|region| clip::edges(region, extent)).collect(),
+            buildings: visible(around.buildings.iter(), extent)?,
+            roads: roads(&around.roads, extent)?,
+            equipment,
+            neighbours,
+        })
+    }
+}
+
+fn visible<'a>(
+    regions: impl Iterator<Item = &'a Region>,
+    extent: Bounds,
+) -> Result<Vec<Region>, OverlayError> {
+    let mut shown = Vec::new();
+    for region in regions {
+        let part = clip::region(region, extent)?;
+        if !part.is_empty() {
+            shown.push(part);
+        }
+    }
+    Ok(shown)
+}
+
+fn obstacles(assessment: &Assessment, extent: Bounds) -> Result<Vec<Thing>, OverlayError> {
+    let mut things = Vec::new();
+    for obstacle in &assessment.obstacles {
+        let mut place = clip::region(&obstacle.shape, extent)?;
+        let off_map = place.is_empty();
+        if off_map {
+            // What is seen of it is the land it keeps clear.
+            let zone = clip::region(&obstacle.clearance.zone, extent)?;
+            place = overlay::intersection(&zone, &assessment.site.footprint)?;
+        }
+        if place.is_empty() {
+            continue;
+        }
+        let note = Some(note(assessment, obstacle, off_map));
+        things.push(Thing { name: obstacle.label().to_owned(), note, place, is_shape: !off_map });
+    }
+    Ok(things)
+}
+
+fn note(assessment: &Assessment, obstacle: &obstacle::Obstacle, off_map: bool) -> String {
+    let mut words = Vec::new();
+    if obstacle.name.is_some() {
+        words.push(obstacle.id.clone());
+    }
+    if off_map {
+        words.push("off the map".to_owned());
+    }
+    if obstacle.relation == Relation::Reaching {
+        let metres = (obstacle.clearance.distance().get() * 10.0).round() / 10.0;
+        words.push(format!("keeps {metres} m clear"));
+    } else {
+        words.push(super::furniture::area(assessment.settings.unit, obstacle.taking.area().get()));
+    }
+    let moves = |moved: &[String]| moved.contains(&obstacle.id);
+    if assessment.relocation.as_ref().is_some_and(|relocation| moves(&relocation.moved)) {
+        words.push("moves".to_owned());
+    }
+    words.join(" · ")
+}
+
+fn limits(
+    assessment: &Assessment,
+    extent: Bounds,
+) -> Result<Vec<(Limit, Vec<Line>)>, OverlayError> {
+    let zones = overlay::union(assessment.obstacles.iter().map(|o| &o.clearance.zone))?;
+    let nothing = Region::empty();
+    let relocated = assessment.relocation.as_ref();
+    let mut limits = vec![
+        (Limit::Clearance, clip::edges(&zones, extent)),
+        (Limit::BuildingLine, clip::edges(&assessment.baseline.envelope, extent)),
+        (
+            Limit::Relocated,
+            clip::edges(relocated.map_or(&nothing, |moved| &moved.carve_out.usable), extent),
+        ),
+        (Limit::Site, clip::edges(&assessment.site.footprint, extent)),
+    ];
+    let edges = assessment.obstacles.iter().flat_map(|o| clip::edges(&o.shape, extent));
+    limits.insert(2, (Limit::Obstacle, edges.collect()));
+    if assessment.baseline.envelope == assessment.site.footprint {
+        limits.retain(|(limit, _)| *limit != Limit::BuildingLine);
+    }
+    limits.retain(|(_, lines)| !lines.is_empty());
+    Ok(limits)
+}
+
+fn roads(roads: &[Road], extent: Bounds) -> Result<Vec<Way>, OverlayError> {
+    let mut ways = Vec::new();
+    for road in roads {
+        let way = match road {
+            Road::Surface { region, name } => Way {
+                name: name.clone(),
+                surface: clip::region(region, extent)?,
+                edges: clip::edges(region, extent),
+                axis: Vec::new(),
+            },
+            Road::Line { line, width, name } => {
+                let half = width.map_or(0.0, |width| width.get() / 2.0);
+                // Cut first: a long road need not be grown where nobody sees it.
+                let near = clip::line(line, extent.grown(2.0 * half + 1.0));
+                let mut bands = Vec::new();
+                for part in near.iter().filter(|_| half > 0.0) {
+                    bands.push(offset::along(part, half, offset::Cap::Round)?);
+                }
+                let band = overlay::union(&bands)?;
+                Way {
+                    name: name.clone(),
+                    surface: clip::region(&band, extent)?,
+                    edges: clip::edges(&band, extent),
+                    axis: clip::line(line, extent),
+                }
+            }
+        };
+        if !(way.surface.is_empty() && way.axis.is_empty()) {
+            ways.push(way);
+        }
+    }
+    Ok(ways)
+}
+
+/// Facilities on the map that are no obstacles, those within another facility apart.
+fn facilities(
+    assessment: &Assessment,
+    extent: Bounds,
+) -> Result<(Vec<Shape>, Vec<Thing>), OverlayError> {
+    let (mut equipment, mut neighbours) = (Vec::new(), Vec::new());
+    let near: Vec<&(String, Shape)> = assessment
+        .surrounding
+        .facilities
+        .iter()
+        .filter(|(_, shape)| shape.bounds().is_some_and(|bounds| extent.meets(&bounds)))
+        .collect();
+    let obstacles: Vec<&Region> = assessment.obstacles.iter().map(|o| &o.shape).collect();
+    let areas = near.iter().filter_map(|(_, shape)| match shape {
+        Shape::Area(region) => Some(region),
+        _ => None,
+    });
+    let wholes: Vec<&Region> = obstacles.iter().copied().chain(areas).collect();
+    for (name, shape) in near {
+        match shape {
+            Shape::Area(region) if obstacles.iter().any(|one| is_same(one, region)) => {}
+            Shape::Area(region) if !wholes.iter().any(|whole| is_part(region, whole)) => {
+                let place = clip::region(region, extent)?;
+                if !place.is_empty() {
+                    neighbours.push(Thing {
+                        name: name.clone(),
+                        note: None,
+                        place,
+                        is_shape: true,
+                    });
+                }
+            }
+            _ => equipment.extend(cut(shape, extent)?),
+        }
+    }
+    Ok((equipment, neighbours))
+}
+
+fn is_same(a: &Region, b: &Region) -> bool {
+    let (size, other) = (a.area().get(), b.area().get());
+    (size - other).abs() < 0.01 * size && is_inside(a, b)
+}
+
+fn is_part(region: &Region, whole: &Region) -> bool {
+    region.area().get() < 0.9 * whole.area().get() && is_inside(region, whole)
+}
+
+fn is_inside(region: &Region, whole: &Region) -> bool {
+    region.label_point().is_some_and(|point| whole.contains(point))
+}
+
+fn cut(shape: &Shape, extent: Bounds) -> Result<Option<Shape>, OverlayError> {
+    let cut = match shape {
+        Shape::Points(points) => {
+            let points: Vec<_> =
+                points.iter().copied().filter(|p| clip::holds(extent, *p)).collect();
+            (!points.is_empty()).then_some(Shape::Points(points))
+        }
+        Shape::Lines(lines) => {
+            let lines: Vec<Line> = lines.iter().flat_map(|line| clip::line(line, extent)).collect();
+            (!lines.is_empty()).then_some(Shape::Lines(lines))
+        }
+        Shape::Area(region) => {
+            let region = clip::region(region, extent)?;
+            (!region.is_empty()).then_some(Shape::Area(region))
+        }
+    };
+    Ok(cut)
+}

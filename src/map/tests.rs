@@ -1,0 +1,208 @@
+//! Maps of the fixtures and of the demonstration site.
+
+use super::ground::Ground;
+use super::scene::Scene;
+use super::{draw, ground, naming, page, scene, Furniture, Page, Style};
+use crate::assess::{assess, Assessment, Case, Settings};
+use crate::layer::SiteFile;
+use std::path::Path;
+
+fn assessed(folder: &str, flags: SiteFile) -> Assessment {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join("site.toml");
+    let file = SiteFile::read(&path).unwrap();
+    let (layers, settings) = Settings::settle(file, flags).unwrap();
+    assess(&Case::load(&layers, settings).unwrap()).unwrap()
+}
+
+fn case(name: &str) -> Assessment {
+    assessed(&format!("fixtures/cases/{name}"), SiteFile::default())
+}
+
+fn demonstration() -> Assessment {
+    assessed("data/magnet-plant", SiteFile::default())
+}
+
+fn relocated() -> Assessment {
+    let relocate = Some(vec!["FS-01".to_owned()]);
+    assessed("data/magnet-plant", SiteFile { relocate, ..SiteFile::default() })
+}
+
+fn drawn(assessment: &Assessment) -> String {
+    draw(assessment, &Style::default()).unwrap()
+}
+
+fn planned(assessment: &Assessment) -> (Furniture, Page, Scene) {
+    let lands = ground::of(assessment).unwrap();
+    let shown = scene::extent(assessment).unwrap();
+    let first = Scene::of(assessment, &lands, shown).unwrap();
+    let furniture = Furniture::of(assessment, &lands, &first);
+    let page = Page::plan(shown, &furniture);
+    let scene = Scene::of(assessment, &lands, page.view.extent).unwrap();
+    (furniture, page, scene)
+}
+
+/// Reads the markup of an SVG document as far as to see that it is well formed.
+fn check_well_formed(svg: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = svg;
+    while let Some(start) = rest.find('<') {
+        let words = &rest[..start];
+        for (at, _) in words.match_indices('&') {
+            let entity = &words[at..words[at..].find(';').map_or(at, |end| at + end + 1)];
+            assert!(
+                ["&lt;", "&gt;", "&amp;", "&quot;", "&apos;"].contains(&entity),
+                "{entity:?} in {words:?}"
+            );
+        }
+        let end = start + rest[start..].find('>').expect("a tag ends");
+        let tag = &rest[start + 1..end];
+        assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
+        assert!(!tag.contains('<'), "{tag}");
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !tag.ends_with('/') {
+            open.extend(tag.split_whitespace().next());
+        }
+        rest = &rest[end + 1..];
+    }
+    assert!(open.is_empty(), "{open:?}");
+    assert!(svg.chars().all(|c| c == '\n' || !c.is_control()));
+}
+
+#[test]
+fn every_class_with_land_is_in_the_legend_and_no_other() {
+    for name in
+        ["splits_site", "landlocked_courtyard", "hole_in_site", "narrow_strip", "reaching_in"]
+    {
+        let assessment = case(name);
+        let svg = drawn(&assessment);
+        let ledger = &assessment.carve_out.ledger;
+        for (line, words) in [
+            (&ledger.taking, "under obstacles"),
+            (&ledger.clearance, "clearance, new setback"),
+            (&ledger.access, "access corridors"),
+            (&ledger.narrow, " wide\n"),
+            (&ledger.small, "remnants under"),
+            (&ledger.landlocked, "remnants, landlocked"),
+        ] {
+            let has_land = line.area.get() > 0.5;
+            let is_shown = match words {
+                "remnants under" => svg.lines().any(|l| l.starts_with(words) && l.ends_with("m²")),
+                _ => svg.contains(words),
+            };
+            assert_eq!(is_shown, has_land, "{name}: {words}");
+        }
+    }
+}
+
+#[test]
+fn a_site_without_obstacles_has_no_losses_in_its_legend() {
+    let svg = drawn(&case("no_obstacle"));
+    for words in ["lost to obstacles", "remnants", "under obstacles"] {
+        assert!(!svg.contains(words), "{words}");
+    }
+    assert!(svg.contains("Nothing is in the way"));
+}
+
+#[test]
+fn classes_of_land_sum_to_the_site() {
+    for assessment in [demonstration(), case("hole_in_site"), case("pipeline_corridor")] {
+        let lands = ground::of(&assessment).unwrap();
+        let sum: f64 = lands.iter().map(|land| land.area).sum();
+        let site = assessment.site.footprint.area().get();
+        assert!((sum - site).abs() < 1e-6 * site + 1.0, "{sum} of {site}");
+        let lost: f64 = lands.iter().filter(|l| l.ground.is_lost()).map(|l| l.area).sum();
+        assert!((lost - assessment.carve_out.ledger.loss().get()).abs() < 1.0);
+        assert!(lands.iter().any(|land| land.ground == Ground::Usable));
+    }
+}
+
+#[test]
+fn maps_are_well_formed() {
+    for assessment in [demonstration(), relocated(), case("hole_in_site"), case("covers_site")] {
+        check_well_formed(&drawn(&assessment));
+    }
+}
+
+#[test]
+fn names_are_escaped_and_odd_characters_blanked() {
+    let mut assessment = case("square_in_middle");
+    assessment.site.name = "A & B <\u{7}>".to_owned();
+    assessment.obstacles[0].name = Some("\"x\" & 'y'".to_owned());
+    let svg = drawn(&assessment);
+    check_well_formed(&svg);
+    assert!(svg.contains("A &amp; B &lt; &gt;"));
+}
+
+#[test]
+fn chinese_names_are_written_with_fonts_that_have_them() {
+    let svg = drawn(&demonstration());
+    for name in ["稀土磁材产业园", "新材料大街加油站", "磁材路垃圾转运站", "新材料大街\n"]
+    {
+        assert!(svg.contains(name), "{name}");
+    }
+    let texts = svg.matches("<text").count();
+    assert_eq!(texts, svg.matches("Noto Sans CJK SC, ").count());
+}
+
+#[test]
+fn the_same_assessment_gives_the_same_map() {
+    assert_eq!(drawn(&demonstration()), drawn(&demonstration()));
+}
+
+#[test]
+fn numbers_are_short() {
+    let svg = drawn(&demonstration());
+    let long = svg
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .find(|word| word.len() > 9 && word.starts_with(|c: char| c.is_ascii_digit()));
+    assert_eq!(long, None);
+}
+
+#[test]
+fn labels_stay_apart_and_in_the_frame() {
+    for assessment in
+        [demonstration(), relocated(), case("splits_site"), case("equipment_clearance")]
+    {
+        let (_, page, scene) = planned(&assessment);
+        let labels = naming::labels(&scene, &page.view);
+        assert!(!labels.is_empty());
+        for (index, label) in labels.iter().enumerate() {
+            let frame = page.view.frame;
+            assert!(label.bounds.min_x > frame.min_x && label.bounds.max_x < frame.max_x);
+            assert!(label.bounds.min_y > frame.min_y && label.bounds.max_y < frame.max_y);
+            for other in &labels[..index] {
+                assert!(!label.bounds.meets(&other.bounds), "{label:?} and {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_legend_stands_clear_of_the_map() {
+    for assessment in [demonstration(), case("pipeline_corridor")] {
+        let (_, page, _) = planned(&assessment);
+        let frame = page.view.frame;
+        for corner in [page.land, page.keys, page.gauges] {
+            assert!(corner.x > frame.max_x || corner.y > frame.max_y);
+        }
+        assert!(frame.max_x <= page::WIDTH && page.source_top > frame.max_y);
+    }
+}
+
+#[test]
+fn a_relocation_is_outlined_and_explained() {
+    let (furniture, _, scene) = planned(&relocated());
+    assert!(furniture.land.iter().any(|entry| entry.words == "usable after moving"));
+    assert!(furniture.headline.iter().any(|sentence| sentence.starts_with("Moving FS-01")));
+    assert!(scene.limits.iter().any(|(limit, _)| *limit == scene::Limit::Relocated));
+    let (furniture, ..) = planned(&demonstration());
+    assert!(furniture.land.iter().all(|entry| entry.words != "usable after moving"));
+}
+
+#[test]
+fn the_width_is_that_of_the_display() {
+    let svg = draw(&case("no_obstacle"), &Style { width: 640 }).unwrap();
+    assert!(svg.contains(" width=\"640\" height="));
+    assert!(svg.contains("viewBox=\"0 0 12000 "));
+}

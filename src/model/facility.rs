@@ -1,0 +1,60 @@
+//! A facility: something that stands on land and may be in the way.
+
+use crate::model::{Origin, Shape};
+use crate::units::Metres;
+
+/// Which layer a facility stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// A facility layer.
+    Facility,
+    /// A building layer.
+    Building,
+    /// A zone layer.
+    Zone,
+}
+
+/// A thing of a kind with a place, as a layer described it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facility {
+    /// Unique among the facilities of a case.
+    pub id: String,
+    /// Kind as written in the layer; the rule pack knows its aliases.
+    pub kind: String,
+    /// Grade or class within the kind.
+    pub grade: Option<String>,
+    /// What people call it.
+    pub name: Option<String>,
+    /// Where it stands.
+    pub shape: Shape,
+    /// Clearance given with the feature; wins over rules.
+    pub clearance: Option<Metres>,
+    /// Whether it may be moved at all; unknown if absent.
+    pub relocatable: Option<bool>,
+    /// The facility of which this is equipment.
+    pub part_of: Option<String>,
+    /// What equipment it is: `buried_tank`, `dispenser`, ...
+    pub part: Option<String>,
+    /// Whether it needs a way in once carved out.
+    pub needs_access: Option<bool>,
+    /// Width of that way.
+    pub access_width: Option<Metres>,
+    /// Whether its edge becomes a plot boundary once carved out.
+    pub severs: Option<bool>,
+    /// Full width of a line's corridor.
+    pub width: Option<Metres>,
+    /// Height above ground, for rules that depend on it.
+    pub height: Option<Metres>,
+    /// The layer it stands in.
+    pub layer: Layer,
+    /// The feature it came from.
+    pub origin: Origin,
+}
+
+impl Facility {
+    /// Name if there is one, else id.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+}

@@ -1,0 +1,13 @@
+//! The nouns of the trade as the rest of the crate trusts them: planar, checked, without files.
+
+mod facility;
+mod feature;
+mod parcel;
+mod site;
+mod warning;
+
+pub use facility::{Facility, Layer};
+pub use feature::{Origin, Shape};
+pub use parcel::Parcel;
+pub use site::{Road, Site};
+pub use warning::{Code, Warning, Warnings};

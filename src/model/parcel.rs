@@ -1,0 +1,23 @@
+//! A parcel: a plot of land in a register.
+
+use crate::geometry::Region;
+use crate::model::Origin;
+
+/// A plot and what the register says of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parcel {
+    /// Unique among the parcels of a case.
+    pub id: String,
+    /// Land-use code, as written.
+    pub land_use: Option<String>,
+    /// Zoning district, as written.
+    pub zoning: Option<String>,
+    /// Who holds it.
+    pub owner: Option<String>,
+    /// Whether the layer marks it as the project's own (`site = true`).
+    pub marked_own: Option<bool>,
+    /// Its area.
+    pub region: Region,
+    /// The feature it came from.
+    pub origin: Origin,
+}

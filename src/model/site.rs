@@ -1,0 +1,39 @@
+//! The site: where the project wants to build, and the roads it may be reached from.
+
+use crate::geometry::{Frame, Region};
+use crate::units::Metres;
+use geo::Coord;
+
+/// A project footprint in a frame of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// Id of the site, or of its feature.
+    pub id: String,
+    /// Name for headings.
+    pub name: String,
+    /// The footprint: repaired, parts dissolved.
+    pub footprint: Region,
+    /// How its metres relate to degrees.
+    pub frame: Frame,
+}
+
+/// A road near the site.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Road {
+    /// A centre line and, if known, the full width.
+    Line {
+        /// Centre line.
+        line: Vec<Coord<f64>>,
+        /// Full width.
+        width: Option<Metres>,
+        /// Street name.
+        name: Option<String>,
+    },
+    /// A road surface.
+    Surface {
+        /// Its area.
+        region: Region,
+        /// Street name.
+        name: Option<String>,
+    },
+}

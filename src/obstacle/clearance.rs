@@ -1,0 +1,430 @@
+//! How far an obstacle keeps others away: the distance, from where it is measured, and on what
+//! authority.
+//!
+//! A distance comes from the command line, else from the feature, else from the site file, else
+//! from the rule pack. Rules that need a consent or a consultation are reported with the obstacle
+//! and not subtracted. Distances that start at equipment use its positions; where they are not
+//! known the whole plot stands for it (the headline) and its middle gives the lower bound.
+
+use crate::geometry::offset::{self, Cap, Join};
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::Region;
+use crate::model::{Code, Facility, Shape, Warnings};
+use crate::rules::{
+    ClearanceRule, Coverage, Distance, GradeUse, NotAppliedReason, Pair, PairClearance, PartClearance,
+    RulePack, Status,
+};
+use crate::units::Metres;
+use geo::{Centroid, Coord};
+use std::collections::BTreeMap;
+
+/// Where clearances come from, for one proposed use.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy<'a> {
+    /// The rule pack.
+    pub pack: &'a RulePack,
+    /// Proposed use, an id of the pack.
+    pub proposed_use: &'a str,
+    /// Jurisdictions whose local rules apply.
+    pub jurisdictions: &'a [String],
+    /// Conditions known to hold.
+    pub conditions: &'a [String],
+    /// Distances by kind from the command line.
+    pub command_line: &'a BTreeMap<String, Metres>,
+    /// Distances by kind from the site file.
+    pub site_file: &'a BTreeMap<String, Metres>,
+}
+
+/// On what authority a distance is used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Basis {
+    /// Given on the command line.
+    CommandLine,
+    /// Attribute `clearance_m` of the feature.
+    Attribute,
+    /// Given in the site file.
+    SiteFile,
+    /// A clause of the rule pack.
+    Rule {
+        /// Id of the rule.
+        id: String,
+        /// Document.
+        source: String,
+        /// Clause in it.
+        clause: String,
+        /// How well the figure is known.
+        status: Status,
+    },
+}
+
+impl std::fmt::Display for Basis {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::CommandLine => f.write_str("command line"),
+            Self::Attribute => f.write_str("attribute clearance_m"),
+            Self::SiteFile => f.write_str("site file"),
+            Self::Rule { source, clause, .. } => write!(f, "{source}, {clause}"),
+        }
+    }
+}
+
+/// Where a distance starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasuredFrom {
+    /// The whole plot, as the rule or the user says.
+    Plot,
+    /// Equipment at known positions.
+    Equipment,
+    /// The whole plot, because the position of the equipment is not known.
+    PlotForEquipment,
+}
+
+/// One distance of an obstacle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartDistance {
+    /// Which equipment; none for the plot as a whole.
+    pub part: Option<String>,
+    /// The distance.
+    pub distance: Metres,
+    /// A shorter one that sources also give.
+    pub low: Option<Metres>,
+    /// Where it starts.
+    pub from: MeasuredFrom,
+    /// On what authority.
+    pub basis: Basis,
+}
+
+/// A rule that asks for consent or care and takes no land.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Consult {
+    /// Id of the rule.
+    pub id: String,
+    /// Document and clause.
+    pub citation: String,
+    /// What the rule asks for.
+    pub effect: String,
+    /// Within which distance, if it is a plain number.
+    pub distance: Option<Metres>,
+}
+
+/// All distances of an obstacle and the area they cover.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clearance {
+    /// The distances.
+    pub parts: Vec<PartDistance>,
+    /// Everything within one of them, not clipped to the site; the headline.
+    pub zone: Region,
+    /// The same at the lower bound, where it differs.
+    pub zone_low: Option<Region>,
+    /// Rules that are reported and not subtracted.
+    pub consult: Vec<Consult>,
+    /// Rules that hold elsewhere, or only if something is declared.
+    pub not_applied: Vec<String>,
+}
+
+impl Clearance {
+    /// The largest distance.
+    #[must_use]
+    pub fn distance(&self) -> Metres {
+        self.parts.iter().map(|part| part.distance).fold(Metres::ZERO, Metres::max)
+    }
+
+    /// The distance that decides, with its authority.
+    #[must_use]
+    pub fn governing(&self) -> Option<&PartDistance> {
+        self.parts.iter().max_by(|a, b| a.distance.get().total_cmp(&b.distance.get()))
+    }
+}
+
+impl Policy<'_> {
+    /// Kind as the pack calls it, if it knows it.
+    #[must_use]
+    pub fn canonical(&self, kind: &str) -> String {
+        self.pack.kind(kind).map_or_else(|| kind.to_owned(), |known| known.id.clone())
+    }
+
+    fn given(&self, table: &BTreeMap<String, Metres>, kind: &str) -> Option<Metres> {
+        let canonical = self.canonical(kind);
+        table
+            .iter()
+            .find(|(name, _)| *name == kind || self.canonical(name) == canonical)
+            .map(|(_, distance)| *distance)
+    }
+
+    /// The distances of a facility, without their areas.
+    pub fn distances(
+        &self,
+        facility: &Facility,
+        equipment: &[&Facility],
+        warnings: &mut Warnings,
+    ) -> Clearance {
+        let given = self
+            .given(self.command_line, &facility.kind)
+            .map(|distance| (distance, Basis::CommandLine))
+            .or_else(|| facility.clearance.map(|distance| (distance, Basis::Attribute)))
+            .or_else(|| {
+                let distance = self.given(self.site_file, &facility.kind)?;
+                Some((distance, Basis::SiteFile))
+            });
+        if let Some((distance, basis)) = given {
+            let from =
+                if equipment.is_empty() { MeasuredFrom::Plot } else { MeasuredFrom::Equipment };
+            let part = PartDistance { part: None, distance, low: None, from, basis };
+            return Clearance { parts: vec![part], ..Clearance::default() };
+        }
+        let pair = self.pack.clearance(&Pair {
+            kind: &facility.kind,
+            grade: facility.grade.as_deref(),
+            proposed_use: self.proposed_use,
+            jurisdictions: self.jurisdictions,
+            conditions: self.conditions,
+            height_m: facility.height.map(Metres::get),
+            planned_height_m: None,
+        });
+        self.raise_doubts(&pair, facility, warnings);
+        Clearance {
+            parts: self.located(&pair, facility, equipment, warnings),
+            consult: consult(&pair),
+            not_applied: pair.not_applied.iter().map(ToString::to_string).collect(),
+            ..Clearance::default()
+        }
+    }
+
+    /// Each governing distance with the place it starts from.
+    fn located(
+        &self,
+        pair: &PairClearance<'_>,
+        facility: &Facility,
+        equipment: &[&Facility],
+        warnings: &mut Warnings,
+    ) -> Vec<PartDistance> {
+        let mut missing = Vec::new();
+        let mut parts = Vec::new();
+        for governing in &pair.governing {
+            let drawn = || equipment.iter().any(|item| self.is_part(item, governing.part));
+            let (part, from) = if governing.is_whole_plot() {
+                (None, MeasuredFrom::Plot)
+            } else if drawn() {
+                (Some(governing.part.to_owned()), MeasuredFrom::Equipment)
+            } else if governing.optional {
+                // Not every facility has it, and this one shows none.
+                continue;
+            } else {
+                missing.push(governing.part.replace('_', " "));
+                (Some(governing.part.to_owned()), MeasuredFrom::PlotForEquipment)
+            };
+            raise_recalled(governing, facility, warnings);
+            parts.push(PartDistance {
+                part,
+                distance: governing.distance,
+                low: governing.low.filter(|low| *low < governing.distance),
+                from,
+                basis: basis(governing.rule),
+            });
+        }
+        if !missing.is_empty() {
+            warnings.raise_for(
+                Code::EquipmentUnknown,
+                &facility.origin,
+                format!(
+                    "the position of its {} is not known; the clearance starts at the whole plot, \
+                     and the lower bound takes the equipment at the middle",
+                    missing.join(", ")
+                ),
+            );
+        }
+        parts
+    }
+
+    /// Whether a piece of equipment is the part a rule speaks of, under any of its names.
+    fn is_part(&self, item: &Facility, part: &str) -> bool {
+        item.part.as_deref().is_some_and(|name| {
+            self.pack.part(name).map_or(name, |known| known.id.as_str()) == part
+        })
+    }
+
+    fn raise_doubts(&self, pair: &PairClearance<'_>, facility: &Facility, warnings: &mut Warnings) {
+        let kind = &facility.kind;
+        let origin = &facility.origin;
+        let region = self.pack.region();
+        let drawn_as_area = matches!(facility.shape, Shape::Area(_));
+        match (pair.coverage(), pair.kind) {
+            (Coverage::Unknown, None) if kind.is_empty() => warnings.raise_for(
+                Code::UnknownKind,
+                origin,
+                "the feature has no kind, so its clearance is not known and none is subtracted",
+            ),
+            (Coverage::Unknown, None) => warnings.raise_for(
+                Code::UnknownKind,
+                origin,
+                format!(
+                    "kind \"{kind}\" is not in rule pack {region}, so its clearance is not known \
+                     and none is subtracted: give clearance_m or --clearance {kind}=METRES"
+                ),
+            ),
+            (Coverage::Unknown, Some(_)) => warnings.raise_for(
+                Code::NoRuleForPair,
+                origin,
+                format!(
+                    "rule pack {region} has no distance between kind \"{kind}\" and use \"{}\", so \
+                     none is subtracted: give clearance_m or --clearance {kind}=METRES",
+                    self.proposed_use
+                ),
+            ),
+            (Coverage::GazettedPolygon, _) if !drawn_as_area => warnings.raise_for(
+                Code::NoRuleForPair,
+                origin,
+                format!(
+                    "no number holds for kind \"{kind}\": the authority draws its limit; give that \
+                     polygon, or clearance_m"
+                ),
+            ),
+            _ => {}
+        }
+        if pair.grade == GradeUse::AssumedStrictest && !pair.governing.is_empty() {
+            let seen = facility.grade.as_deref().map_or_else(
+                || "no grade is given".to_owned(),
+                |grade| format!("grade \"{grade}\" is not known"),
+            );
+            warnings.raise_for(
+                Code::GradeAssumed,
+                origin,
+                format!("{seen} for kind \"{kind}\"; the strictest one is used"),
+            );
+        }
+        for skipped in &pair.not_applied {
+            let needs_height = matches!(
+                skipped.reason,
+                NotAppliedReason::NeedsFacilityHeight | NotAppliedReason::NeedsPlannedHeight
+            );
+            if needs_height {
+                warnings.raise_for(
+                    Code::RuleNotApplied,
+                    origin,
+                    format!("a rule was not applied: {skipped}"),
+                );
+            }
+        }
+    }
+}
+
+/// A recalled figure is used, and said.
+fn raise_recalled(governing: &PartClearance<'_>, facility: &Facility, warnings: &mut Warnings) {
+    let provenance = &governing.rule.provenance;
+    if provenance.status == Status::Recalled {
+        warnings.raise_for(
+            Code::RuleRecalled,
+            &facility.origin,
+            format!(
+                "{} m by {}, {} is a recalled figure: check it against the document",
+                governing.distance.get(),
+                provenance.source,
+                provenance.clause
+            ),
+        );
+    }
+}
+
+fn consult(pair: &PairClearance<'_>) -> Vec<Consult> {
+    let reported = pair.reported.iter().map(|rule| Consult {
+        id: rule.id.clone(),
+        citation: format!("{}, {}", rule.provenance.source, rule.provenance.clause),
+        effect: rule.effect.to_string(),
+        distance: match &rule.distance {
+            Distance::Fixed { distance, .. } => Some(*distance),
+            Distance::ByHeight(_) | Distance::Polygon => None,
+        },
+    });
+    reported.collect()
+}
+
+fn basis(rule: &ClearanceRule) -> Basis {
+    Basis::Rule {
+        id: rule.id.clone(),
+        source: rule.provenance.source.clone(),
+        clause: rule.provenance.clause.clone(),
+        status: rule.provenance.status,
+    }
+}
+
+impl Clearance {
+    /// Fills in the areas that the distances cover.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn with_zones(
+        mut self,
+        policy: &Policy<'_>,
+        facility: &Facility,
+        plot: &Region,
+        equipment: &[&Facility],
+    ) -> Result<Self, OverlayError> {
+        let mut high = Vec::new();
+        let mut low = Vec::new();
+        for part in &self.parts {
+            let distance = part.distance.get();
+            if distance <= 0.0 {
+                continue;
+            }
+            let shorter = part.low.map_or(distance, Metres::get);
+            match part.from {
+                MeasuredFrom::Equipment => {
+                    let items = equipment
+                        .iter()
+                        .filter(|item| part.part.as_deref().is_none_or(|p| policy.is_part(item, p)));
+                    for item in items {
+                        high.push(within(&item.shape, distance)?);
+                        low.push(within(&item.shape, shorter)?);
+                    }
+                }
+                MeasuredFrom::Plot => {
+                    high.push(within_plot(facility, plot, distance)?);
+                    low.push(within_plot(facility, plot, shorter)?);
+                }
+                MeasuredFrom::PlotForEquipment => {
+                    high.push(within_plot(facility, plot, distance)?);
+                    if let Some(middle) = middle(facility, plot) {
+                        low.push(offset::disc(middle, shorter)?);
+                    }
+                }
+            }
+        }
+        let ranged = self
+            .parts
+            .iter()
+            .any(|part| part.low.is_some() || part.from == MeasuredFrom::PlotForEquipment);
+        self.zone = overlay::union(&high)?;
+        self.zone_low = if ranged { Some(overlay::union(&low)?) } else { None };
+        Ok(self)
+    }
+}
+
+/// From the plot if there is one, else from the drawn shape (a point of unknown size).
+fn within_plot(facility: &Facility, plot: &Region, distance: f64) -> Result<Region, OverlayError> {
+    if plot.is_empty() {
+        within(&facility.shape, distance)
+    } else {
+        offset::grow(plot, distance, Join::Round)
+    }
+}
+
+fn within(shape: &Shape, distance: f64) -> Result<Region, OverlayError> {
+    let parts = match shape {
+        Shape::Area(region) => return offset::grow(region, distance, Join::Round),
+        Shape::Points(points) => {
+            points.iter().map(|point| offset::disc(*point, distance)).collect::<Result<Vec<_>, _>>()
+        }
+        Shape::Lines(lines) => lines
+            .iter()
+            .map(|line| offset::along(line, distance, Cap::Round))
+            .collect::<Result<Vec<_>, _>>(),
+    };
+    overlay::union(&parts?)
+}
+
+fn middle(facility: &Facility, plot: &Region) -> Option<Coord<f64>> {
+    plot.as_multi_polygon().centroid().map(|point| point.0).or(match &facility.shape {
+        Shape::Points(points) => points.first().copied(),
+        _ => None,
+    })
+}

@@ -1,0 +1,255 @@
+//! All obstacles of a site.
+
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::{Bounds, Region};
+use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
+use crate::obstacle::clearance::{Clearance, Policy};
+use crate::obstacle::ownership::{Known, Ownership};
+use crate::obstacle::plot::{plot, ForeignParcels};
+use crate::obstacle::relation::{relation, CONTACT_M};
+use crate::obstacle::{Class, Obstacle};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Parcels of two registers that overlap by less than this were drawn to meet.
+const SLIVER_M: f64 = 0.05;
+
+/// What stands around a site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Surroundings {
+    /// Facilities, buildings, zones and equipment.
+    pub facilities: Vec<Facility>,
+    /// Parcels.
+    pub parcels: Vec<Parcel>,
+    /// How the project's own parcels are told.
+    pub ownership: Ownership,
+}
+
+/// Obstacles, by id, and what is doubtful about them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Detection {
+    /// The obstacles, by id.
+    pub obstacles: Vec<Obstacle>,
+    /// Doubts.
+    pub warnings: Warnings,
+}
+
+/// Finds everything that takes land of a footprint or keeps building away from a part of it.
+///
+/// # Errors
+/// [`OverlayError`] from the engine.
+pub fn detect(
+    footprint: &Region,
+    around: &Surroundings,
+    policy: &Policy<'_>,
+) -> Result<Detection, OverlayError> {
+    let Some(bounds) = footprint.bounds() else { return Ok(Detection::default()) };
+    let mut found = Detection::default();
+    let ownership = around.ownership.sort(&around.parcels);
+    let foreign = ForeignParcels::new(around.parcels.iter().filter(|parcel| match &ownership {
+        Known::Own(ids) => !ids.contains(&parcel.id),
+        // Nobody knows whose they are: they may be a point's plot only outside the site.
+        Known::Nothing => parcel.region.bounds().is_some_and(|b| !b.meets(&bounds)),
+    }));
+    let mut scan = Scan { footprint, bounds, policy, foreign: &foreign, found: &mut found };
+    let (standing, equipment) = scan.assign_equipment(&around.facilities);
+    let mut plots = BTreeSet::new();
+    for facility in standing {
+        let parts = equipment.get(facility.id.as_str()).map_or(&[][..], Vec::as_slice);
+        if let Some(obstacle) = scan.facility(facility, parts)? {
+            plots.extend(obstacle.plot_parcels.iter().cloned());
+            scan.found.obstacles.push(obstacle);
+        }
+    }
+    if let Known::Own(_) = ownership {
+        for parcel in foreign.meeting(bounds) {
+            if !plots.contains(&parcel.id) {
+                if let Some(obstacle) = scan.parcel(parcel)? {
+                    scan.found.obstacles.push(obstacle);
+                }
+            }
+        }
+    } else {
+        scan.unowned(&around.parcels)?;
+    }
+    found.obstacles.sort_by(|a, b| a.id.cmp(&b.id).then(a.origin.index.cmp(&b.origin.index)));
+    Ok(found)
+}
+
+struct Scan<'a> {
+    footprint: &'a Region,
+    bounds: Bounds,
+    policy: &'a Policy<'a>,
+    foreign: &'a ForeignParcels<'a>,
+    found: &'a mut Detection,
+}
+
+impl<'a> Scan<'a> {
+    /// Splits facilities into those that stand for themselves and equipment by facility.
+    fn assign_equipment(
+        &mut self,
+        facilities: &'a [Facility],
+    ) -> (Vec<&'a Facility>, BTreeMap<&'a str, Vec<&'a Facility>>) {
+        let ids: BTreeSet<&str> = facilities
+            .iter()
+            .filter(|facility| facility.part_of.is_none())
+            .map(|facility| facility.id.as_str())
+            .collect();
+        let mut standing = Vec::new();
+        let mut equipment: BTreeMap<&str, Vec<&Facility>> = BTreeMap::new();
+        for facility in facilities {
+            match facility.part_of.as_deref() {
+                None => standing.push(facility),
+                Some(owner) if ids.contains(owner) => {
+                    equipment.entry(owner).or_default().push(facility);
+                }
+                Some(owner) => {
+                    self.found.warnings.raise_for(
+                        Code::OrphanEquipment,
+                        &facility.origin,
+                        format!(
+                            "equipment of \"{owner}\", which is in no facility layer near the \
+                             site; it is taken as a facility of its own"
+                        ),
+                    );
+                    standing.push(facility);
+                }
+            }
+        }
+        (standing, equipment)
+    }
+
+    fn facility(
+        &mut self,
+        facility: &Facility,
+        equipment: &[&Facility],
+    ) -> Result<Option<Obstacle>, OverlayError> {
+        // Doubts about a thing that turns out not to be in the way are not worth a reader's time.
+        let mut doubts = Warnings::default();
+        let distances = self.policy.distances(facility, equipment, &mut doubts);
+        let reach = distances.distance().get();
+        let near = |shape: &Shape| {
+            shape.bounds().is_some_and(|b| b.grown(reach).meets(&self.bounds))
+        };
+        // A parcel that goes with a facility may reach further than its shape: look wider.
+        let drawn = near(&facility.shape) || equipment.iter().any(|item| near(&item.shape));
+        let on_parcel = facility.layer == Layer::Facility
+            && facility.shape.bounds().is_some_and(|b| {
+                self.foreign.meeting(b).iter().any(|parcel| {
+                    parcel.region.bounds().is_some_and(|p| p.grown(reach).meets(&self.bounds))
+                })
+            });
+        if !drawn && !on_parcel {
+            return Ok(None);
+        }
+        let plot = plot(facility, self.foreign, self.policy, &mut doubts)?;
+        let clearance = distances.with_zones(self.policy, facility, &plot.region, equipment)?;
+        let kind = self.policy.pack.kind(&facility.kind);
+        let is_area = !matches!(facility.shape, Shape::Lines(_));
+        let severs = facility.severs.unwrap_or_else(|| match facility.layer {
+            Layer::Facility => kind.map_or(is_area, |kind| kind.severs_by_default() && is_area),
+            Layer::Building | Layer::Zone => false,
+        });
+        let obstacle = Obstacle {
+            id: facility.id.clone(),
+            class: match facility.layer {
+                Layer::Facility => Class::Facility,
+                Layer::Building => Class::Building,
+                Layer::Zone => Class::Zone,
+            },
+            kind: self.policy.canonical(&facility.kind),
+            grade: facility.grade.clone(),
+            name: facility.name.clone(),
+            relation: crate::obstacle::Relation::Reaching,
+            shape: plot.region,
+            taking: Region::empty(),
+            clearance,
+            severs,
+            needs_access: facility.needs_access.unwrap_or_else(|| {
+                facility.layer == Layer::Facility && kind.is_some_and(|kind| kind.needs_access)
+            }),
+            access_width: facility.access_width.or_else(|| {
+                let grade = facility.grade.as_deref();
+                let pack = self.policy.pack;
+                let chosen = pack.access(&facility.kind, grade, self.policy.jurisdictions)?;
+                Some(chosen.rule.width_m)
+            }),
+            relocatable: facility.relocatable,
+            plot_parcels: plot.parcels,
+            origin: facility.origin.clone(),
+        };
+        let obstacle = self.placed(obstacle, CONTACT_M)?;
+        if obstacle.is_some() {
+            self.found.warnings.append(doubts);
+        }
+        Ok(obstacle)
+    }
+
+    fn parcel(&mut self, parcel: &Parcel) -> Result<Option<Obstacle>, OverlayError> {
+        let obstacle = Obstacle {
+            id: parcel.id.clone(),
+            class: Class::Parcel,
+            kind: "parcel".to_owned(),
+            grade: None,
+            name: None,
+            relation: crate::obstacle::Relation::Reaching,
+            shape: parcel.region.clone(),
+            taking: Region::empty(),
+            clearance: Clearance::default(),
+            severs: true,
+            needs_access: false,
+            access_width: None,
+            relocatable: None,
+            plot_parcels: vec![parcel.id.clone()],
+            origin: parcel.origin.clone(),
+        };
+        let overlap = overlay::intersection(self.footprint, &parcel.region)?;
+        let placed = self.placed(obstacle, SLIVER_M)?;
+        if placed.is_none() && !overlap.is_thin(CONTACT_M) {
+            self.found.warnings.raise_for(
+                Code::SliverOverlap,
+                &parcel.origin,
+                "a neighbouring parcel overlaps the site by less than 0.05 m on average; this is \
+                 taken as drawing accuracy, not as an obstacle",
+            );
+        }
+        Ok(placed)
+    }
+
+    /// Clips an obstacle to the site; `None` when neither its shape nor its clearance enters.
+    fn placed(
+        &self,
+        mut obstacle: Obstacle,
+        contact: f64,
+    ) -> Result<Option<Obstacle>, OverlayError> {
+        let inside = overlay::intersection(self.footprint, &obstacle.shape)?;
+        // Scraps along a shared edge must not be grown by a setback later.
+        obstacle.taking = Region::from_pieces(
+            inside.pieces().into_iter().filter(|piece| !piece.is_thin(contact)),
+        );
+        if obstacle.taking.is_empty() {
+            let reached = overlay::intersection(self.footprint, &obstacle.clearance.zone)?;
+            if reached.is_thin(CONTACT_M) {
+                return Ok(None);
+            }
+        }
+        obstacle.relation = relation(self.footprint, &obstacle.shape, &obstacle.taking)?;
+        Ok(Some(obstacle))
+    }
+
+    fn unowned(&mut self, parcels: &[Parcel]) -> Result<(), OverlayError> {
+        for parcel in parcels {
+            if parcel.region.bounds().is_some_and(|b| b.meets(&self.bounds)) {
+                let overlap = overlay::intersection(self.footprint, &parcel.region)?;
+                if !overlap.is_thin(SLIVER_M) {
+                    self.found.warnings.raise_for(
+                        Code::OwnershipUnknown,
+                        &parcel.origin,
+                        "no parcel is declared the project's own, so none is treated as somebody \
+                         else's: give --site-parcels, an owner, or site = true in the layer",
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+}

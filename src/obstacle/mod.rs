@@ -1,0 +1,86 @@
+//! Who is in the way: from facilities, parcels and zones to obstacles of a site.
+//!
+//! | module | decides |
+//! |---|---|
+//! | [`ownership`] | which parcels are the project's own |
+//! | [`plot`] | the land a facility takes: its shape, its parcel, a typical plot, a corridor |
+//! | [`clearance`] | how far it keeps others away, from where, by which clause |
+//! | [`relation`] | how it lies to the site |
+//! | [`detect`] | all of it together |
+
+pub mod clearance;
+pub mod detect;
+pub mod ownership;
+pub mod plot;
+pub mod relation;
+
+pub use clearance::{Basis, Clearance, MeasuredFrom, PartDistance, Policy};
+pub use detect::{detect, Detection, Surroundings};
+pub use ownership::Ownership;
+pub use relation::Relation;
+
+use crate::geometry::Region;
+use crate::model::Origin;
+use crate::units::Metres;
+
+/// What sort of thing an obstacle is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A facility.
+    Facility,
+    /// A building.
+    Building,
+    /// Somebody else's parcel.
+    Parcel,
+    /// A zone that may not be built on.
+    Zone,
+}
+
+/// Something in the way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Obstacle {
+    /// Id of the facility or parcel.
+    pub id: String,
+    /// What sort of thing it is.
+    pub class: Class,
+    /// Kind, as the rule pack calls it if it knows it.
+    pub kind: String,
+    /// Grade within the kind, as written.
+    pub grade: Option<String>,
+    /// What people call it.
+    pub name: Option<String>,
+    /// How it lies to the site.
+    pub relation: Relation,
+    /// All the land it takes.
+    pub shape: Region,
+    /// The part of that within the site.
+    pub taking: Region,
+    /// How far it keeps others away.
+    pub clearance: Clearance,
+    /// Whether the edge of its plot becomes a boundary once it is carved out.
+    pub severs: bool,
+    /// Whether it needs a way in.
+    pub needs_access: bool,
+    /// Width of that way, as far as it is known.
+    pub access_width: Option<Metres>,
+    /// Whether it may be moved; unknown if absent.
+    pub relocatable: Option<bool>,
+    /// Parcels that go with it as its plot.
+    pub plot_parcels: Vec<String>,
+    /// The feature it came from.
+    pub origin: Origin,
+}
+
+impl Obstacle {
+    /// Name if there is one, else id.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+
+    /// The zone of the clearance at its lower bound.
+    #[must_use]
+    pub fn clearance_low(&self) -> &Region {
+        self.clearance.zone_low.as_ref().unwrap_or(&self.clearance.zone)
+    }
+}

@@ -1,0 +1,189 @@
+//! The land a facility takes.
+//!
+//! An area takes itself; where it stands on somebody else's parcel, that parcel goes with it. A
+//! point takes the parcel it stands on, else a square of the kind's typical site area. A line
+//! takes its corridor.
+
+use crate::geometry::offset::{self, Cap};
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::{Bounds, Region};
+use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
+use crate::obstacle::Policy;
+use crate::rules::GradeUse;
+use crate::units::{Metres, SquareMetres};
+use geo::Coord;
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{RTree, AABB};
+
+/// Width of the hairline that stands for a line of unknown width.
+const HAIRLINE_M: f64 = 2e-3;
+/// A parcel belongs to a facility that covers this much of it.
+const PLOT_SHARE: f64 = 0.5;
+
+/// Parcels that are not the project's own, by place.
+pub struct ForeignParcels<'a> {
+    parcels: Vec<&'a Parcel>,
+    index: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+}
+
+impl<'a> ForeignParcels<'a> {
+    /// Indexes some parcels.
+    pub fn new(parcels: impl IntoIterator<Item = &'a Parcel>) -> Self {
+        let parcels: Vec<&Parcel> = parcels.into_iter().collect();
+        let boxes = parcels.iter().enumerate().filter_map(|(number, parcel)| {
+            let b = parcel.region.bounds()?;
+            let rectangle = Rectangle::from_corners([b.min_x, b.min_y], [b.max_x, b.max_y]);
+            Some(GeomWithData::new(rectangle, number))
+        });
+        let index = RTree::bulk_load(boxes.collect());
+        Self { parcels, index }
+    }
+
+    /// Parcels whose box meets a box, in layer order.
+    #[must_use]
+    pub fn meeting(&self, bounds: Bounds) -> Vec<&'a Parcel> {
+        let window =
+            AABB::from_corners([bounds.min_x, bounds.min_y], [bounds.max_x, bounds.max_y]);
+        let mut numbers: Vec<usize> =
+            self.index.locate_in_envelope_intersecting(&window).map(|hit| hit.data).collect();
+        numbers.sort_unstable();
+        numbers.into_iter().map(|number| self.parcels[number]).collect()
+    }
+
+    fn at(&self, point: Coord<f64>) -> Option<&'a Parcel> {
+        let here = Bounds { min_x: point.x, min_y: point.y, max_x: point.x, max_y: point.y };
+        self.meeting(here).into_iter().find(|parcel| parcel.region.contains(point))
+    }
+}
+
+/// The land a facility takes and the parcels that are part of it.
+pub struct Plot {
+    /// All of it.
+    pub region: Region,
+    /// Ids of somebody else's parcels in it.
+    pub parcels: Vec<String>,
+}
+
+/// Works out the land a facility takes.
+///
+/// # Errors
+/// [`OverlayError`] from the engine.
+pub fn plot(
+    facility: &Facility,
+    foreign: &ForeignParcels<'_>,
+    policy: &Policy<'_>,
+    warnings: &mut Warnings,
+) -> Result<Plot, OverlayError> {
+    let (own, parcels) = match &facility.shape {
+        Shape::Area(region) if facility.layer == Layer::Facility => {
+            (region.clone(), parcels_under(region, foreign)?)
+        }
+        Shape::Area(region) => (region.clone(), vec![]),
+        Shape::Lines(lines) => (corridor(facility, lines, policy, warnings)?, vec![]),
+        Shape::Points(points) => around_points(facility, points, foreign, policy, warnings)?,
+    };
+    let region = overlay::union(parcels.iter().map(|parcel| &parcel.region).chain([&own]))?;
+    Ok(Plot { region, parcels: parcels.into_iter().map(|parcel| parcel.id.clone()).collect() })
+}
+
+/// Parcels that a facility mostly covers, or in which its middle lies.
+fn parcels_under<'a>(
+    region: &Region,
+    foreign: &ForeignParcels<'a>,
+) -> Result<Vec<&'a Parcel>, OverlayError> {
+    let Some(bounds) = region.bounds() else { return Ok(vec![]) };
+    let middle = region.label_point();
+    let mut under = Vec::new();
+    for parcel in foreign.meeting(bounds) {
+        let holds_middle = middle.is_some_and(|point| parcel.region.contains(point));
+        let covered = || -> Result<bool, OverlayError> {
+            let shared = overlay::intersection(region, &parcel.region)?.area().get();
+            Ok(shared >= PLOT_SHARE * parcel.region.area().get())
+        };
+        if holds_middle || covered()? {
+            under.push(parcel);
+        }
+    }
+    Ok(under)
+}
+
+fn corridor(
+    facility: &Facility,
+    lines: &[Vec<Coord<f64>>],
+    policy: &Policy<'_>,
+    warnings: &mut Warnings,
+) -> Result<Region, OverlayError> {
+    let by_rule = || {
+        let grade = facility.grade.as_deref();
+        let chosen = policy.pack.corridor(&facility.kind, grade, policy.jurisdictions)?;
+        Some(chosen.rule.headline().get())
+    };
+    let width = facility.width.map(Metres::get).or_else(by_rule).unwrap_or_else(|| {
+        warnings.raise_for(
+            Code::PlotUnknown,
+            &facility.origin,
+            format!(
+                "the corridor width of a line of kind \"{}\" is not known; only its clearance is \
+                 subtracted: give width_m",
+                facility.kind
+            ),
+        );
+        HAIRLINE_M
+    });
+    let strips = lines
+        .iter()
+        .map(|line| offset::along(line, width / 2.0, Cap::Flat))
+        .collect::<Result<Vec<_>, _>>()?;
+    overlay::union(&strips)
+}
+
+fn around_points<'a>(
+    facility: &Facility,
+    points: &[Coord<f64>],
+    foreign: &ForeignParcels<'a>,
+    policy: &Policy<'_>,
+    warnings: &mut Warnings,
+) -> Result<(Region, Vec<&'a Parcel>), OverlayError> {
+    let mut squares = Vec::new();
+    let mut parcels: Vec<&Parcel> = Vec::new();
+    for &point in points {
+        if let Some(parcel) = foreign.at(point) {
+            if !parcels.iter().any(|known| known.id == parcel.id) {
+                parcels.push(parcel);
+            }
+            continue;
+        }
+        let grade = facility.grade.as_deref();
+        let typical = policy.pack.typical_site(&facility.kind, grade, policy.jurisdictions);
+        let area = typical.as_ref().and_then(|chosen| chosen.rule.headline());
+        let (Some(area), Some(typical)) = (area.map(SquareMetres::get), typical) else {
+            warnings.raise_for(
+                Code::PlotUnknown,
+                &facility.origin,
+                format!(
+                    "a point of kind \"{}\" stands on no known parcel and its size is not known; \
+                     only its clearance is subtracted: draw it as a polygon or give a parcel layer",
+                    facility.kind
+                ),
+            );
+            continue;
+        };
+        let assumed = match typical.grade {
+            GradeUse::AssumedStrictest => ", the largest of any grade,",
+            _ => "",
+        };
+        warnings.raise_for(
+            Code::PointWithoutPlot,
+            &facility.origin,
+            format!(
+                "a point of kind \"{}\" stands on no parcel of others; a square of the typical \
+                 {area:.0} m2{assumed} stands for its plot: draw it as a polygon",
+                facility.kind
+            ),
+        );
+        let half = area.sqrt() / 2.0;
+        let here = Bounds { min_x: point.x, min_y: point.y, max_x: point.x, max_y: point.y };
+        squares.push(Region::rectangle(here.grown(half)));
+    }
+    Ok((overlay::union(&squares)?, parcels))
+}

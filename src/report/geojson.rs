@@ -1,0 +1,86 @@
+//! The assessment for a GIS: one feature for each polygon behind a number.
+//!
+//! RFC 7946: WGS 84, outer rings counter-clockwise, nine decimals (a tenth of a millimetre). The
+//! attribute `role` tells what a polygon is, `area_m2` the figure it stands for.
+
+use crate::assess::Assessment;
+use crate::geometry::{Frame, Region};
+use serde_json::{json, Value};
+
+/// A feature collection with a final line break.
+#[must_use]
+pub fn report(assessment: &Assessment) -> String {
+    let frame = &assessment.site.frame;
+    let site = &assessment.site;
+    let baseline = &assessment.baseline;
+    let carve = &assessment.carve_out;
+    let mut features = Vec::new();
+    let mut add = |role: &str, region: &Region, extra: Value| {
+        features.extend(feature(frame, role, region, &extra));
+    };
+    let none = || json!({});
+    add("site", &site.footprint, json!({ "id": site.id, "name": site.name }));
+    add("envelope", &baseline.envelope, none());
+    add("baseline_usable", &baseline.usable, none());
+    add("usable", &carve.usable, none());
+    let ledger = &carve.ledger;
+    for (role, line) in [
+        ("taking", &ledger.taking),
+        ("clearance", &ledger.clearance),
+        ("access", &ledger.access),
+        ("remnant_narrow", &ledger.narrow),
+        ("remnant_small", &ledger.small),
+        ("remnant_landlocked", &ledger.landlocked),
+    ] {
+        add(role, &line.region, json!({ "ledger": true }));
+    }
+    for obstacle in &assessment.obstacles {
+        let about = json!({
+            "id": obstacle.id, "name": obstacle.name, "kind": obstacle.kind,
+            "relation": obstacle.relation, "clearance_m": obstacle.clearance.distance(),
+        });
+        add("obstacle", &obstacle.shape, about.clone());
+        add("obstacle_clearance", &obstacle.clearance.zone, about);
+    }
+    if let Some(relocation) = &assessment.relocation {
+        let about = json!({ "moved": relocation.moved });
+        add("usable_after_relocation", &relocation.carve_out.usable, about);
+    }
+    let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[\n");
+    let lines: Vec<String> = features.iter().map(Value::to_string).collect();
+    text.push_str(&lines.join(",\n"));
+    text.push_str("\n]}\n");
+    text
+}
+
+/// A feature, unless there is nothing to show.
+fn feature(frame: &Frame, role: &str, region: &Region, extra: &Value) -> Option<Value> {
+    if region.is_empty() {
+        return None;
+    }
+    let mut properties = json!({ "role": role, "area_m2": region.area() });
+    if let (Some(to), Some(from)) = (properties.as_object_mut(), extra.as_object()) {
+        to.extend(from.iter().map(|(key, value)| (key.clone(), value.clone())));
+    }
+    let polygons: Vec<Vec<Vec<[f64; 2]>>> = region
+        .polygons()
+        .iter()
+        .map(|polygon| {
+            std::iter::once(polygon.exterior())
+                .chain(polygon.interiors())
+                .map(|ring| ring.0.iter().map(|point| position(frame, *point)).collect())
+                .collect()
+        })
+        .collect();
+    let geometry = match polygons.as_slice() {
+        [one] => json!({ "type": "Polygon", "coordinates": one }),
+        _ => json!({ "type": "MultiPolygon", "coordinates": polygons }),
+    };
+    Some(json!({ "type": "Feature", "properties": properties, "geometry": geometry }))
+}
+
+fn position(frame: &Frame, point: geo::Coord<f64>) -> [f64; 2] {
+    let p = frame.unproject(point);
+    let rounded = |degrees: f64| (degrees * 1e9).round() / 1e9;
+    [rounded(p.lon), rounded(p.lat)]
+}

@@ -1,0 +1,197 @@
+//! The assessment for machines: schema `carveout/assessment/1`.
+//!
+//! Names carry their units. Fields that belong to the contract but are not computed yet are null
+//! or empty, never left out.
+
+use crate::assess::{Assessment, Given, Relocation, Sourced};
+use crate::carve::{CarveOut, Ledger};
+use crate::model::Warning;
+use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle};
+use serde::Serialize;
+use serde_json::{json, Value};
+
+/// The assessment as indented JSON with a final line break.
+#[must_use]
+pub fn report(assessment: &Assessment) -> String {
+    let mut text = format!("{:#}", document(assessment));
+    text.push('\n');
+    text
+}
+
+/// Obstacles only, as indented JSON with a final line break.
+#[must_use]
+pub fn detection(site: &str, obstacles: &[Obstacle], warnings: &[Warning]) -> String {
+    let list: Vec<Value> = obstacles.iter().map(obstacle).collect();
+    let document = json!({
+        "schema": "carveout/detection/1",
+        "site": { "id": site },
+        "warnings": warnings,
+        "obstacles": list,
+    });
+    format!("{document:#}\n")
+}
+
+/// The assessment as a JSON value.
+#[must_use]
+pub fn document(assessment: &Assessment) -> Value {
+    let site = &assessment.site;
+    let centre = site.frame.centre();
+    let warnings: Vec<&Warning> = assessment.warnings.iter().collect();
+    let obstacles: Vec<Value> = assessment.obstacles.iter().map(obstacle).collect();
+    json!({
+        "schema": "carveout/assessment/1",
+        "complete": assessment.complete(),
+        "warnings": warnings,
+        "site": {
+            "id": site.id,
+            "name": site.name,
+            "gross_area_m2": site.footprint.area(),
+            "frame": { "proj": site.frame.proj(), "lon": centre.lon, "lat": centre.lat },
+        },
+        "parameters": parameters(assessment),
+        "baseline": {
+            "envelope_m2": assessment.baseline.envelope.area(),
+            "usable_m2": assessment.baseline.usable.area(),
+            "layout": null,
+        },
+        "obstacles": obstacles,
+        "carve_out": carve_out(assessment),
+        "relocation": assessment.relocation.as_ref().map(relocation),
+        "options": [],
+        "decision": null,
+        "land_balance": null,
+    })
+}
+
+fn parameters(assessment: &Assessment) -> Value {
+    let settings = &assessment.settings;
+    json!({
+        "rules": sourced(&settings.rules),
+        "rule_pack": assessment.rules,
+        "use": sourced(&settings.proposed_use),
+        "jurisdictions": settings.jurisdictions,
+        "conditions": settings.conditions,
+        "setback_m": sourced(&settings.setback),
+        "min_width_m": sourced(&settings.min_width),
+        "min_area_m2": sourced(&settings.min_area),
+        "clearance_m": {
+            "command_line": settings.clearance_command_line,
+            "site_file": settings.clearance_site_file,
+        },
+        "frontage": { "value": "whole_boundary", "from": Given::Default },
+        "arc_excess": crate::geometry::offset::ARC_EXCESS,
+    })
+}
+
+fn sourced<T: Serialize>(value: &Sourced<T>) -> Value {
+    json!({ "value": value.value, "from": value.from })
+}
+
+fn obstacle(obstacle: &Obstacle) -> Value {
+    let governing = obstacle.clearance.governing();
+    let known = governing.is_some() || matches!(obstacle.class, Class::Parcel | Class::Zone);
+    json!({
+        "id": obstacle.id,
+        "class": match obstacle.class {
+            Class::Facility => "facility",
+            Class::Building => "building",
+            Class::Parcel => "parcel",
+            Class::Zone => "zone",
+        },
+        "kind": obstacle.kind,
+        "grade": obstacle.grade,
+        "name": obstacle.name,
+        "relation": obstacle.relation,
+        "shape_m2": obstacle.shape.area(),
+        "in_site_m2": obstacle.taking.area(),
+        "clearance_m": known.then(|| obstacle.clearance.distance()),
+        "clearance_rule": governing.map(|part| part.basis.to_string()),
+        "clearance_parts": obstacle.clearance.parts.iter().map(|part| json!({
+            "part": part.part,
+            "distance_m": part.distance,
+            "low_m": part.low,
+            "from": match part.from {
+                MeasuredFrom::Plot => "plot",
+                MeasuredFrom::Equipment => "equipment",
+                MeasuredFrom::PlotForEquipment => "plot_for_unknown_equipment",
+            },
+            "basis": basis(&part.basis),
+        })).collect::<Vec<_>>(),
+        "consult": obstacle.clearance.consult.iter().map(|consult| json!({
+            "rule": consult.id,
+            "citation": consult.citation,
+            "effect": consult.effect,
+            "distance_m": consult.distance,
+        })).collect::<Vec<_>>(),
+        "not_applied": obstacle.clearance.not_applied,
+        "severs": obstacle.severs,
+        "needs_access": obstacle.needs_access,
+        "access_width_m": obstacle.access_width,
+        "relocatable": obstacle.relocatable,
+        "plot_parcels": obstacle.plot_parcels,
+        "file": obstacle.origin.file.as_ref(),
+        "feature": obstacle.origin.index,
+        "alone_m2": null,
+        "marginal_m2": null,
+        "shapley_m2": null,
+    })
+}
+
+fn basis(basis: &Basis) -> Value {
+    match basis {
+        Basis::CommandLine => json!({ "given": "command_line" }),
+        Basis::Attribute => json!({ "given": "attribute" }),
+        Basis::SiteFile => json!({ "given": "site_file" }),
+        Basis::Rule { id, source, clause, status } => json!({
+            "given": "rule", "rule": id, "source": source, "clause": clause,
+            "status": status.to_string(),
+        }),
+    }
+}
+
+fn carve_out(assessment: &Assessment) -> Value {
+    let carve = &assessment.carve_out;
+    let mut value = outcome(carve);
+    value["range"] = match &assessment.carve_out_low {
+        Some(low) => json!({ "low": outcome(low), "high": outcome(carve) }),
+        None => Value::Null,
+    };
+    value["layout"] = Value::Null;
+    value["pieces"] = carve
+        .pieces()
+        .iter()
+        .map(|piece| json!({ "area_m2": piece.region.area(), "width_m": piece.width }))
+        .collect();
+    value
+}
+
+fn outcome(carve: &CarveOut) -> Value {
+    let ledger: &Ledger = &carve.ledger;
+    json!({
+        "usable_m2": carve.usable.area(),
+        "nominal_m2": carve.nominal(),
+        "loss_m2": ledger.loss(),
+        "multiplier": carve.multiplier(),
+        "ledger": {
+            "taking_m2": ledger.taking.area,
+            "clearance_m2": ledger.clearance.area,
+            "access_m2": ledger.access.area,
+            "remnant_m2": ledger.remnant(),
+        },
+        "remnant": {
+            "narrow_m2": ledger.narrow.area,
+            "small_m2": ledger.small.area,
+            "landlocked_m2": ledger.landlocked.area,
+        },
+    })
+}
+
+fn relocation(relocation: &Relocation) -> Value {
+    let mut value = outcome(&relocation.carve_out);
+    value["moved"] = json!(relocation.moved);
+    value["recovered_m2"] = json!(relocation.recovered);
+    value["net_m2"] = Value::Null;
+    value["receiving"] = json!([]);
+    value["cost"] = Value::Null;
+    value
+}

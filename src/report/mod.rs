@@ -1,0 +1,10 @@
+//! An assessment in words and numbers: for a terminal, for a machine, for a GIS.
+//!
+//! Everything here turns an [`Assessment`](crate::assess::Assessment) into text and returns it;
+//! nothing is computed and nothing printed.
+
+pub mod geojson;
+pub mod json;
+pub mod rules;
+mod table;
+pub mod text;

@@ -1,0 +1,280 @@
+//! The report for a terminal: the answer first, then where it comes from, then what is doubtful.
+
+use crate::assess::{Assessment, Given, Relocation};
+use crate::carve::CarveOut;
+use crate::model::Warning;
+use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle, Relation};
+use crate::report::table::{Align, Table};
+use crate::units::{grouped, AreaUnit};
+use std::fmt::Write as _;
+
+/// More obstacles than this are listed by kind.
+const LISTED_OBSTACLES: usize = 20;
+
+/// The whole report.
+#[must_use]
+pub fn report(assessment: &Assessment) -> String {
+    let mut out = headline(assessment);
+    out.push('\n');
+    out.push_str(&ledger(assessment));
+    section(&mut out, "In the way", &obstacles(assessment));
+    if let Some(relocation) = &assessment.relocation {
+        section(&mut out, "Relocation", &relocated(assessment, relocation));
+    }
+    section(&mut out, "Computed with", &parameters(assessment));
+    section(&mut out, "Warnings", &warnings(assessment));
+    out
+}
+
+/// Only what is in the way.
+#[must_use]
+pub fn detection(site: &str, obstacles: &[Obstacle], warnings: &[Warning], unit: AreaUnit) -> String {
+    let mut out = match obstacles.len() {
+        0 => format!("{site}: nothing is in the way.\n"),
+        1 => format!("{site}: 1 obstacle.\n"),
+        n => format!("{site}: {n} obstacles.\n"),
+    };
+    out.push('\n');
+    out.push_str(&obstacle_table(obstacles, unit, usize::MAX));
+    section(&mut out, "Warnings", &warning_lines(warnings));
+    out
+}
+
+fn section(out: &mut String, title: &str, body: &str) {
+    if !body.is_empty() {
+        let _ = write!(out, "\n{title}\n{body}");
+    }
+}
+
+fn headline(assessment: &Assessment) -> String {
+    let site = &assessment.site;
+    let name =
+        if site.name == site.id { site.name.clone() } else { format!("{} ({})", site.name, site.id) };
+    let unit = assessment.settings.unit;
+    let carve = &assessment.carve_out;
+    let loss = carve.ledger.loss().get();
+    let baseline = assessment.baseline.usable.area().get();
+    if assessment.obstacles.is_empty() {
+        return format!(
+            "{name}: nothing is in the way; {} of {} are usable.\n",
+            unit.format(baseline),
+            unit.format(site.footprint.area().get())
+        );
+    }
+    let what = match assessment.obstacles.as_slice() {
+        [one] => format!("1 obstacle ({})", one.label()),
+        many => format!("{} obstacles", many.len()),
+    };
+    let nominal = carve.nominal().get();
+    let stand = if nominal > 0.0 {
+        format!(" that {} on {}", stands(assessment.obstacles.len()), unit.format(nominal))
+    } else {
+        String::new()
+    };
+    let range = range(assessment)
+        .map_or_else(String::new, |(low, high)| {
+            format!(" ({} to {})", unit.number(low), unit.number(high))
+        });
+    let multiple = carve
+        .multiplier()
+        .filter(|_| nominal > 0.0)
+        .map_or_else(String::new, |m| format!(", {} times that", grouped(m, 1)));
+    format!(
+        "{name}: carving out {what}{stand} costs {}{range} of usable land{multiple}.{}\n",
+        unit.format(loss),
+        if assessment.complete() { "" } else { " The result is not complete: see the warnings." }
+    )
+}
+
+fn stands(count: usize) -> &'static str {
+    if count == 1 {
+        "stands"
+    } else {
+        "stand"
+    }
+}
+
+/// Loss at the lower and at the headline clearance, if they differ in print.
+fn range(assessment: &Assessment) -> Option<(f64, f64)> {
+    let low = assessment.carve_out_low.as_ref()?.ledger.loss().get();
+    let high = assessment.carve_out.ledger.loss().get();
+    let unit = assessment.settings.unit;
+    let (low, high) = (low.min(high), low.max(high));
+    (unit.number(low) != unit.number(high)).then_some((low, high))
+}
+
+/// The ledger: asked unit and square metres side by side, share of the baseline behind.
+fn ledger(assessment: &Assessment) -> String {
+    let unit = assessment.settings.unit;
+    let whole = assessment.baseline.usable.area().get();
+    let mut table = if unit == AreaUnit::M2 {
+        Table::new(&[Align::Left, Align::Right, Align::Right])
+    } else {
+        Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right])
+    };
+    let mut line = |label: &str, area: f64, share: bool| {
+        let mut cells = vec![label.to_owned(), unit.format(area)];
+        if unit != AreaUnit::M2 {
+            cells.push(AreaUnit::M2.format(area));
+        }
+        if share && whole > 0.0 {
+            cells.push(format!("{} %", grouped(100.0 * area / whole, 1)));
+        }
+        table.row(cells);
+    };
+    let carve = &assessment.carve_out;
+    let ledger = &carve.ledger;
+    line("site", assessment.site.footprint.area().get(), false);
+    line("inside the setback", assessment.baseline.envelope.area().get(), false);
+    line("usable without obstacles", whole, true);
+    line("usable, carved out", carve.usable.area().get(), true);
+    line("lost", ledger.loss().get(), true);
+    line("  under the obstacles", ledger.taking.area.get(), true);
+    line("  clearance and new setback", ledger.clearance.area.get(), true);
+    if ledger.access.area.get() > 0.0 {
+        line("  access corridors", ledger.access.area.get(), true);
+    }
+    line("  remnants", ledger.remnant().get(), true);
+    for (label, area) in [
+        ("    too narrow", ledger.narrow.area),
+        ("    too small", ledger.small.area),
+        ("    landlocked", ledger.landlocked.area),
+    ] {
+        if area.get() > 0.005 {
+            line(label, area.get(), true);
+        }
+    }
+    table.render()
+}
+
+fn obstacles(assessment: &Assessment) -> String {
+    obstacle_table(&assessment.obstacles, assessment.settings.unit, LISTED_OBSTACLES)
+}
+
+fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String {
+    let mut table =
+        Table::new(&[Align::Left, Align::Left, Align::Left, Align::Right, Align::Right, Align::Left]);
+    let mut shown: Vec<&Obstacle> = obstacles.iter().collect();
+    if shown.len() > most {
+        shown.sort_by(|a, b| b.taking.area().get().total_cmp(&a.taking.area().get()));
+        shown.truncate(most);
+    }
+    for obstacle in &shown {
+        let name = match &obstacle.name {
+            Some(name) => format!("{} {name}", obstacle.id),
+            None => obstacle.id.clone(),
+        };
+        let kind = match &obstacle.grade {
+            Some(grade) => format!("{} {grade}", obstacle.kind.replace('_', " ")),
+            None => obstacle.kind.replace('_', " "),
+        };
+        let inside = match obstacle.relation {
+            Relation::Reaching => "outside".to_owned(),
+            _ => unit.format(obstacle.taking.area().get()),
+        };
+        table.row([
+            name,
+            kind,
+            obstacle.relation.to_string(),
+            inside,
+            clearance_distance(obstacle),
+            clearance_basis(obstacle),
+        ]);
+    }
+    let mut out = table.render();
+    if shown.len() < obstacles.len() {
+        let _ = writeln!(
+            out,
+            "  ... and {} smaller ones; --format json lists all",
+            obstacles.len() - shown.len()
+        );
+    }
+    out
+}
+
+fn clearance_distance(obstacle: &Obstacle) -> String {
+    if obstacle.clearance.parts.is_empty() {
+        return match obstacle.class {
+            Class::Parcel | Class::Zone => "none".to_owned(),
+            _ if obstacle.clearance.consult.is_empty() => "unknown".to_owned(),
+            _ => "none".to_owned(),
+        };
+    }
+    format!("{} m", trimmed(obstacle.clearance.distance().get()))
+}
+
+fn clearance_basis(obstacle: &Obstacle) -> String {
+    let Some(part) = obstacle.clearance.governing() else {
+        return String::new();
+    };
+    let from = match (&part.part, part.from) {
+        (Some(name), MeasuredFrom::PlotForEquipment) => {
+            format!(" from the whole plot ({} not located)", name.replace('_', " "))
+        }
+        (Some(name), _) => format!(" from {}", name.replace('_', " ")),
+        (None, MeasuredFrom::Equipment) => " from its equipment".to_owned(),
+        (None, _) => String::new(),
+    };
+    let status = match &part.basis {
+        Basis::Rule { status, .. } => format!(" [{status}]"),
+        _ => String::new(),
+    };
+    format!("{}{from}{status}", part.basis)
+}
+
+fn trimmed(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn relocated(assessment: &Assessment, relocation: &Relocation) -> String {
+    let unit = assessment.settings.unit;
+    let after: &CarveOut = &relocation.carve_out;
+    let mut table = Table::new(&[Align::Left, Align::Right]);
+    table.row(["usable, carved out".to_owned(), unit.format(assessment.carve_out.usable.area().get())]);
+    table.row(["usable after moving".to_owned(), unit.format(after.usable.area().get())]);
+    table.row(["recovered".to_owned(), unit.format(relocation.recovered.get())]);
+    table.row(["still lost".to_owned(), unit.format(after.ledger.loss().get())]);
+    format!("  moved: {}\n{}", relocation.moved.join(", "), table.render())
+}
+
+fn parameters(assessment: &Assessment) -> String {
+    let settings = &assessment.settings;
+    let from = |given: Given| match given {
+        Given::CommandLine => "command line",
+        Given::SiteFile => "site file",
+        Given::Default => "not given",
+    };
+    let mut table = Table::new(&[Align::Left, Align::Left, Align::Left]);
+    let metres = |value: f64| format!("{} m", trimmed(value));
+    table.row(["rules", settings.rules.value.as_str(), from(settings.rules.from)]);
+    table.row(["proposed use", settings.proposed_use.value.as_str(), from(settings.proposed_use.from)]);
+    for (label, value) in [("setback", &settings.setback), ("minimum width", &settings.min_width)] {
+        table.row([label.to_owned(), metres(value.value.get()), from(value.from).to_owned()]);
+    }
+    table.row([
+        "minimum area".to_owned(),
+        AreaUnit::M2.format(settings.min_area.value.get()),
+        from(settings.min_area.from).to_owned(),
+    ]);
+    table.render()
+}
+
+fn warnings(assessment: &Assessment) -> String {
+    let list: Vec<Warning> = assessment.warnings.iter().cloned().collect();
+    warning_lines(&list)
+}
+
+fn warning_lines(warnings: &[Warning]) -> String {
+    let mut out = String::new();
+    for warning in warnings {
+        let place = match (&warning.file, &warning.feature, warning.count) {
+            (Some(file), Some(feature), 1) => format!("{file}: {feature}: "),
+            (Some(file), Some(feature), n) => format!("{file}: {feature} and {} more: ", n - 1),
+            (Some(file), None, _) => format!("{file}: "),
+            _ => String::new(),
+        };
+        let _ = writeln!(out, "  - {place}{}", warning.message);
+    }
+    out
+}

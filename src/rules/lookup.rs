@@ -1,0 +1,798 @@
+//! Which rule governs a pair of existing kind and proposed use.
+//!
+//! The order of work, for every rule of the kind:
+//!
+//! 1. it speaks on the pair if it names a receptor the proposed use counts as, and the grade (a grade
+//!    that is missing, unknown or of another scale excludes no rule: the strictest governs, and
+//!    [`GradeUse`] says so);
+//! 2. it is set aside, with the reason, if its jurisdiction or condition is not declared;
+//! 3. it is reported, not subtracted, if its effect is consent, plan control or advice, or protects
+//!    sensitive uses only and the proposed one is not;
+//! 4. it is set aside, with the reason, if a height or an imported polygon is missing;
+//! 5. of the rest, the largest distance of each part governs.
+
+use super::pack::{
+    folded, AccessRule, ClearanceRule, CorridorRule, Distance, Effect, HeightOf, HeightRule, Kind,
+    ProposedUse, Provenance, RulePack, SiteAreaRule, SITE_PART,
+};
+use crate::units::Metres;
+use serde::Serialize;
+use std::collections::HashSet;
+use std::fmt;
+
+/// A question to a pack.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pair<'a> {
+    /// Existing kind, by id or alias.
+    pub kind: &'a str,
+    /// Its grade, where known.
+    pub grade: Option<&'a str>,
+    /// Use planned on the site, by id or alias.
+    pub proposed_use: &'a str,
+    /// Jurisdictions declared, by id or alias.
+    pub jurisdictions: &'a [String],
+    /// Conditions declared, by id or alias.
+    pub conditions: &'a [String],
+    /// Height of the existing facility: a pole, a tower.
+    pub height_m: Option<f64>,
+    /// Height of the tallest building planned.
+    pub planned_height_m: Option<f64>,
+}
+
+impl<'a> Pair<'a> {
+    /// A pair of which nothing else is known.
+    #[must_use]
+    pub fn new(kind: &'a str, proposed_use: &'a str) -> Self {
+        Self { kind, proposed_use, ..Self::default() }
+    }
+
+    /// The same with a grade.
+    #[must_use]
+    pub fn grade(self, grade: &'a str) -> Self {
+        Self { grade: Some(grade), ..self }
+    }
+}
+
+/// How the grade entered the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GradeUse {
+    /// The grade given decided.
+    Given,
+    /// The word given stands for several grades: the strictest of them was taken.
+    StrictestOfGroup,
+    /// No grade, or none the pack knows, was given: the strictest was taken.
+    AssumedStrictest,
+    /// No rule on the pair depends on a grade.
+    NotGraded,
+}
+
+/// Whether the pack has an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coverage {
+    /// A rule governs; its distance may be zero.
+    Ruled,
+    /// The kind is known and the pack says that nothing is to be subtracted.
+    NoDistanceByRule,
+    /// Nothing beyond the shape, provided the shape given is the polygon gazetted by the authority. With
+    /// a line or a point instead of it, treat the pair as unknown.
+    GazettedPolygon,
+    /// The kind or use is unknown, or no rule that applies speaks on the pair. Never a zero.
+    Unknown,
+}
+
+/// The largest distance from one part of a facility.
+#[derive(Clone, Copy, Debug)]
+pub struct PartClearance<'p> {
+    /// Id of the part; `site` is the whole plot.
+    pub part: &'p str,
+    /// The distance to subtract.
+    pub distance: Metres,
+    /// A smaller figure some source gives, where sources differ.
+    pub low: Option<Metres>,
+    /// Whether only some facilities have this part: it counts only where such equipment is drawn.
+    pub optional: bool,
+    /// The rule behind it, with its status.
+    pub rule: &'p ClearanceRule,
+}
+
+impl PartClearance<'_> {
+    /// Whether the distance starts at the whole plot.
+    #[must_use]
+    pub fn is_whole_plot(&self) -> bool {
+        self.part == SITE_PART
+    }
+}
+
+/// Why a rule that speaks on the pair was set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotAppliedReason {
+    /// It holds in a jurisdiction that was not declared.
+    OtherJurisdiction,
+    /// It holds under a condition that was not declared.
+    ConditionNotDeclared,
+    /// Its distance follows the height of the facility, which is not given.
+    NeedsFacilityHeight,
+    /// Its distance follows the height of the building planned, which is not given.
+    NeedsPlannedHeight,
+    /// It has no figure: the polygon drawn by the authority must be imported.
+    NeedsGazettedPolygon,
+}
+
+impl NotAppliedReason {
+    /// The reason in snake case, for machine output.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OtherJurisdiction => "other_jurisdiction",
+            Self::ConditionNotDeclared => "condition_not_declared",
+            Self::NeedsFacilityHeight => "needs_facility_height",
+            Self::NeedsPlannedHeight => "needs_planned_height",
+            Self::NeedsGazettedPolygon => "needs_gazetted_polygon",
+        }
+    }
+}
+
+/// A rule that speaks on the pair and was set aside.
+#[derive(Clone, Copy, Debug)]
+pub struct NotApplied<'p> {
+    /// The rule.
+    pub rule: &'p ClearanceRule,
+    /// Why.
+    pub reason: NotAppliedReason,
+}
+
+impl fmt::Display for NotApplied<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.rule.id)?;
+        match self.reason {
+            NotAppliedReason::OtherJurisdiction => {
+                let place = self.rule.provenance.jurisdiction.as_deref().unwrap_or("another place");
+                write!(f, "holds in {place} only")
+            }
+            NotAppliedReason::ConditionNotDeclared => {
+                let condition = self.rule.condition.as_deref().unwrap_or("a condition");
+                write!(f, "holds only if {condition} is declared")
+            }
+            NotAppliedReason::NeedsFacilityHeight => {
+                f.write_str("needs the height of the facility")
+            }
+            NotAppliedReason::NeedsPlannedHeight => {
+                f.write_str("needs the height of the building planned")
+            }
+            NotAppliedReason::NeedsGazettedPolygon => {
+                f.write_str("holds inside a polygon drawn by the authority: import it")
+            }
+        }
+    }
+}
+
+/// What a pack says about a pair.
+#[derive(Clone, Debug)]
+pub struct PairClearance<'p> {
+    /// The kind; absent where the pack does not know it.
+    pub kind: Option<&'p Kind>,
+    /// The proposed use; absent where the pack does not know it.
+    pub proposed_use: Option<&'p ProposedUse>,
+    /// For each part with a rule, the largest distance, largest first.
+    pub governing: Vec<PartClearance<'p>>,
+    /// Rules that are told, not subtracted.
+    pub reported: Vec<&'p ClearanceRule>,
+    /// Rules set aside.
+    pub not_applied: Vec<NotApplied<'p>>,
+    /// How the grade entered.
+    pub grade: GradeUse,
+}
+
+impl<'p> PairClearance<'p> {
+    /// Whether the pack has an answer.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        let (Some(kind), Some(_)) = (self.kind, self.proposed_use) else {
+            return Coverage::Unknown;
+        };
+        let waits_for = |reason| self.not_applied.iter().any(|rule| rule.reason == reason);
+        if self.headline().is_some() {
+            Coverage::Ruled
+        } else if kind.no_distance.is_some() {
+            Coverage::NoDistanceByRule
+        } else if self.needs_height() {
+            Coverage::Unknown
+        } else if waits_for(NotAppliedReason::NeedsGazettedPolygon) {
+            Coverage::GazettedPolygon
+        } else if !self.reported.is_empty() {
+            Coverage::NoDistanceByRule
+        } else {
+            Coverage::Unknown
+        }
+    }
+
+    /// Whether nothing is missing for the distance to stand: the pair is covered and no rule waits for
+    /// a height.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.coverage() != Coverage::Unknown && !self.needs_height()
+    }
+
+    /// The largest distance where no equipment is drawn: every part counts but the optional ones.
+    #[must_use]
+    pub fn headline(&self) -> Option<&PartClearance<'p>> {
+        self.governing.iter().find(|part| !part.optional)
+    }
+
+    /// The distance of one part, for equipment that is drawn.
+    #[must_use]
+    pub fn of_part(&self, part_id: &str) -> Option<&PartClearance<'p>> {
+        self.governing.iter().find(|clearance| clearance.part == part_id)
+    }
+
+    fn needs_height(&self) -> bool {
+        self.not_applied.iter().any(|rule| {
+            matches!(
+                rule.reason,
+                NotAppliedReason::NeedsFacilityHeight | NotAppliedReason::NeedsPlannedHeight
+            )
+        })
+    }
+}
+
+/// A rule chosen for a kind and grade.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen<'p, T> {
+    /// The rule.
+    pub rule: &'p T,
+    /// How the grade entered.
+    pub grade: GradeUse,
+}
+
+impl RulePack {
+    /// What the pack says about a pair of existing kind and proposed use.
+    #[must_use]
+    pub fn clearance(&self, pair: &Pair<'_>) -> PairClearance<'_> {
+        let mut answer = PairClearance {
+            kind: self.kind(pair.kind),
+            proposed_use: self.proposed_use(pair.proposed_use),
+            governing: Vec::new(),
+            reported: Vec::new(),
+            not_applied: Vec::new(),
+            grade: GradeUse::NotGraded,
+        };
+        let (Some(kind), Some(proposed)) = (answer.kind, answer.proposed_use) else {
+            return answer;
+        };
+        let grade = GradeGiven::new(kind, pair.grade);
+        let places = self.places(pair.jurisdictions);
+        let conditions = self.conditions_holding(pair.conditions);
+        let mut fits = Vec::new();
+        for rule in self.clearances().iter().filter(|rule| rule.kind == kind.id) {
+            let fit = grade.fit(&rule.grades);
+            let meets = rule.to.iter().any(|receptor| proposed.receives.contains(receptor));
+            let protects_others = rule.effect == Effect::SensitiveOnly && !meets;
+            if fit == Fit::No || !(meets || protects_others) {
+                continue;
+            }
+            if let Some(reason) = set_aside(rule, &places, &conditions) {
+                answer.not_applied.push(NotApplied { rule, reason });
+                continue;
+            }
+            fits.push(fit);
+            let subtracted = match rule.effect {
+                Effect::NoBuild | Effect::Separation => true,
+                Effect::SensitiveOnly => meets && proposed.sensitive,
+                Effect::Consent | Effect::PlanControl | Effect::Recommend => false,
+            };
+            if !subtracted {
+                answer.reported.push(rule);
+                continue;
+            }
+            match distance(rule, pair) {
+                Ok((distance, low)) => govern(&mut answer.governing, kind, rule, distance, low),
+                Err(reason) => answer.not_applied.push(NotApplied { rule, reason }),
+            }
+        }
+        answer.governing.sort_by(|a, b| b.distance.get().total_cmp(&a.distance.get()));
+        answer.grade = grade_use(fits);
+        answer
+    }
+
+    /// Width of the corridor a line of this kind takes. A local rule goes before a national one, the
+    /// wider before the narrower.
+    #[must_use]
+    pub fn corridor(
+        &self,
+        kind: &str,
+        grade: Option<&str>,
+        jurisdictions: &[String],
+    ) -> Option<Chosen<'_, CorridorRule>> {
+        self.choose(
+            self.corridors(),
+            (kind, grade, jurisdictions),
+            |rule| (Some(&rule.kind), &rule.grades, &rule.provenance),
+            |rule| rule.headline().get(),
+        )
+    }
+
+    /// The way a facility of this kind needs. A rule on the kind goes before one on every kind, a local
+    /// one before a national one, the wider before the narrower.
+    #[must_use]
+    pub fn access(
+        &self,
+        kind: &str,
+        grade: Option<&str>,
+        jurisdictions: &[String],
+    ) -> Option<Chosen<'_, AccessRule>> {
+        self.choose(
+            self.accesses(),
+            (kind, grade, jurisdictions),
+            |rule| (rule.kind.as_ref(), &rule.grades, &rule.provenance),
+            |rule| rule.width_m.get(),
+        )
+    }
+
+    /// The plot a facility of this kind typically takes. A local rule goes before a national one, the
+    /// larger before the smaller.
+    #[must_use]
+    pub fn typical_site(
+        &self,
+        kind: &str,
+        grade: Option<&str>,
+        jurisdictions: &[String],
+    ) -> Option<Chosen<'_, SiteAreaRule>> {
+        self.choose(
+            self.site_areas(),
+            (kind, grade, jurisdictions),
+            |rule| (Some(&rule.kind), &rule.grades, &rule.provenance),
+            |rule| rule.headline().map_or(0.0, f64::from),
+        )
+    }
+
+    fn choose<'p, T>(
+        &'p self,
+        rules: &'p [T],
+        (kind, grade, jurisdictions): (&str, Option<&str>, &[String]),
+        frame: impl Fn(&T) -> (Option<&String>, &[String], &Provenance),
+        size: impl Fn(&T) -> f64,
+    ) -> Option<Chosen<'p, T>> {
+        let kind = self.kind(kind)?;
+        let grade = GradeGiven::new(kind, grade);
+        let places = self.places(jurisdictions);
+        let mut best: Option<(&'p T, Fit, [f64; 3])> = None;
+        for rule in rules {
+            let (rule_kind, grades, provenance) = frame(rule);
+            let fit = grade.fit(grades);
+            let local = provenance.jurisdiction.as_deref();
+            let elsewhere = local.is_some_and(|place| !places.contains(place));
+            if rule_kind.is_some_and(|id| id != &kind.id) || fit == Fit::No || elsewhere {
+                continue;
+            }
+            let rank = [f64::from(rule_kind.is_some()), f64::from(local.is_some()), size(rule)];
+            if best.as_ref().is_none_or(|(_, _, other)| rank > *other) {
+                best = Some((rule, fit, rank));
+            }
+        }
+        best.map(|(rule, fit, _)| Chosen { rule, grade: grade_use([fit]) })
+    }
+
+    /// Ids of the jurisdictions declared and of all they lie in.
+    fn places(&self, declared: &[String]) -> HashSet<&str> {
+        let mut places = HashSet::new();
+        for name in declared {
+            let mut at = self.jurisdiction(name);
+            while let Some(place) = at {
+                places.insert(place.id.as_str());
+                at = place.within.as_deref().and_then(|outer| self.jurisdiction(outer));
+            }
+        }
+        places
+    }
+
+    /// Ids of the conditions declared, and of the defaults whose group none of them belongs to.
+    fn conditions_holding(&self, declared: &[String]) -> HashSet<&str> {
+        let mut holding = HashSet::new();
+        let mut groups = HashSet::new();
+        for condition in declared.iter().filter_map(|name| self.condition(name)) {
+            holding.insert(condition.id.as_str());
+            groups.extend(condition.group.as_deref());
+        }
+        for id in self.default_conditions() {
+            let Some(condition) = self.condition(id) else { continue };
+            if condition.group.as_deref().is_none_or(|group| !groups.contains(group)) {
+                holding.insert(condition.id.as_str());
+            }
+        }
+        holding
+    }
+}
+
+/// How a rule's grades meet the grade given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    /// The rule is for every grade.
+    Ungraded,
+    /// The grade given is one of the rule's.
+    Exact,
+    /// The word given stands for several grades, one of them the rule's.
+    Group,
+    /// Nothing is known on the rule's scale.
+    Assumed,
+    /// The rule is for other grades.
+    No,
+}
+
+struct GradeGiven<'p> {
+    kind: &'p Kind,
+    /// Ids the word given may mean, with their scale; none where nothing is known.
+    ids: Vec<(&'p str, Option<&'p str>)>,
+}
+
+impl<'p> GradeGiven<'p> {
+    fn new(kind: &'p Kind, grade: Option<&str>) -> Self {
+        let named = grade.filter(|name| !folded(name).is_empty());
+        let grades = named.map_or_else(Vec::new, |name| kind.grades_named(name));
+        let ids = grades.iter().map(|grade| (grade.id.as_str(), grade.scale.as_deref())).collect();
+        Self { kind, ids }
+    }
+
+    fn fit(&self, rule_grades: &[String]) -> Fit {
+        let Some(first) = rule_grades.first() else { return Fit::Ungraded };
+        let scale = self.kind.scale_of(first);
+        let on_scale: Vec<&str> =
+            self.ids.iter().filter(|(_, own)| *own == scale).map(|(id, _)| *id).collect();
+        let met = on_scale.iter().any(|id| rule_grades.iter().any(|grade| grade == id));
+        match (on_scale.len(), met) {
+            (0, _) => Fit::Assumed,
+            (_, false) => Fit::No,
+            (1, true) => Fit::Exact,
+            (_, true) => Fit::Group,
+        }
+    }
+}
+
+fn grade_use(fits: impl IntoIterator<Item = Fit>) -> GradeUse {
+    let mut used = GradeUse::NotGraded;
+    for fit in fits {
+        used = match (used, fit) {
+            (_, Fit::Assumed) | (GradeUse::AssumedStrictest, _) => GradeUse::AssumedStrictest,
+            (_, Fit::Group) | (GradeUse::StrictestOfGroup, _) => GradeUse::StrictestOfGroup,
+            (_, Fit::Exact) | (GradeUse::Given, _) => GradeUse::Given,
+            (GradeUse::NotGraded, Fit::Ungraded | Fit::No) => GradeUse::NotGraded,
+        };
+    }
+    used
+}
+
+fn set_aside(
+    rule: &ClearanceRule,
+    places: &HashSet<&str>,
+    conditions: &HashSet<&str>,
+) -> Option<NotAppliedReason> {
+    let not_among = |wanted: Option<&str>, declared: &HashSet<&str>| {
+        wanted.is_some_and(|wanted| !declared.contains(wanted))
+    };
+    if not_among(rule.provenance.jurisdiction.as_deref(), places) {
+        Some(NotAppliedReason::OtherJurisdiction)
+    } else if not_among(rule.condition.as_deref(), conditions) {
+        Some(NotAppliedReason::ConditionNotDeclared)
+    } else {
+        None
+    }
+}
+
+type Figures = (Metres, Option<Metres>);
+
+fn distance(rule: &ClearanceRule, pair: &Pair<'_>) -> Result<Figures, NotAppliedReason> {
+    let by_height = |height: &HeightRule, given: Option<f64>, missing| {
+        given.and_then(|given| height.distance(given)).map(|found| (found, None)).ok_or(missing)
+    };
+    match &rule.distance {
+        Distance::Fixed { distance, low } => Ok((*distance, *low)),
+        Distance::Polygon => Err(NotAppliedReason::NeedsGazettedPolygon),
+        Distance::ByHeight(height) => match height.of {
+            HeightOf::Facility => {
+                by_height(height, pair.height_m, NotAppliedReason::NeedsFacilityHeight)
+            }
+            HeightOf::PlannedBuilding => {
+                by_height(height, pair.planned_height_m, NotAppliedReason::NeedsPlannedHeight)
+            }
+        },
+    }
+}
+
+/// Enters a rule for each part it names; of two with the same distance the better founded one stays.
+fn govern<'p>(
+    governing: &mut Vec<PartClearance<'p>>,
+    kind: &'p Kind,
+    rule: &'p ClearanceRule,
+    distance: Metres,
+    low: Option<Metres>,
+) {
+    let whole = [SITE_PART];
+    let parts: Vec<&str> = if rule.parts.is_empty() {
+        whole.to_vec()
+    } else {
+        rule.parts.iter().map(String::as_str).collect()
+    };
+    for part in parts {
+        let optional = kind.optional_parts.iter().any(|id| id == part);
+        let entry = PartClearance { part, distance, low, optional, rule };
+        match governing.iter_mut().find(|known| known.part == part) {
+            None => governing.push(entry),
+            Some(known) => {
+                let better = rule.provenance.status < known.rule.provenance.status;
+                if distance > known.distance || (distance == known.distance && better) {
+                    *known = entry;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pack::Status;
+    use super::*;
+
+    fn pack(name: &str) -> &'static RulePack {
+        RulePack::builtin(name).expect("built in")
+    }
+
+    fn ask<'p>(
+        pack: &'p RulePack,
+        kind: &str,
+        grade: Option<&str>,
+        planned: &str,
+    ) -> PairClearance<'p> {
+        pack.clearance(&Pair { grade, ..Pair::new(kind, planned) })
+    }
+
+    fn metres(answer: &PairClearance<'_>, part: &str) -> Option<f64> {
+        answer.of_part(part).map(|part| part.distance.get())
+    }
+
+    fn headline(answer: &PairClearance<'_>) -> Option<f64> {
+        answer.headline().map(|part| part.distance.get())
+    }
+
+    /// GB 50156 table 4.0.4, grade 2 column.
+    #[test]
+    fn a_grade_2_fuel_station_keeps_the_distances_of_its_table() {
+        for (planned, tank, dispenser) in [
+            ("plant_cde", 11.0, 10.5),
+            ("industrial", 11.0, 10.5),
+            ("plant_ab", 15.5, 12.5),
+            ("public_building", 35.0, 35.0),
+            ("civil_class3", 8.5, 7.0),
+            ("office", 14.0, 11.0),
+        ] {
+            let answer = ask(pack("cn"), "fuel_station", Some("2"), planned);
+            assert_eq!(metres(&answer, "buried_tank"), Some(tank), "{planned}");
+            assert_eq!(metres(&answer, "dispenser"), Some(dispenser), "{planned}");
+            assert_eq!(metres(&answer, "vent"), Some(dispenser), "{planned}");
+            assert_eq!(headline(&answer), Some(tank), "{planned}");
+            assert_eq!(answer.grade, GradeUse::Given);
+            assert_eq!(answer.coverage(), Coverage::Ruled);
+            assert!(answer.is_complete());
+        }
+    }
+
+    #[test]
+    fn names_are_matched_however_they_are_spelled() {
+        for (kind, grade) in [("Gas-Station", "二级"), ("加油站", "Grade 2"), ("fuel station", "2")]
+        {
+            let answer = ask(pack("cn"), kind, Some(grade), "工业");
+            assert_eq!(headline(&answer), Some(11.0), "{kind} {grade}");
+        }
+        let line = |grade| headline(&ask(pack("cn"), "power_line", Some(grade), "plant_cde"));
+        assert_eq!(line("1-10kV"), Some(5.0));
+        assert_eq!(line("110 kV"), Some(10.0));
+        assert_eq!(line("35-110kV"), Some(10.0));
+    }
+
+    #[test]
+    fn a_missing_grade_is_taken_as_the_strictest_and_said() {
+        let answer = ask(pack("cn"), "fuel_station", None, "plant_cde");
+        assert_eq!(metres(&answer, "buried_tank"), Some(12.5));
+        assert_eq!(answer.grade, GradeUse::AssumedStrictest);
+        let answer = ask(pack("cn"), "waste_transfer_station", Some("huge"), "plant_cde");
+        assert_eq!(headline(&answer), Some(30.0));
+        assert_eq!(answer.grade, GradeUse::AssumedStrictest);
+    }
+
+    #[test]
+    fn a_waste_station_is_measured_from_its_boundary() {
+        let answer = ask(pack("cn"), "waste_transfer_station", Some("IV"), "plant_ab");
+        let governing = answer.headline().expect("ruled");
+        assert!(governing.is_whole_plot());
+        assert_eq!(headline(&answer), Some(10.0));
+        assert_eq!(governing.rule.provenance.status, Status::Verified);
+        assert_eq!(governing.rule.provenance.clause, "sec. 2.2 table");
+    }
+
+    #[test]
+    fn where_sources_differ_the_larger_figure_leads_and_the_smaller_is_kept() {
+        for (grade, distance, low) in [("II", 30.0, 20.0), ("V", 10.0, 8.0)] {
+            let answer = ask(pack("cn"), "waste_transfer_station", Some(grade), "plant_cde");
+            let governing = answer.headline().expect("ruled");
+            assert_eq!(headline(&answer), Some(distance));
+            assert_eq!(governing.low.map(Metres::get), Some(low));
+            assert_eq!(governing.rule.provenance.status, Status::Recalled);
+        }
+    }
+
+    #[test]
+    fn a_loose_grade_takes_the_strictest_of_what_it_may_mean() {
+        let answer = ask(pack("cn"), "waste_transfer_station", Some("小型"), "plant_cde");
+        assert_eq!(headline(&answer), Some(10.0));
+        assert_eq!(answer.grade, GradeUse::StrictestOfGroup);
+        let answer = ask(pack("cn"), "building", Some("plant_cde"), "plant_ab");
+        assert_eq!(headline(&answer), Some(12.0));
+    }
+
+    #[test]
+    fn a_grade_on_one_scale_says_nothing_on_another() {
+        let answer = ask(pack("cn"), "substation", Some("110kV"), "plant_cde");
+        assert_eq!(metres(&answer, "transformer"), Some(20.0));
+        assert_eq!(answer.grade, GradeUse::AssumedStrictest);
+        let answer = ask(pack("cn"), "substation", Some("5-10t"), "plant_cde");
+        assert_eq!(metres(&answer, "transformer"), Some(12.0));
+        assert_eq!(answer.grade, GradeUse::Given);
+    }
+
+    /// GB 50016 table 3.4.1, read from the building that stands there.
+    #[test]
+    fn buildings_keep_the_fire_separation() {
+        let between = |grade, planned| headline(&ask(pack("cn"), "building", Some(grade), planned));
+        assert_eq!(between("plant_cde", "plant_cde"), Some(10.0));
+        assert_eq!(between("plant_a", "plant_cde"), Some(12.0));
+        assert_eq!(between("plant_b", "plant_cde"), Some(10.0));
+        assert_eq!(between("plant_cde_fr3", "plant_cde"), Some(12.0));
+        assert_eq!(between("civil_low_rise", "plant_ab"), Some(25.0));
+        assert_eq!(between("civil_low_rise", "plant_cde"), Some(10.0));
+        assert_eq!(between("important_public", "plant_ab"), Some(50.0));
+        assert_eq!(ask(pack("us"), "building", None, "plant_cde").coverage(), Coverage::Unknown);
+    }
+
+    #[test]
+    fn what_the_pack_does_not_know_is_unknown_and_never_zero() {
+        for (kind, planned) in [
+            ("space_port", "plant_cde"),
+            ("fuel_station", "casino"),
+            ("hydrogen_station", "plant_cde"),
+            ("building", "park"),
+        ] {
+            let answer = ask(pack("cn"), kind, None, planned);
+            assert_eq!(answer.coverage(), Coverage::Unknown, "{kind} to {planned}");
+            assert!(answer.headline().is_none());
+            assert!(!answer.is_complete());
+        }
+        // 750 kV stands in no row of the protection zone, so no row may be borrowed.
+        let answer = ask(pack("cn"), "overhead_power_line", Some("750kV"), "plant_cde");
+        assert_eq!(answer.coverage(), Coverage::Unknown);
+    }
+
+    #[test]
+    fn a_kind_without_distance_by_rule_is_known() {
+        for kind in ["parcel", "zone", "cemetery", "heritage_site"] {
+            let answer = ask(pack("cn"), kind, None, "plant_cde");
+            assert_ne!(answer.coverage(), Coverage::Unknown, "{kind}");
+            assert!(answer.headline().is_none(), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_polygon_rule_says_that_the_shape_decides() {
+        let answer = ask(pack("cn"), "river", None, "plant_cde");
+        assert_eq!(answer.coverage(), Coverage::GazettedPolygon);
+        assert_eq!(answer.not_applied[0].reason, NotAppliedReason::NeedsGazettedPolygon);
+    }
+
+    #[test]
+    fn sensitive_only_is_subtracted_from_sensitive_uses_alone() {
+        let answer = ask(pack("cn"), "sewage_works", Some("5-10"), "housing");
+        assert_eq!(headline(&answer), Some(200.0));
+        let answer = ask(pack("cn"), "sewage_works", Some("5-10"), "plant_cde");
+        assert_eq!(answer.coverage(), Coverage::NoDistanceByRule);
+        assert_eq!(answer.reported.len(), 1);
+    }
+
+    #[test]
+    fn consent_is_reported_and_not_subtracted() {
+        let answer = ask(pack("cn"), "railway", Some("high_speed"), "plant_cde");
+        assert_eq!(answer.coverage(), Coverage::NoDistanceByRule);
+        assert_eq!(answer.reported.len(), 1);
+        assert_eq!(answer.reported[0].id, "cn.rail.elsewhere.high_speed");
+    }
+
+    #[test]
+    fn a_declared_condition_switches_off_the_default_of_its_group() {
+        let conditions = ["dense_area".to_owned()];
+        let pair = Pair::new("overhead_power_line", "plant_cde").grade("110kV");
+        let dense = pack("cn").clearance(&Pair { conditions: &conditions, ..pair });
+        assert_eq!(headline(&dense), Some(4.0));
+        assert_eq!(dense.not_applied[0].reason, NotAppliedReason::ConditionNotDeclared);
+        assert_eq!(headline(&pack("cn").clearance(&pair)), Some(10.0));
+    }
+
+    #[test]
+    fn the_rule_of_one_place_is_not_used_in_another() {
+        let pair = Pair::new("waste_transfer_station", "housing");
+        let answer = pack("us").clearance(&pair);
+        assert_eq!(answer.coverage(), Coverage::Unknown);
+        assert!(answer
+            .not_applied
+            .iter()
+            .all(|rule| rule.reason == NotAppliedReason::OtherJurisdiction));
+        let maine = ["Maine".to_owned()];
+        let answer = pack("us").clearance(&Pair { jurisdictions: &maine, ..pair });
+        assert_eq!(metres(&answer, "waste_handling_area"), Some(152.4));
+    }
+
+    #[test]
+    fn who_declares_a_place_declares_those_it_lies_in() {
+        let carinthia = ["AT-Carinthia".to_owned(), "DE-NRW".to_owned()];
+        let pair = Pair { jurisdictions: &carinthia, ..Pair::new("highway", "plant_cde") };
+        assert_eq!(headline(&pack("eu").clearance(&pair.grade("autobahn"))), Some(40.0));
+        let pair = Pair { jurisdictions: &carinthia, ..Pair::new("power_line", "housing") };
+        assert_eq!(headline(&pack("eu").clearance(&pair.grade("380kV"))), Some(70.0));
+    }
+
+    #[test]
+    fn a_height_rule_waits_for_the_height() {
+        let pair = Pair::new("overhead_power_line", "plant_ab").grade("110kV");
+        let without = pack("cn").clearance(&pair);
+        assert_eq!(headline(&without), Some(10.0));
+        assert!(!without.is_complete());
+        let with = pack("cn").clearance(&Pair { height_m: Some(30.0), ..pair });
+        assert_eq!(headline(&with), Some(45.0));
+        assert!(with.is_complete());
+        let pair = Pair::new("weather_station", "plant_cde").grade("national_basic");
+        assert_eq!(pack("cn").clearance(&pair).coverage(), Coverage::Unknown);
+        let tall = pack("cn").clearance(&Pair { planned_height_m: Some(24.0), ..pair });
+        assert_eq!(headline(&tall), Some(240.0));
+        let very_tall = pack("cn").clearance(&Pair { planned_height_m: Some(150.0), ..pair });
+        assert_eq!(headline(&very_tall), Some(1000.0));
+    }
+
+    #[test]
+    fn optional_equipment_counts_only_where_it_is_drawn() {
+        let answer = ask(pack("us"), "fuel_station", None, "plant_cde");
+        assert_eq!(headline(&answer), Some(3.048));
+        assert_eq!(metres(&answer, "above_ground_tank"), Some(30.48));
+    }
+
+    #[test]
+    fn a_development_zone_adds_its_distance_to_the_control_zone() {
+        let pair = Pair::new("highway", "plant_cde").grade("国道");
+        assert_eq!(headline(&pack("cn").clearance(&pair)), Some(20.0));
+        let conditions = ["new_development_zone".to_owned()];
+        let zone = pack("cn").clearance(&Pair { conditions: &conditions, ..pair });
+        assert_eq!(headline(&zone), Some(70.0));
+    }
+
+    #[test]
+    fn corridor_access_and_plot_are_chosen_by_grade_and_place() {
+        let cn = pack("cn");
+        let corridor = cn.corridor("power_line", Some("110kV"), &[]).expect("ruled");
+        assert_eq!((corridor.rule.low_m.get(), corridor.rule.headline().get()), (15.0, 25.0));
+        let city = ["CN-city-a".to_owned()];
+        let local = cn.corridor("power_line", Some("220kV"), &city).expect("ruled");
+        assert_eq!(Metres::new(40.0), Ok(local.rule.headline()));
+        assert_eq!(local.rule.id, "cn.line.corridor.local.220kV");
+        assert!(cn.corridor("fuel_station", None, &[]).is_none());
+
+        let fuel = cn.access("fuel_station", Some("2"), &[]).expect("ruled");
+        assert_eq!((fuel.rule.width_m.get(), fuel.rule.driveway_count()), (4.0, 2));
+        let waste = cn.access("waste_transfer_station", None, &[]).expect("ruled");
+        assert_eq!((waste.rule.id.as_str(), waste.rule.width_m.get()), ("cn.access.fire", 4.0));
+        assert!(pack("eu").access("fuel_station", None, &[]).is_none());
+
+        let plot = cn.typical_site("waste_transfer_station", Some("IV"), &[]).expect("ruled");
+        assert_eq!(plot.rule.headline().map(f64::from), Some(4000.0));
+        assert_eq!(plot.grade, GradeUse::Given);
+        let plot = cn.typical_site("fuel_station", Some("2"), &[]).expect("ruled");
+        assert_eq!(plot.rule.headline().map(f64::from), Some(3000.0));
+        assert_eq!(plot.grade, GradeUse::AssumedStrictest);
+    }
+}

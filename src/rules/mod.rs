@@ -1,0 +1,44 @@
+//! Rule packs: which distance a rule asks for between a thing that stands there and a use that is planned.
+//!
+//! This module decides, from a pack alone,
+//!
+//! - which kinds and uses exist and by what names they may be called ([`pack`]),
+//! - whether a pack can be relied on: every defect of a file is listed, not only the first ([`validate`]),
+//! - which rule governs a pair of kind and use, what is only reported, what could not be applied and
+//!   why, and whether the pack knows the pair at all ([`lookup`]).
+//!
+//! It leaves to others where things are (`obstacle`), which value wins when a command line, a feature or
+//! a site file names one too (`obstacle`), what the distance costs in land (`carve`), and all printing
+//! (`cli`; [`show`] hands it plain data).
+//!
+//! The three packs shipped with the crate are files under `data/rules`, compiled in ([`builtin`]); the
+//! format is described field by field in `docs/rules.md`.
+//!
+//! ```
+//! use carveout::rules::{Coverage, Pair, RulePack};
+//!
+//! let pack = RulePack::builtin("cn").ok_or("no such pack")?;
+//! let answer = pack.clearance(&Pair::new("fuel_station", "plant_cde").grade("2"));
+//! assert_eq!(answer.coverage(), Coverage::Ruled);
+//! assert_eq!(answer.headline().map(|part| part.distance.get()), Some(11.0));
+//! # Ok::<(), &str>(())
+//! ```
+
+pub mod builtin;
+pub mod lookup;
+pub mod pack;
+mod read;
+pub mod show;
+pub mod validate;
+
+pub use lookup::{
+    Chosen, Coverage, GradeUse, NotApplied, NotAppliedReason, Pair, PairClearance, PartClearance,
+};
+pub use pack::{
+    AccessRule, Bound, ClearanceRule, Condition, Confidence, CorridorRule, CostComponent,
+    CostValue, Definition, Distance, Document, Effect, Geometry, Grade, GradeGroup, GradeLimit,
+    HeightOf, HeightRule, Jurisdiction, Kind, LandControl, Modifier, Part, ProposedUse, Provenance,
+    Receptor, RelocationRule, RulePack, SiteAreaRule, SitingRule, Status, SITE_PART,
+};
+pub use show::{KindRules, KindSummary};
+pub use validate::{Problem, RulesError};

@@ -1,0 +1,214 @@
+//! Lengths and areas at public borders, and the units a reader may ask for.
+//!
+//! Inside a function's arithmetic plain `f64` in SI reads better; a value that crosses a public
+//! border is a [`Metres`] or a [`SquareMetres`]. Other units exist only when formatting.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A length or distance in metres: finite and not negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
+pub struct Metres(f64);
+
+/// An area in square metres: finite and not negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
+pub struct SquareMetres(f64);
+
+/// A number that cannot be a length or an area.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{0} is not a {1}: it must be a finite number, zero or more")]
+pub struct QuantityError(f64, &'static str);
+
+macro_rules! quantity {
+    ($name:ident, $what:literal) => {
+        impl $name {
+            /// Nothing of it.
+            pub const ZERO: $name = $name(0.0);
+
+            /// Checks and wraps a number.
+            ///
+            /// # Errors
+            /// NaN, infinities and negative numbers.
+            pub fn new(value: f64) -> Result<Self, QuantityError> {
+                if value.is_finite() && value >= 0.0 {
+                    Ok(Self(value))
+                } else {
+                    Err(QuantityError(value, $what))
+                }
+            }
+
+            /// The number, in SI.
+            #[must_use]
+            pub const fn get(self) -> f64 {
+                self.0
+            }
+
+            /// The larger of two.
+            #[must_use]
+            pub fn max(self, other: Self) -> Self {
+                Self(self.0.max(other.0))
+            }
+        }
+
+        impl TryFrom<f64> for $name {
+            type Error = QuantityError;
+
+            fn try_from(value: f64) -> Result<Self, QuantityError> {
+                Self::new(value)
+            }
+        }
+
+        impl From<$name> for f64 {
+            fn from(value: $name) -> f64 {
+                value.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                let value: f64 =
+                    text.trim().parse().map_err(|_| format!("'{text}' is not a number"))?;
+                Self::new(value).map_err(|error| error.to_string())
+            }
+        }
+    };
+}
+
+quantity!(Metres, "length in metres");
+quantity!(SquareMetres, "area in square metres");
+
+/// One mu (亩) in square metres: 2000/3.
+pub const MU_M2: f64 = 2000.0 / 3.0;
+/// One international acre in square metres.
+pub const ACRE_M2: f64 = 4_046.856_422_4;
+/// One hectare in square metres.
+pub const HECTARE_M2: f64 = 10_000.0;
+/// One square foot in square metres (international foot).
+pub const SQUARE_FOOT_M2: f64 = 0.3048 * 0.3048;
+
+/// A unit in which a reader wants areas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AreaUnit {
+    /// Square metres.
+    #[default]
+    M2,
+    /// 亩, 2000/3 m2.
+    Mu,
+    /// Hectare.
+    Ha,
+    /// International acre.
+    Acre,
+    /// Square foot.
+    Sqft,
+}
+
+impl AreaUnit {
+    /// Square metres in one of this unit.
+    #[must_use]
+    pub const fn square_metres(self) -> f64 {
+        match self {
+            Self::M2 => 1.0,
+            Self::Mu => MU_M2,
+            Self::Ha => HECTARE_M2,
+            Self::Acre => ACRE_M2,
+            Self::Sqft => SQUARE_FOOT_M2,
+        }
+    }
+
+    /// How the unit is written after a number.
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::M2 => "m2",
+            Self::Mu => "mu",
+            Self::Ha => "ha",
+            Self::Acre => "acre",
+            Self::Sqft => "sq ft",
+        }
+    }
+
+    const fn decimals(self) -> usize {
+        match self {
+            Self::M2 | Self::Sqft => 0,
+            Self::Mu => 2,
+            Self::Ha | Self::Acre => 3,
+        }
+    }
+
+    /// The number alone, with thousands separated and no minus sign on a rounded zero.
+    #[must_use]
+    pub fn number(self, square_metres: f64) -> String {
+        grouped(square_metres / self.square_metres(), self.decimals())
+    }
+
+    /// Number and symbol.
+    #[must_use]
+    pub fn format(self, square_metres: f64) -> String {
+        format!("{} {}", self.number(square_metres), self.symbol())
+    }
+}
+
+impl fmt::Display for AreaUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.symbol())
+    }
+}
+
+/// A number with `decimals` places and a comma between thousands.
+#[must_use]
+pub fn grouped(value: f64, decimals: usize) -> String {
+    let plain = format!("{value:.decimals$}");
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(rest) if rest.bytes().any(|b| b.is_ascii_digit() && b != b'0') => ("-", rest),
+        Some(rest) => ("", rest),
+        None => ("", plain.as_str()),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quantity_is_finite_and_not_negative() {
+        assert_eq!(Metres::new(3.5).map(Metres::get), Ok(3.5));
+        for bad in [-1.0, f64::NAN, f64::INFINITY] {
+            assert!(Metres::new(bad).is_err());
+            assert!(SquareMetres::new(bad).is_err());
+        }
+        assert!("x".parse::<Metres>().is_err());
+        assert!("-2".parse::<Metres>().is_err());
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_zero_has_no_sign() {
+        assert_eq!(grouped(1_234_567.891, 2), "1,234,567.89");
+        assert_eq!(grouped(-0.001, 1), "0.0");
+        assert_eq!(grouped(-1234.5, 0), "-1,234");
+        assert_eq!(grouped(999.0, 0), "999");
+    }
+
+    #[test]
+    fn a_mu_is_two_thousand_thirds() {
+        assert_eq!(AreaUnit::Mu.format(93_333.333_333), "140.00 mu");
+        assert_eq!(AreaUnit::Ha.format(12_345.0), "1.234 ha");
+    }
+}

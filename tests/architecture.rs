@@ -1,0 +1,81 @@
+//! Imports point down the floors of the source tree.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says why it was skipped"
+)]
+
+#[allow(dead_code, reason = "each test crate uses its own part of it")]
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// From the top down; a room may use rooms further right only. Rooms of one floor, in one string,
+/// may not use each other.
+const FLOORS: [&str; 14] = [
+    "cli", "report map", "batch", "assess", "decide adjust", "relocate", "carve", "obstacle",
+    "rules", "layer", "model", "geometry", "units", "",
+];
+
+fn floor(room: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.split(' ').any(|name| name == room))
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn imports_point_down() {
+    let root = support::repository("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut seen = 0;
+    let mut upward = Vec::new();
+    for file in &files {
+        let relative = file.strip_prefix(&root).unwrap();
+        let first = relative.components().next().unwrap().as_os_str().to_string_lossy();
+        let room = first.trim_end_matches(".rs").to_owned();
+        if matches!(room.as_str(), "lib" | "main") {
+            continue;
+        }
+        let here = floor(&room).unwrap_or_else(|| panic!("room {room} has no floor"));
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for (number, line) in code.enumerate() {
+            for (at, _) in line.match_indices("crate::") {
+                let rest = &line[at + "crate::".len()..];
+                let names: Vec<String> = match rest.strip_prefix('{') {
+                    Some(list) => list
+                        .split(['}', ','])
+                        .map(|name| name.trim().split("::").next().unwrap_or("").to_owned())
+                        .collect(),
+                    None => vec![rest
+                        .chars()
+                        .take_while(|c| c.is_alphanumeric() || *c == '_')
+                        .collect()],
+                };
+                for name in names.iter().filter(|name| floor(name).is_some() && !name.is_empty()) {
+                    seen += 1;
+                    let there = floor(name).unwrap();
+                    if *name != room && there <= here {
+                        upward.push(format!("{}:{}: {room} uses {name}", relative.display(), number + 1));
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 50, "only {seen} imports seen: is this test still looking in the right place?");
+    assert!(upward.is_empty(), "{}", upward.join("\n"));
+}

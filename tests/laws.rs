@@ -1,0 +1,228 @@
+//! Laws of the area model, on random sites and obstacles.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says why it was skipped"
+)]
+
+use carveout::carve::{Baseline, CarveOut, Parameters};
+use carveout::geometry::offset::{grow, Join};
+use carveout::geometry::overlay::{difference, intersection, union};
+use carveout::geometry::{repair, Region};
+use carveout::model::Origin;
+use carveout::obstacle::relation::relation;
+use carveout::obstacle::{Class, Clearance, Obstacle};
+use carveout::units::{Metres, SquareMetres};
+use geo::Coord;
+use proptest::prelude::*;
+use std::f64::consts::TAU;
+
+/// A star-shaped ring around a point.
+fn ring(centre: (f64, f64), radii: &[f64], turn: f64) -> Vec<Coord<f64>> {
+    let step = TAU / radii.len() as f64;
+    let mut points: Vec<Coord<f64>> = radii
+        .iter()
+        .enumerate()
+        .map(|(k, radius)| {
+            let (sin, cos) = (turn + step * k as f64).sin_cos();
+            Coord { x: centre.0 + radius * cos, y: centre.1 + radius * sin }
+        })
+        .collect();
+    points.push(points[0]);
+    points
+}
+
+fn region(rings: Vec<Vec<Coord<f64>>>) -> Region {
+    repair::region_of(&[rings]).unwrap().region
+}
+
+#[derive(Clone, Debug)]
+struct Plan {
+    site: Vec<Vec<Coord<f64>>>,
+    obstacles: Vec<(Vec<Coord<f64>>, f64, bool)>,
+    parameters: Parameters,
+}
+
+impl Plan {
+    fn moved(&self, change: impl Fn(Coord<f64>) -> Coord<f64> + Copy) -> Self {
+        let all = |ring: &Vec<Coord<f64>>| ring.iter().map(|p| change(*p)).collect::<Vec<_>>();
+        Self {
+            site: self.site.iter().map(all).collect(),
+            obstacles: self.obstacles.iter().map(|(r, c, s)| (all(r), *c, *s)).collect(),
+            parameters: self.parameters,
+        }
+    }
+
+    fn footprint(&self) -> Region {
+        region(self.site.clone())
+    }
+
+    fn obstacles(&self) -> Vec<Obstacle> {
+        let footprint = self.footprint();
+        self.obstacles
+            .iter()
+            .enumerate()
+            .map(|(number, (ring, clearance, severs))| {
+                let shape = region(vec![ring.clone()]);
+                let taking = intersection(&shape, &footprint).unwrap();
+                Obstacle {
+                    id: number.to_string(),
+                    class: Class::Facility,
+                    kind: "test".to_owned(),
+                    grade: None,
+                    name: None,
+                    relation: relation(&footprint, &shape, &taking).unwrap(),
+                    clearance: Clearance {
+                        zone: grow(&shape, *clearance, Join::Round).unwrap(),
+                        ..Clearance::default()
+                    },
+                    shape,
+                    taking,
+                    severs: *severs,
+                    needs_access: false,
+                    access_width: None,
+                    relocatable: None,
+                    plot_parcels: vec![],
+                    origin: Origin { file: "plan".into(), index: number, id: None },
+                }
+            })
+            .collect()
+    }
+
+    fn carve(&self, keep: impl Fn(usize) -> bool) -> (Baseline, CarveOut) {
+        let footprint = self.footprint();
+        let obstacles = self.obstacles();
+        let kept: Vec<&Obstacle> =
+            obstacles.iter().enumerate().filter(|(k, _)| keep(*k)).map(|(_, o)| o).collect();
+        let baseline = Baseline::of(&footprint, &self.parameters).unwrap();
+        let carved = CarveOut::of(&footprint, &baseline, &kept, &self.parameters).unwrap();
+        (baseline, carved)
+    }
+}
+
+fn lines(carved: &CarveOut) -> [f64; 6] {
+    let ledger = &carved.ledger;
+    [&ledger.taking, &ledger.clearance, &ledger.access, &ledger.narrow, &ledger.small, &ledger.landlocked]
+        .map(|line| line.area.get())
+}
+
+fn plans() -> impl Strategy<Value = Plan> {
+    let radii = prop::collection::vec(60.0..200.0f64, 3..14);
+    let hole = prop::option::of(prop::collection::vec(5.0..25.0f64, 3..7));
+    let obstacle = (
+        (-180.0..180.0f64, -180.0..180.0f64),
+        prop::collection::vec(4.0..45.0f64, 3..8),
+        0.0..TAU,
+        0.0..40.0f64,
+        any::<bool>(),
+    );
+    let obstacles = prop::collection::vec(obstacle, 0..7);
+    (radii, hole, obstacles, 0.0..12.0f64, 0.0..35.0f64, 0.0..3000.0f64).prop_map(
+        |(radii, hole, obstacles, setback, width, area)| Plan {
+            site: std::iter::once(ring((0.0, 0.0), &radii, 0.3))
+                .chain(hole.map(|radii| ring((5.0, -3.0), &radii, 1.0)))
+                .collect(),
+            obstacles: obstacles
+                .into_iter()
+                .map(|(centre, radii, turn, clearance, severs)| {
+                    (ring(centre, &radii, turn), clearance, severs)
+                })
+                .collect(),
+            parameters: Parameters {
+                setback: Metres::new(setback).unwrap(),
+                min_width: Metres::new(width).unwrap(),
+                min_area: SquareMetres::new(area).unwrap(),
+            },
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_ledger_sums_to_the_loss(plan in plans()) {
+        let (baseline, carved) = plan.carve(|_| true);
+        let loss = baseline.usable.area().get() - carved.usable.area().get();
+        let sum: f64 = lines(&carved).iter().sum();
+        prop_assert!((sum - loss).abs() <= 1e-9 * baseline.usable.area().get().max(1.0));
+        prop_assert!((carved.ledger.loss().get() - sum).abs() <= 1e-9 * sum.max(1.0));
+    }
+
+    #[test]
+    fn usable_land_lies_in_the_site_and_outside_every_exclusion(plan in plans()) {
+        let (baseline, carved) = plan.carve(|_| true);
+        let footprint = plan.footprint();
+        let outside = difference(&carved.usable, [&baseline.usable]).unwrap();
+        prop_assert!(outside.area().get() < 1e-6);
+        let beyond = difference(&baseline.usable, [&footprint]).unwrap();
+        prop_assert!(beyond.area().get() < 1e-6);
+        for part in carved.exclusion.parts() {
+            prop_assert!(intersection(&carved.usable, part).unwrap().area().get() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn the_exclusions_do_not_overlap_and_cover_what_their_union_covers(plan in plans()) {
+        let (_, carved) = plan.carve(|_| true);
+        let [taking, clearance, access] = carved.exclusion.parts();
+        let together = union([taking, clearance, access]).unwrap().area().get();
+        let sum = taking.area().get() + clearance.area().get() + access.area().get();
+        prop_assert!((together - sum).abs() < 1e-6 * sum.max(1.0));
+    }
+
+    #[test]
+    fn order_does_not_matter(plan in plans()) {
+        let mut reversed = plan.clone();
+        reversed.obstacles.reverse();
+        let (a, b) = (plan.carve(|_| true).1, reversed.carve(|_| true).1);
+        for (a, b) in lines(&a).iter().zip(lines(&b)) {
+            prop_assert!((a - b).abs() < 1e-4, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn translation_does_not_matter(plan in plans(), dx in -9000.0..9000.0f64, dy in -9000.0..9000.0f64) {
+        let moved = plan.moved(|p| Coord { x: p.x + dx, y: p.y + dy });
+        let (a, b) = (plan.carve(|_| true), moved.carve(|_| true));
+        prop_assert!((a.1.nominal().get() - b.1.nominal().get()).abs() < 1e-4);
+        prop_assert!((a.1.usable.area().get() - b.1.usable.area().get()).abs() < 1e-2);
+    }
+
+    #[test]
+    fn rotation_does_not_matter(plan in plans(), angle in 0.0..TAU) {
+        let (sin, cos) = angle.sin_cos();
+        let turned = plan.moved(|p| Coord { x: p.x * cos - p.y * sin, y: p.x * sin + p.y * cos });
+        let (a, b) = (plan.carve(|_| true), turned.carve(|_| true));
+        prop_assert!((a.1.nominal().get() - b.1.nominal().get()).abs() < 1e-4);
+        // Arcs start where their edges end, so they turn with the plan.
+        prop_assert!((a.1.usable.area().get() - b.1.usable.area().get()).abs() < 1e-2);
+    }
+
+    #[test]
+    fn excluded_land_is_at_most_the_sum_of_its_parts(plan in plans()) {
+        let (_, all) = plan.carve(|_| true);
+        let excluded: f64 = all.exclusion.parts().iter().map(|part| part.area().get()).sum();
+        let parts: f64 = (0..plan.obstacles.len())
+            .map(|k| {
+                let (_, one) = plan.carve(|number| number == k);
+                one.exclusion.parts().iter().map(|part| part.area().get()).sum::<f64>()
+            })
+            .sum();
+        prop_assert!(excluded <= parts + 1e-6 * parts.max(1.0));
+    }
+
+    #[test]
+    fn another_obstacle_never_adds_land(plan in plans()) {
+        let last = plan.obstacles.len().saturating_sub(1);
+        let (_, more) = plan.carve(|_| true);
+        let (baseline, fewer) = plan.carve(|number| number != last);
+        let fewer = fewer.at_least(&more, &baseline).unwrap();
+        prop_assert!(more.usable.area().get() <= fewer.usable.area().get() + 1e-6);
+        let added = difference(&more.usable, [&fewer.usable]).unwrap();
+        prop_assert!(added.area().get() < 1e-6, "{}", added.area().get());
+    }
+}
