@@ -17,8 +17,20 @@ use std::path::{Path, PathBuf};
 /// From the top down; a room may use rooms further right only. Rooms of one floor, in one string,
 /// may not use each other.
 const FLOORS: [&str; 14] = [
-    "cli", "report map", "batch", "assess", "decide adjust", "relocate", "carve", "obstacle",
-    "rules", "layer", "model", "geometry", "units", "",
+    "cli",
+    "report map",
+    "batch",
+    "assess",
+    "decide adjust",
+    "relocate",
+    "carve",
+    "obstacle",
+    "rules",
+    "layer",
+    "model",
+    "geometry",
+    "units",
+    "",
 ];
 
 fn floor(room: &str) -> Option<usize> {
@@ -70,7 +82,11 @@ fn imports_point_down() {
                     seen += 1;
                     let there = floor(name).unwrap();
                     if *name != room && there <= here {
-                        upward.push(format!("{}:{}: {room} uses {name}", relative.display(), number + 1));
+                        upward.push(format!(
+                            "{}:{}: {room} uses {name}",
+                            relative.display(),
+                            number + 1
+                        ));
                     }
                 }
             }

@@ -57,7 +57,12 @@ fn library(site: &Path) -> String {
 }
 
 fn binary(site: &Path) -> String {
-    let run = support::carveout(["assess".as_ref(), site.as_os_str(), "--format".as_ref(), "json".as_ref()]);
+    let run = support::carveout([
+        "assess".as_ref(),
+        site.as_os_str(),
+        "--format".as_ref(),
+        "json".as_ref(),
+    ]);
     assert_eq!(run.code, Some(0), "{}: {}", site.display(), run.stderr);
     run.stdout
 }
@@ -73,17 +78,21 @@ fn check(document: &Value, pointer: &str, expected: &Value) -> Result<(), String
     if let Some(member) = expected.get("contains") {
         let wanted = member.as_object().ok_or("contains wants an object")?;
         let list = actual.as_array().ok_or("is no list")?;
-        let found = list.iter().any(|item| wanted.iter().all(|(key, value)| item.get(key) == Some(value)));
+        let found =
+            list.iter().any(|item| wanted.iter().all(|(key, value)| item.get(key) == Some(value)));
         return found.then_some(()).ok_or_else(|| format!("lacks {member}: {actual}"));
     }
     let value = &expected["value"];
     match (value.as_f64(), expected.get("tolerance").and_then(Value::as_f64)) {
         (Some(wanted), Some(tolerance)) => {
-            let number = actual.as_f64().ok_or_else(|| format!("is {actual}, expected {wanted}"))?;
+            let number =
+                actual.as_f64().ok_or_else(|| format!("is {actual}, expected {wanted}"))?;
             ((number - wanted).abs() <= tolerance)
                 .then_some(())
                 .ok_or_else(|| format!("is {number}, expected {wanted} within {tolerance}"))
         }
-        _ => (actual == value).then_some(()).ok_or_else(|| format!("is {actual}, expected {value}")),
+        _ => {
+            (actual == value).then_some(()).ok_or_else(|| format!("is {actual}, expected {value}"))
+        }
     }
 }

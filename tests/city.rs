@@ -29,6 +29,7 @@ fn site(city: &Path, feature: usize, site_parcels: Option<Vec<String>>) -> SiteF
         facilities: vec![city.join("misc_structures.geojson")],
         buildings: vec![city.join("buildings.geojson")],
         site_parcels,
+        attribution: Some(false),
         rules: Some("us".to_owned()),
         proposed_use: Some("office".to_owned()),
         parameters: SiteParameters {
@@ -53,7 +54,11 @@ fn check(assessment: &Assessment) {
     let (whole, carve) = (assessment.baseline.usable.area().get(), &assessment.carve_out);
     let lines = &carve.ledger;
     let sum: f64 = [
-        &lines.taking, &lines.clearance, &lines.access, &lines.narrow, &lines.small,
+        &lines.taking,
+        &lines.clearance,
+        &lines.access,
+        &lines.narrow,
+        &lines.small,
         &lines.landlocked,
     ]
     .iter()
@@ -108,7 +113,9 @@ fn real_parcels_with_chinese_characters_are_read() {
 
 #[test]
 fn broken_geometry_is_refused_or_repaired_and_never_panics() {
-    let Some(folder) = support::trial_data("nasty/chrieke_geojson_invalid_geometry") else { return };
+    let Some(folder) = support::trial_data("nasty/chrieke_geojson_invalid_geometry") else {
+        return;
+    };
     let mut files = vec![];
     for kind in std::fs::read_dir(folder).unwrap().flatten().filter(|e| e.path().is_dir()) {
         files.extend(std::fs::read_dir(kind.path()).unwrap().flatten().map(|e| e.path()));

@@ -27,6 +27,8 @@ pub struct Case {
     pub around: Surroundings,
     /// Roads near it.
     pub roads: Vec<Road>,
+    /// Whether a road layer was given.
+    pub has_roads: bool,
     /// Numbers and choices.
     pub settings: Settings,
     /// Rules.
@@ -119,7 +121,8 @@ impl Case {
         reader.check_distance(&footprint_name)?;
         check_parcels(&settings, layers.parcels.as_deref(), &parcels)?;
         let around = Surroundings { facilities, parcels, ownership: settings.ownership.clone() };
-        Ok(Self { site, around, roads, settings, pack, warnings })
+        let has_roads = layers.roads.is_some();
+        Ok(Self { site, around, roads, has_roads, settings, pack, warnings })
     }
 
     /// What stands around, for maps.
@@ -215,10 +218,9 @@ fn load_site(
     warnings: &mut Warnings,
 ) -> Result<(Site, Vec<LonLat>, String), LoadError> {
     let (found, file) = match &layers.footprint {
-        FootprintSource::File(path) => (
-            layer::read_footprints(path, &settings.columns, warnings)?,
-            path.display().to_string(),
-        ),
+        FootprintSource::File(path) => {
+            (layer::read_footprints(path, &settings.columns, warnings)?, path.display().to_string())
+        }
         FootprintSource::Text(text) => (
             layer::footprint::parse_footprints(text, &settings.columns, warnings)?,
             layer::footprint::INLINE.to_owned(),
@@ -324,14 +326,10 @@ impl LayerReader<'_> {
 
     fn window(&self, reach_m: f64) -> Window {
         // A site has positions, or it would not be one.
-        Window::around(self.degrees.iter().copied(), reach_m)
-            .unwrap_or_else(Window::nowhere)
+        Window::around(self.degrees.iter().copied(), reach_m).unwrap_or_else(Window::nowhere)
     }
 
-    fn facilities(
-        &mut self,
-        layers: &Layers,
-    ) -> Result<Vec<Facility>, LayerError> {
+    fn facilities(&mut self, layers: &Layers) -> Result<Vec<Facility>, LayerError> {
         let given = self
             .settings
             .clearance_command_line
@@ -393,11 +391,7 @@ impl LayerReader<'_> {
         self.window(CONTEXT_M + reach.get())
     }
 
-    fn parcels(
-        &mut self,
-        path: Option<&Path>,
-        window: &Window,
-    ) -> Result<Vec<Parcel>, LayerError> {
+    fn parcels(&mut self, path: Option<&Path>, window: &Window) -> Result<Vec<Parcel>, LayerError> {
         let mut parcels = Vec::new();
         if let Some(path) = path {
             self.read(path, window, &mut |feature, converter| {

@@ -4,12 +4,16 @@
 //! made of the assessment elsewhere.
 
 mod case;
+mod range;
 mod settings;
 
 pub use case::{Case, LoadError, Surrounding};
+pub use range::Swing;
 pub use settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 
-use crate::carve::{Baseline, CarveError, CarveOut, Parameters};
+use crate::carve::{
+    attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground, Parameters,
+};
 use crate::geometry::overlay::OverlayError;
 use crate::model::{Code, Site, Warnings};
 use crate::obstacle::{detect, Obstacle, Policy};
@@ -24,14 +28,18 @@ pub struct Assessment {
     pub settings: Settings,
     /// Name and edition of the rule pack.
     pub rules: String,
+    /// Where the site can be reached from.
+    pub frontage: Frontage,
     /// The site without obstacles.
     pub baseline: Baseline,
     /// What is in the way, by id.
     pub obstacles: Vec<Obstacle>,
     /// Build around all of it.
     pub carve_out: CarveOut,
-    /// The same with clearances at their lower bound, where that differs.
-    pub carve_out_low: Option<CarveOut>,
+    /// How far single assumptions move the loss, widest first.
+    pub swings: Vec<Swing>,
+    /// Which obstacle costs how much, if that was asked for.
+    pub attribution: Option<Attribution>,
     /// Move what was asked to be moved and build around the rest.
     pub relocation: Option<Relocation>,
     /// Doubts.
@@ -73,6 +81,20 @@ pub enum AssessError {
 }
 
 impl Assessment {
+    /// The carve-outs with the least and the greatest loss within the ranges given, the headline
+    /// included; `None` when nothing has a range.
+    #[must_use]
+    pub fn range(&self) -> Option<(&CarveOut, &CarveOut)> {
+        let loss = |carve: &&CarveOut| carve.ledger.loss().get();
+        let all = || {
+            let ends = self.swings.iter().flat_map(|swing| [&swing.at_first, &swing.at_second]);
+            ends.chain([&self.carve_out])
+        };
+        let low = all().min_by(|a, b| loss(a).total_cmp(&loss(b)))?;
+        let high = all().max_by(|a, b| loss(a).total_cmp(&loss(b)))?;
+        (!self.swings.is_empty()).then_some((low, high))
+    }
+
     /// Whether nothing is known to be missing.
     #[must_use]
     pub fn complete(&self) -> bool {
@@ -108,21 +130,20 @@ pub fn obstacles(case: &Case) -> Result<(Vec<Obstacle>, Warnings), AssessError> 
 pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     let (obstacles, mut warnings) = obstacles(case)?;
     let site = &case.site;
-    let parameters = Parameters {
-        setback: case.settings.setback.value,
-        min_width: case.settings.min_width.value,
-        min_area: case.settings.min_area.value,
-    };
     let fail = |cause: CarveError| failed(site, cause);
-    let baseline = Baseline::of(&site.footprint, &parameters).map_err(fail)?;
+    let ground = ground(case, &mut warnings)?;
+    let baseline = Baseline::of(&ground).map_err(fail)?;
     let everything: Vec<&Obstacle> = obstacles.iter().collect();
-    let carve_out =
-        CarveOut::of(&site.footprint, &baseline, &everything, &parameters).map_err(fail)?;
+    let carve_out = CarveOut::of(&ground, &baseline, &everything).map_err(fail)?;
+    raise_unreached(&carve_out, &obstacles, &mut warnings);
     let ranged = obstacles.iter().any(|obstacle| obstacle.clearance.zone_low.is_some());
     let carve_out_low = if ranged {
-        let low =
-            CarveOut::at_low_clearance(&site.footprint, &baseline, &everything, &parameters);
-        Some(low.map_err(fail)?)
+        Some(CarveOut::at_low_clearance(&ground, &baseline, &everything).map_err(fail)?)
+    } else {
+        None
+    };
+    let attribution = if case.settings.attribution {
+        Some(attribute(&ground, &baseline, &everything).map_err(fail)?)
     } else {
         None
     };
@@ -132,25 +153,70 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     } else {
         let kept: Vec<&Obstacle> =
             obstacles.iter().filter(|obstacle| !moved.contains(&obstacle.id)).collect();
-        let after = CarveOut::of(&site.footprint, &baseline, &kept, &parameters)
+        let after = CarveOut::of(&ground, &baseline, &kept)
             .and_then(|after| after.at_least(&carve_out, &baseline))
             .map_err(fail)?;
         let recovered = after.usable.area().get() - carve_out.usable.area().get();
         let recovered = SquareMetres::new(recovered.max(0.0)).unwrap_or_default();
         Some(Relocation { moved, carve_out: after, recovered })
     };
+    let swings = range::swings(case, &carve_out, carve_out_low)?;
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),
         rules: case.pack.title().to_owned(),
+        frontage: ground.frontage,
         baseline,
         obstacles,
         carve_out,
-        carve_out_low,
+        swings,
+        attribution,
         relocation,
         warnings,
         surrounding: case.surrounding(),
     })
+}
+
+/// The site as the area model wants it; says so where no road is near.
+fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, AssessError> {
+    let fail = |cause: CarveError| failed(&case.site, cause);
+    let settings = &case.settings;
+    let parameters = Parameters {
+        setback: settings.setback.value,
+        min_width: settings.min_width.value,
+        min_area: settings.min_area.value,
+    };
+    let footprint = case.site.footprint.clone();
+    if case.has_roads {
+        let tolerance = settings.frontage_tolerance.value;
+        let along = Frontage::along_roads(&footprint, &case.roads, tolerance)
+            .map_err(|cause| fail(cause.into()))?;
+        if let Some(frontage) = along {
+            return Ok(Ground { footprint, frontage, parameters });
+        }
+        warnings.raise(
+            Code::FrontageAssumed,
+            format!(
+                "no road comes within {} m of the site; its whole boundary counts as frontage",
+                tolerance.get()
+            ),
+        );
+    }
+    Ground::open_all_around(footprint, parameters).map_err(fail)
+}
+
+/// An obstacle that cannot be reached is a finding.
+fn raise_unreached(carve_out: &CarveOut, obstacles: &[Obstacle], warnings: &mut Warnings) {
+    for id in &carve_out.exclusion.unreached {
+        if let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == *id) {
+            warnings.raise_for(
+                Code::NoAccess,
+                &obstacle.origin,
+                "needs a way in for which no corridor of its width leads to the frontage around the \
+                 other obstacles; no land was subtracted for that one",
+            );
+        }
+    }
 }
 
 fn failed(site: &Site, cause: impl Into<CarveError>) -> AssessError {
@@ -195,8 +261,7 @@ fn moved(
                     }
                     let known: Vec<&str> =
                         obstacles.iter().map(|obstacle| obstacle.id.as_str()).collect();
-                    let known =
-                        if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+                    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
                     return Err(AssessError::UnknownId { id: id.clone(), known });
                 };
                 if fixed(obstacle) {

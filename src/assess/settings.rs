@@ -1,5 +1,6 @@
 //! What was asked: layers, numbers, and where each number came from.
 
+use crate::layer::site_file::SiteRanges;
 use crate::layer::{Columns, LayerError, SiteFile};
 use crate::obstacle::Ownership;
 use crate::units::{AreaUnit, Metres, SquareMetres};
@@ -84,10 +85,15 @@ pub struct Settings {
     pub clearance_command_line: BTreeMap<String, Metres>,
     /// Clearances by kind, from the site file.
     pub clearance_site_file: BTreeMap<String, Metres>,
+    /// Ranges of what is not known for sure.
+    pub ranges: SiteRanges,
     /// How the project's own parcels are told.
     pub ownership: Ownership,
     /// Which obstacles move.
     pub relocate: Relocate,
+    /// Whether the loss is divided among the obstacles, which takes most of the time where there
+    /// are many.
+    pub attribution: bool,
     /// Renamed columns.
     pub columns: Columns,
     /// Unit of areas in reports.
@@ -135,11 +141,8 @@ impl Settings {
         let (from_file, from_flags) = (file.clone(), flags.clone());
         let (f, c) = (from_file.parameters, from_flags.parameters);
         let rules = Sourced::pick(from_flags.rules, from_file.rules, "cn".to_owned());
-        let proposed_use = Sourced::pick(
-            from_flags.proposed_use,
-            from_file.proposed_use,
-            "industrial".to_owned(),
-        );
+        let proposed_use =
+            Sourced::pick(from_flags.proposed_use, from_file.proposed_use, "industrial".to_owned());
         let both = file.under(flags);
         let footprint = match (both.footprint, both.footprint_wkt) {
             (Some(path), _) => FootprintSource::File(path),
@@ -175,8 +178,10 @@ impl Settings {
             conditions: both.conditions,
             clearance_command_line: from_flags.clearance_m,
             clearance_site_file: from_file.clearance_m,
+            ranges: both.ranges,
             ownership: Ownership { parcel_ids: both.site_parcels, owner: both.owner },
             relocate: Relocate::from_words(both.relocate.unwrap_or_default()),
+            attribution: both.attribution.unwrap_or(true),
             columns: both.columns,
             unit: both.unit.unwrap_or_default(),
             id: both.id,

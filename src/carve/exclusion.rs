@@ -1,10 +1,10 @@
 //! What kept obstacles take out of a site.
 
+use crate::carve::{access, remnant, Baseline, Ground};
 use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::obstacle::Obstacle;
-use crate::units::Metres;
 
 /// Three areas that do not overlap, all within the footprint.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,10 @@ pub struct Exclusion {
     pub clearance: Region,
     /// X: access corridors, neither taken nor clearance.
     pub access: Region,
+    /// The corridors, by obstacle.
+    pub corridors: Vec<access::Corridor>,
+    /// Ids of obstacles that need a way in and have none.
+    pub unreached: Vec<String>,
 }
 
 impl Exclusion {
@@ -23,11 +27,11 @@ impl Exclusion {
     /// # Errors
     /// [`OverlayError`] from the engine.
     pub fn of(
-        footprint: &Region,
+        ground: &Ground,
+        baseline: &Baseline,
         kept: &[&Obstacle],
-        setback: Metres,
     ) -> Result<Self, OverlayError> {
-        Self::combined(footprint, kept, setback, |obstacle| &obstacle.clearance.zone)
+        Self::combined(ground, baseline, kept, |obstacle| &obstacle.clearance.zone)
     }
 
     /// The exclusion with every clearance at its lower bound.
@@ -35,36 +39,93 @@ impl Exclusion {
     /// # Errors
     /// [`OverlayError`] from the engine.
     pub fn at_low_clearance(
-        footprint: &Region,
+        ground: &Ground,
+        baseline: &Baseline,
         kept: &[&Obstacle],
-        setback: Metres,
     ) -> Result<Self, OverlayError> {
-        Self::combined(footprint, kept, setback, Obstacle::clearance_low)
+        Self::combined(ground, baseline, kept, Obstacle::clearance_low)
     }
 
     fn combined<'a>(
-        footprint: &Region,
+        ground: &Ground,
+        baseline: &Baseline,
         kept: &[&'a Obstacle],
-        setback: Metres,
         zone: impl Fn(&'a Obstacle) -> &'a Region,
     ) -> Result<Self, OverlayError> {
-        let taking = overlay::union(kept.iter().map(|obstacle| &obstacle.taking))?;
-        let severed = overlay::union(
-            kept.iter().filter(|obstacle| obstacle.severs).map(|obstacle| &obstacle.taking),
-        )?;
-        // The edge of a carved-out plot is a new boundary and carries the setback; where a
-        // clearance reaches further, the setback adds nothing.
-        let new_boundary = offset::grow(&severed, setback.get(), Join::Round)?;
-        let zones = kept.iter().map(|obstacle| zone(obstacle)).chain([&new_boundary]);
-        // Grown first, clipped after: an obstacle outside reaches in.
-        let reached = overlay::intersection(&overlay::union(zones)?, footprint)?;
-        let clearance = overlay::difference(&reached, [&taking])?;
-        Ok(Self { taking, clearance, access: Region::empty() })
+        let severing = kept.iter().filter(|obstacle| obstacle.severs);
+        let together = Arriving {
+            kept: kept.to_vec(),
+            taking: overlay::union(kept.iter().map(|obstacle| &obstacle.taking))?,
+            severed: overlay::union(severing.map(|obstacle| &obstacle.taking))?,
+            zone: overlay::union(kept.iter().map(|obstacle| zone(obstacle)))?,
+        };
+        together.exclusion(ground, baseline)
     }
 
     /// The three areas.
     #[must_use]
     pub const fn parts(&self) -> [&Region; 3] {
         [&self.taking, &self.clearance, &self.access]
+    }
+
+    /// Usable land lost to it, square metres, without the ledger.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn loss(&self, ground: &Ground, baseline: &Baseline) -> Result<f64, OverlayError> {
+        let remainder = overlay::difference(&baseline.envelope, self.parts())?;
+        let reach = remnant::Reach::from_frontage(ground, &self.taking)?;
+        let (wide, _) = remnant::usable(&remainder, &reach, &ground.parameters)?;
+        let usable = overlay::intersection(&wide, &baseline.usable)?;
+        Ok(baseline.usable.area().get() - usable.area().get())
+    }
+}
+
+/// Obstacles taken together, so far.
+pub(in crate::carve) struct Arriving<'a> {
+    kept: Vec<&'a Obstacle>,
+    taking: Region,
+    severed: Region,
+    zone: Region,
+}
+
+impl<'a> Arriving<'a> {
+    pub(in crate::carve) const fn none_yet() -> Self {
+        Self {
+            kept: Vec::new(),
+            taking: Region::empty(),
+            severed: Region::empty(),
+            zone: Region::empty(),
+        }
+    }
+
+    /// One more.
+    pub(in crate::carve) fn arrive(&mut self, obstacle: &'a Obstacle) -> Result<(), OverlayError> {
+        self.kept.push(obstacle);
+        self.taking = overlay::union([&self.taking, &obstacle.taking])?;
+        if obstacle.severs {
+            self.severed = overlay::union([&self.severed, &obstacle.taking])?;
+        }
+        self.zone = overlay::union([&self.zone, &obstacle.clearance.zone])?;
+        Ok(())
+    }
+
+    /// What they take out of the site.
+    pub(in crate::carve) fn exclusion(
+        &self,
+        ground: &Ground,
+        baseline: &Baseline,
+    ) -> Result<Exclusion, OverlayError> {
+        // The edge of a carved-out plot is a new boundary and carries the setback; where a
+        // clearance reaches further, the setback adds nothing.
+        let setback = ground.parameters.setback.get();
+        let new_boundary = offset::grow(&self.severed, setback, Join::Round)?;
+        // Grown first, clipped after: an obstacle outside reaches in.
+        let reached = overlay::union([&self.zone, &new_boundary])?;
+        let reached = overlay::intersection(&reached, &ground.footprint)?;
+        let clearance = overlay::difference(&reached, [&self.taking])?;
+        let exclusion =
+            Exclusion { taking: self.taking.clone(), clearance, ..Exclusion::default() };
+        access::add_corridors(exclusion, ground, baseline, &self.kept)
     }
 }

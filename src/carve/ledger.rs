@@ -81,7 +81,8 @@ impl Ledger {
         usable: &Region,
         remnants: &Remnants,
     ) -> Result<Self, LedgerError> {
-        let of_baseline = |part: &Region| overlay::intersection(&baseline.usable, part).map(Line::measured);
+        let of_baseline =
+            |part: &Region| overlay::intersection(&baseline.usable, part).map(Line::measured);
         let mut ledger = Self {
             taking: of_baseline(&exclusion.taking)?,
             clearance: of_baseline(&exclusion.clearance)?,

@@ -5,14 +5,20 @@
 //! 3. [`remnant`]: what remains but is too narrow, too small or out of reach;
 //! 4. [`ledger`]: the loss, line by line, closed to the last digit.
 //!
-//! Access corridors, layout and attribution have their place in the types and are empty until
-//! they are computed. See `docs/area-model.md` for symbols and definitions.
+//! 5. [`mod@attribution`]: which obstacle costs how much.
+//!
+//! See `docs/area-model.md` for symbols and definitions.
 
+pub mod access;
+pub mod attribution;
 pub mod exclusion;
+pub mod frontage;
 pub mod ledger;
 pub mod remnant;
 
+pub use attribution::{attribute, Attribution, JointReturn, Share};
 pub use exclusion::Exclusion;
+pub use frontage::Frontage;
 pub use ledger::{Ledger, LedgerError};
 pub use remnant::{Remnant, Remnants};
 
@@ -31,6 +37,28 @@ pub struct Parameters {
     pub min_width: Metres,
     /// Smallest usable piece.
     pub min_area: SquareMetres,
+}
+
+/// What everything is measured on: the footprint, how it is reached, and the numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ground {
+    /// F: the footprint.
+    pub footprint: Region,
+    /// Where it can be reached from.
+    pub frontage: Frontage,
+    /// The numbers of the area model.
+    pub parameters: Parameters,
+}
+
+impl Ground {
+    /// A footprint whose whole boundary is frontage.
+    ///
+    /// # Errors
+    /// [`CarveError::Overlay`] from the engine.
+    pub fn open_all_around(footprint: Region, parameters: Parameters) -> Result<Self, CarveError> {
+        let frontage = Frontage::whole_boundary(&footprint)?;
+        Ok(Self { footprint, frontage, parameters })
+    }
 }
 
 /// The site with no obstacle in it.
@@ -78,31 +106,30 @@ pub enum CarveError {
 }
 
 impl Baseline {
-    /// The baseline of a footprint.
+    /// The baseline of a site.
     ///
     /// # Errors
     /// [`CarveError::Overlay`] from the engine.
-    pub fn of(footprint: &Region, parameters: &Parameters) -> Result<Self, CarveError> {
-        let envelope = offset::shrink(footprint, parameters.setback.get(), MITRE)?;
-        let everywhere = remnant::Reach::everywhere();
-        let (usable, _) = remnant::usable(&envelope, &everywhere, parameters)?;
+    pub fn of(ground: &Ground) -> Result<Self, CarveError> {
+        let setback = ground.parameters.setback.get();
+        let envelope = offset::shrink(&ground.footprint, setback, MITRE)?;
+        let reach = remnant::Reach::from_frontage(ground, &Region::empty())?;
+        let (usable, _) = remnant::usable(&envelope, &reach, &ground.parameters)?;
         Ok(Self { envelope, usable })
     }
 }
 
 impl CarveOut {
-    /// Carves the kept obstacles out of a footprint.
+    /// Carves the kept obstacles out of a site.
     ///
     /// # Errors
     /// [`CarveError`]; a ledger that does not close is an error, never a result.
     pub fn of(
-        footprint: &Region,
+        ground: &Ground,
         baseline: &Baseline,
         kept: &[&Obstacle],
-        parameters: &Parameters,
     ) -> Result<Self, CarveError> {
-        let exclusion = Exclusion::of(footprint, kept, parameters.setback)?;
-        Self::with(footprint, baseline, exclusion, parameters)
+        Self::with(ground, baseline, Exclusion::of(ground, baseline, kept)?)
     }
 
     /// The same with the clearances at their lower bound ([`Obstacle::clearance_low`]).
@@ -110,24 +137,25 @@ impl CarveOut {
     /// # Errors
     /// As [`CarveOut::of`].
     pub fn at_low_clearance(
-        footprint: &Region,
+        ground: &Ground,
         baseline: &Baseline,
         kept: &[&Obstacle],
-        parameters: &Parameters,
     ) -> Result<Self, CarveError> {
-        let exclusion = Exclusion::at_low_clearance(footprint, kept, parameters.setback)?;
-        Self::with(footprint, baseline, exclusion, parameters)
+        Self::with(ground, baseline, Exclusion::at_low_clearance(ground, baseline, kept)?)
     }
 
-    fn with(
-        footprint: &Region,
+    /// Carves a given exclusion out of a site.
+    ///
+    /// # Errors
+    /// As [`CarveOut::of`].
+    pub fn with(
+        ground: &Ground,
         baseline: &Baseline,
         exclusion: Exclusion,
-        parameters: &Parameters,
     ) -> Result<Self, CarveError> {
         let remainder = overlay::difference(&baseline.envelope, exclusion.parts())?;
-        let reach = remnant::Reach::from_boundary(footprint, &exclusion.taking)?;
-        let (wide, unusable) = remnant::usable(&remainder, &reach, parameters)?;
+        let reach = remnant::Reach::from_frontage(ground, &exclusion.taking)?;
+        let (wide, unusable) = remnant::usable(&remainder, &reach, &ground.parameters)?;
         // Mitred corners are not monotone: a corner made by an obstacle may reach a little into
         // land that the baseline calls too narrow.
         let usable = overlay::intersection(&wide, &baseline.usable)?;

@@ -2,16 +2,12 @@
 //!
 //! Land is usable when it is wide enough (an opening at the minimum width), large enough (its
 //! connected piece has the minimum area) and reachable (its part of the site outside the takings
-//! touches the boundary). The three are asked in this order, and land is booked under the first
+//! touches the frontage). The three are asked in this order, and land is booked under the first
 //! that it fails.
 
-use crate::carve::Parameters;
-use crate::geometry::offset::{self, Join};
+use crate::carve::{Ground, Parameters};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{width, Region};
-
-/// Contact is looked for within a millimetre.
-const CONTACT_M: f64 = 1e-3;
 
 /// Why land that remains is not usable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +16,7 @@ pub enum Remnant {
     Narrow,
     /// A piece below the minimum area.
     Small,
-    /// 夹心地: cut off from the boundary by takings.
+    /// 夹心地: cut off from the frontage by takings.
     Landlocked,
 }
 
@@ -61,29 +57,25 @@ impl Remnants {
 
 /// From where a site can be reached.
 pub(in crate::carve) struct Reach {
-    /// Parts of the site that the takings cut off from the boundary.
+    /// Parts of the site that the takings cut off from the frontage.
     cut_off: Vec<Region>,
 }
 
 impl Reach {
-    /// Nothing is cut off.
-    pub(in crate::carve) const fn everywhere() -> Self {
-        Self { cut_off: Vec::new() }
-    }
-
-    /// The whole boundary is frontage: only what takings enclose is cut off.
-    pub(in crate::carve) fn from_boundary(
-        footprint: &Region,
+    /// What of a site can be reached from its frontage around some takings.
+    pub(in crate::carve) fn from_frontage(
+        ground: &Ground,
         taking: &Region,
     ) -> Result<Self, OverlayError> {
-        let free = overlay::difference(footprint, [taking])?;
-        if free.polygons().len() <= footprint.polygons().len() {
-            return Ok(Self::everywhere());
+        let free = overlay::difference(&ground.footprint, [taking])?;
+        // Each part of an undivided footprint has a boundary of its own, and all of it is frontage.
+        let undivided = free.polygons().len() <= ground.footprint.polygons().len();
+        if ground.frontage.whole_boundary && undivided {
+            return Ok(Self { cut_off: Vec::new() });
         }
         let mut cut_off = Vec::new();
         for part in free.pieces() {
-            let beyond = overlay::difference(&offset::grow(&part, CONTACT_M, Join::Round)?, [footprint])?;
-            if beyond.is_empty() {
+            if !ground.frontage.touches(&part)? {
                 cut_off.push(part);
             }
         }

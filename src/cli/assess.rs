@@ -37,7 +37,8 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let case = args.site.load()?;
     let assessment = assess(&case).map_err(Failure::from_error)?;
     if let Some(folder) = &args.out {
-        let drawing = map::draw(&assessment, &map::Style::default()).map_err(Failure::from_error)?;
+        let drawing =
+            map::draw(&assessment, &map::Style::default()).map_err(Failure::from_error)?;
         output::write_whole(&folder.join("report.txt"), &report::text::report(&assessment))?;
         output::write_whole(&folder.join("assessment.json"), &report::json::report(&assessment))?;
         output::write_whole(&folder.join("ledger.geojson"), &report::geojson::report(&assessment))?;

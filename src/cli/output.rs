@@ -75,7 +75,8 @@ pub(in crate::cli) fn write_whole(path: &Path, text: &str) -> Result<(), Failure
 }
 
 fn draft(path: &Path) -> PathBuf {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name =
+        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     path.with_file_name(format!(".{name}.{}.draft", std::process::id()))
 }
 

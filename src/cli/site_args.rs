@@ -66,9 +66,15 @@ pub(in crate::cli) struct SiteArgs {
     /// Smallest usable piece [default: 0]
     #[arg(long, value_name = "M2", help_heading = "Parameters")]
     pub min_area: Option<SquareMetres>,
+    /// How near a road must be for the boundary to be frontage [default: 15]
+    #[arg(long, value_name = "METRES", help_heading = "Parameters")]
+    pub frontage_tolerance: Option<Metres>,
     /// Move these obstacles, `all`, or `none`
     #[arg(long, value_name = "ID,..", value_delimiter = ',', help_heading = "Parameters")]
     pub relocate: Option<Vec<String>>,
+    /// Do not divide the loss among the obstacles, which takes most of the time where there are many
+    #[arg(long, help_heading = "Output")]
+    pub no_attribution: bool,
     /// Unit of areas in the report
     #[arg(long, value_enum, help_heading = "Output")]
     pub unit: Option<UnitArg>,
@@ -141,21 +147,23 @@ impl SiteArgs {
             buildings: self.buildings.clone(),
             roads: self.roads.clone(),
             zones: self.zones.clone(),
-            site_parcels: self.site_parcels.as_ref().map(|ids| {
-                ids.iter().filter(|id| !id.is_empty()).cloned().collect()
-            }),
+            site_parcels: self
+                .site_parcels
+                .as_ref()
+                .map(|ids| ids.iter().filter(|id| !id.is_empty()).cloned().collect()),
             owner: self.owner.clone(),
             rules: self.rules.clone(),
             proposed_use: self.proposed_use.clone(),
             jurisdictions: self.jurisdiction.clone(),
             conditions: self.condition.clone(),
             relocate: self.relocate.clone(),
+            attribution: self.no_attribution.then_some(false),
             unit: self.unit.map(AreaUnit::from),
             parameters: SiteParameters {
                 setback_m: self.setback,
                 min_width_m: self.min_width,
                 min_area_m2: self.min_area,
-                frontage_tolerance_m: None,
+                frontage_tolerance_m: self.frontage_tolerance,
             },
             clearance_m: clearance,
             columns: Columns(self.columns.iter().cloned().collect()),

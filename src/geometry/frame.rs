@@ -141,8 +141,7 @@ impl Frame {
         let (sin_beta, cos_beta) = beta.sin_cos();
         let half = (lambda / 2.0).sin();
         let versine = 2.0 * half * half;
-        let cos_distance =
-            self.sin_beta * sin_beta + self.cos_beta * cos_beta * (1.0 - versine);
+        let cos_distance = self.sin_beta * sin_beta + self.cos_beta * cos_beta * (1.0 - versine);
         let b = self.authalic_radius * (2.0 / (1.0 + cos_distance)).sqrt();
         Coord {
             x: b * self.d * cos_beta * lambda.sin(),
@@ -163,8 +162,7 @@ impl Frame {
         let (sin_c, cos_c) = c.sin_cos();
         let sin_beta = cos_c * self.sin_beta + y * sin_c * self.cos_beta / rho;
         let q = self.q_pole * sin_beta;
-        let lambda =
-            (x * sin_c).atan2(rho * self.cos_beta * cos_c - y * self.sin_beta * sin_c);
+        let lambda = (x * sin_c).atan2(rho * self.cos_beta * cos_c - y * self.sin_beta * sin_c);
         let mut lat = sin_beta.clamp(-1.0, 1.0).asin();
         // Snyder 3-16; converges to the last bit in three or four rounds away from the poles.
         for _ in 0..6 {

@@ -23,10 +23,8 @@ pub struct Circle {
 #[must_use]
 pub fn largest_circle(region: &Region, precision: f64) -> Option<Circle> {
     let bounds = region.bounds()?;
-    let edges: Vec<(Coord<f64>, Coord<f64>)> = region
-        .rings()
-        .flat_map(|ring| ring.0.windows(2).map(|w| (w[0], w[1])))
-        .collect();
+    let edges: Vec<(Coord<f64>, Coord<f64>)> =
+        region.rings().flat_map(|ring| ring.0.windows(2).map(|w| (w[0], w[1]))).collect();
     let size = bounds.width().min(bounds.height()).max(precision);
     let mut heap = BinaryHeap::new();
     let mut y = bounds.min_y;
@@ -107,7 +105,11 @@ fn signed_distance(p: Coord<f64>, edges: &[(Coord<f64>, Coord<f64>)]) -> f64 {
         let off = from - d * t;
         nearest = nearest.min(off.x * off.x + off.y * off.y);
     }
-    if inside { nearest.sqrt() } else { -nearest.sqrt() }
+    if inside {
+        nearest.sqrt()
+    } else {
+        -nearest.sqrt()
+    }
 }
 
 #[cfg(test)]
@@ -118,14 +120,12 @@ mod tests {
 
     #[test]
     fn circles_in_rectangles_and_around_holes() {
-        let strip =
-            Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 30.0 });
+        let strip = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 30.0 });
         let circle = largest_circle(&strip, 0.01).unwrap();
         assert!((circle.radius - 15.0).abs() <= 0.01, "{circle:?}");
         let square =
             Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 100.0 });
-        let hole =
-            Region::rectangle(Bounds { min_x: 40.0, min_y: 40.0, max_x: 60.0, max_y: 60.0 });
+        let hole = Region::rectangle(Bounds { min_x: 40.0, min_y: 40.0, max_x: 60.0, max_y: 60.0 });
         // Touches both sides at a corner and the hole's corner: r + r sqrt 2 = 40 sqrt 2.
         let circle = largest_circle(&difference(&square, [&hole]).unwrap(), 0.01).unwrap();
         let expected = 40.0 * 2f64.sqrt() / (1.0 + 2f64.sqrt());

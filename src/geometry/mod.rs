@@ -8,6 +8,7 @@
 //! | [`offset`] | growing and shrinking, with arcs whose error has a known side |
 //! | [`inscribed`] | the largest circle inside |
 //! | [`width`] | which parts are wide enough: the morphological opening |
+//! | [`route`] | the shortest corridors inside |
 //! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
 //!
 //! Everything below works in the site's own frame ([`frame::Frame`]), near its origin, where an
@@ -19,6 +20,7 @@ pub mod offset;
 pub mod overlay;
 pub mod region;
 pub mod repair;
+pub mod route;
 pub mod width;
 
 pub use frame::{Frame, FrameError, LonLat};

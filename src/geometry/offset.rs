@@ -246,15 +246,17 @@ impl ArcCentres {
         // The grid of the overlay turns a short chord by up to this.
         let turned = 4e-9 / length;
         let tolerance = 1e-6 + turned * self.distance;
-        (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (near.0 + dx, near.1 + dy))).find_map(|cell| {
-            self.cells.get(&cell)?.iter().find_map(|centre| {
-                let (before, after) = centre.normals;
-                // The outline turns right here, from one normal to the other.
-                let between = cross(before, normal) < -1e-4 && cross(normal, after) < -1e-4;
-                let offset = dot(centre.vertex - middle, normal) - self.distance;
-                (between && offset.abs() < tolerance).then_some(centre.vertex)
-            })
-        })
+        (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (near.0 + dx, near.1 + dy))).find_map(
+            |cell| {
+                self.cells.get(&cell)?.iter().find_map(|centre| {
+                    let (before, after) = centre.normals;
+                    // The outline turns right here, from one normal to the other.
+                    let between = cross(before, normal) < -1e-4 && cross(normal, after) < -1e-4;
+                    let offset = dot(centre.vertex - middle, normal) - self.distance;
+                    (between && offset.abs() < tolerance).then_some(centre.vertex)
+                })
+            },
+        )
     }
 }
 
@@ -450,8 +452,9 @@ mod tests {
 
     #[test]
     fn a_hole_grows_when_its_region_shrinks_and_closes_when_it_grows() {
-        let ring = difference(&rectangle(0.0, 0.0, 100.0, 100.0), [&rectangle(45.0, 45.0, 10.0, 10.0)])
-            .unwrap();
+        let ring =
+            difference(&rectangle(0.0, 0.0, 100.0, 100.0), [&rectangle(45.0, 45.0, 10.0, 10.0)])
+                .unwrap();
         // outer 80 x 80, minus the hole grown by 10: 10^2 + 4 * 100 + pi * 100
         let shrunk = shrink(&ring, 10.0, Join::Round).unwrap();
         close(shrunk.area().get(), 6_400.0 - 500.0 - PI * 100.0, 0.1);

@@ -107,8 +107,7 @@ pub fn difference<'a>(
     from: &Region,
     cuts: impl IntoIterator<Item = &'a Region>,
 ) -> Result<Region, OverlayError> {
-    let cuts: Vec<&Region> =
-        cuts.into_iter().filter(|cut| overlap_possible(from, cut)).collect();
+    let cuts: Vec<&Region> = cuts.into_iter().filter(|cut| overlap_possible(from, cut)).collect();
     if cuts.is_empty() {
         return Ok(from.clone());
     }

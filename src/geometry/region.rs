@@ -159,9 +159,7 @@ impl Region {
     /// Puts pieces back together; they must not overlap.
     #[must_use]
     pub fn from_pieces(pieces: impl IntoIterator<Item = Self>) -> Self {
-        Self {
-            polygons: MultiPolygon(pieces.into_iter().flat_map(|p| p.polygons.0).collect()),
-        }
+        Self { polygons: MultiPolygon(pieces.into_iter().flat_map(|p| p.polygons.0).collect()) }
     }
 
     /// Every ring, outer rings counter-clockwise and holes clockwise, closed.

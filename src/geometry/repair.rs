@@ -111,10 +111,7 @@ pub fn region_of(polygons: &[Vec<Vec<Coord<f64>>>]) -> Result<Repaired, OverlayE
     Ok(Repaired { region, defects })
 }
 
-fn polygon(
-    rings: &[Vec<Coord<f64>>],
-    defects: &mut Vec<Defect>,
-) -> Result<Region, OverlayError> {
+fn polygon(rings: &[Vec<Coord<f64>>], defects: &mut Vec<Defect>) -> Result<Region, OverlayError> {
     let mut kept: Vec<Vec<Coord<f64>>> = Vec::with_capacity(rings.len());
     for (index, ring) in rings.iter().enumerate() {
         let role = index.checked_sub(1).map_or(Ring::Shell, Ring::Hole);
@@ -223,8 +220,7 @@ fn name_defects(shell: &[Coord<f64>], holes: &[Vec<Coord<f64>>], defects: &mut V
 /// The first place where two edges of a ring meet that are not neighbours.
 fn first_crossing(ring: &[Coord<f64>]) -> Option<Coord<f64>> {
     use geo::line_intersection::{line_intersection, LineIntersection};
-    let edges: Vec<geo::Line<f64>> =
-        ring.windows(2).map(|w| geo::Line::new(w[0], w[1])).collect();
+    let edges: Vec<geo::Line<f64>> = ring.windows(2).map(|w| geo::Line::new(w[0], w[1])).collect();
     for (i, a) in edges.iter().enumerate() {
         for (j, b) in edges.iter().enumerate().skip(i + 1) {
             let neighbours = j == i + 1 || (i == 0 && j == edges.len() - 1);
@@ -281,7 +277,9 @@ mod tests {
 
     #[test]
     fn a_ring_without_area_leaves_nothing_and_does_not_panic() {
-        for points in [&SQUARE[..1], &SQUARE[..2], &[(0.0, 0.0), (5.0, 0.0), (9.0, 0.0), (0.0, 0.0)][..]] {
+        for points in
+            [&SQUARE[..1], &SQUARE[..2], &[(0.0, 0.0), (5.0, 0.0), (9.0, 0.0), (0.0, 0.0)][..]]
+        {
             let repaired = region_of(&[vec![ring(points)]]).unwrap();
             assert!(repaired.region.is_empty());
             assert!(repaired.defects.contains(&Defect::NoArea), "{:?}", repaired.defects);

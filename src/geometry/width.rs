@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn reflex_corners_keep_their_land() {
-        let l = union([&rectangle(0.0, 0.0, 100.0, 40.0), &rectangle(0.0, 40.0, 40.0, 60.0)]).unwrap();
+        let l =
+            union([&rectangle(0.0, 0.0, 100.0, 40.0), &rectangle(0.0, 40.0, 40.0, 60.0)]).unwrap();
         let open = opening(&l, 30.0).unwrap();
         assert!((open.area().get() - l.area().get()).abs() < 1e-3, "{}", open.area().get());
     }

@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn flags_are_understood_as_people_write_them() {
-        for (text, expected) in [("true", true), ("\"yes\"", true), ("0", false), ("\"否\"", false)] {
+        for (text, expected) in [("true", true), ("\"yes\"", true), ("0", false), ("\"否\"", false)]
+        {
             let json = format!("{{\"severs\":{text}}}");
             assert_eq!(read(&json, |a| a.flag("severs")), (Some(expected), vec![]));
         }

@@ -98,7 +98,10 @@ impl Converter<'_> {
         Ok(match shape {
             Some(Shape::Lines(lines)) => {
                 let width = a.metres("width_m");
-                lines.into_iter().map(|line| Road::Line { line, width, name: name.clone() }).collect()
+                lines
+                    .into_iter()
+                    .map(|line| Road::Line { line, width, name: name.clone() })
+                    .collect()
             }
             Some(Shape::Area(region)) => vec![Road::Surface { region, name }],
             Some(Shape::Points(_)) => {
@@ -141,9 +144,12 @@ impl Converter<'_> {
             self.skip(origin, "mixes points, lines and polygons; only the largest type was used");
         }
         if !planar.polygons.is_empty() {
-            let repaired = repair::region_of(&planar.polygons).map_err(|cause| {
-                LayerError::Overlay { file: origin.file.to_string(), feature: origin.feature(), cause }
-            })?;
+            let repaired =
+                repair::region_of(&planar.polygons).map_err(|cause| LayerError::Overlay {
+                    file: origin.file.to_string(),
+                    feature: origin.feature(),
+                    cause,
+                })?;
             if repaired.region.is_empty() {
                 self.skip(origin, "has a polygon without area and was left out");
                 return Ok(None);
@@ -174,7 +180,8 @@ impl Converter<'_> {
 /// An id for a feature that has none: unique within the file and stable between runs.
 fn fallback_id(origin: &Origin) -> String {
     let file = std::path::Path::new(&*origin.file);
-    let stem = file.file_stem().map_or_else(|| origin.file.to_string(), |s| s.to_string_lossy().into());
+    let stem =
+        file.file_stem().map_or_else(|| origin.file.to_string(), |s| s.to_string_lossy().into());
     format!("{stem}#{}", origin.index)
 }
 

@@ -123,8 +123,7 @@ fn footprint(
         feature: origin.feature(),
         cause,
     })?;
-    let mut attributes =
-        Attributes { columns, properties: &feature.properties, origin, warnings };
+    let mut attributes = Attributes { columns, properties: &feature.properties, origin, warnings };
     let id = attributes.text("id").or_else(|| origin.id.clone());
     let name = attributes.text("name");
     Ok(Footprint { origin: origin.clone(), id, name, polygons })
@@ -221,7 +220,9 @@ impl Footprint {
 }
 
 fn file_stem(file: &str) -> String {
-    Path::new(file).file_stem().map_or_else(|| file.to_owned(), |s| s.to_string_lossy().into_owned())
+    Path::new(file)
+        .file_stem()
+        .map_or_else(|| file.to_owned(), |s| s.to_string_lossy().into_owned())
 }
 
 /// One counted warning for each kind of defect, with the place of the first in degrees.

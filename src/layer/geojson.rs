@@ -90,7 +90,9 @@ impl Outer {
                 "it is TopoJSON; convert it to GeoJSON (longitude and latitude) first".to_owned()
             }
             Some(kind) => format!("its type is \"{kind}\""),
-            None if self.streamed => "its type is missing; it should be FeatureCollection".to_owned(),
+            None if self.streamed => {
+                "its type is missing; it should be FeatureCollection".to_owned()
+            }
             None => "it has no type".to_owned(),
         };
         LayerError::NotGeoJson { file: name.to_owned(), cause }

@@ -51,10 +51,14 @@ pub struct SiteFile {
     /// Ids of the obstacles to move; `"all"` for all of them.
     #[serde(deserialize_with = "some_one_or_many")]
     pub relocate: Option<Vec<String>>,
+    /// Whether the loss is divided among the obstacles; true unless said otherwise.
+    pub attribution: Option<bool>,
     /// Unit of areas in the report.
     pub unit: Option<AreaUnit>,
     /// Numbers of the area model.
     pub parameters: SiteParameters,
+    /// Ranges of what is not known for sure.
+    pub ranges: SiteRanges,
     /// Clearance by kind, in metres: wins over the rule pack, loses to the feature.
     pub clearance_m: BTreeMap<String, Metres>,
     /// Renamed columns: `kind = "TYPE"`.
@@ -102,6 +106,20 @@ where
     one_or_many(deserializer).map(Some)
 }
 
+/// First and second value of an assumption that is not known for sure; the loss is computed at both.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteRanges {
+    /// Building setback, metres.
+    pub setback_m: Option<[Metres; 2]>,
+    /// Narrowest usable width, metres.
+    pub min_width_m: Option<[Metres; 2]>,
+    /// Smallest usable piece, square metres.
+    pub min_area_m2: Option<[SquareMetres; 2]>,
+    /// Clearance by kind, metres.
+    pub clearance_m: BTreeMap<String, [Metres; 2]>,
+}
+
 impl SiteFile {
     /// Reads a site file and resolves its paths.
     ///
@@ -114,13 +132,14 @@ impl SiteFile {
         }
         let text = std::fs::read_to_string(path)
             .map_err(|cause| LayerError::Unreadable { file: file.clone(), cause })?;
-        let mut site: Self = toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            let line = error.span().map_or(String::new(), |span| {
-                format!("line {}: ", text[..span.start.min(text.len())].lines().count().max(1))
-            });
-            let words = error.message().trim().replace('\n', " ");
-            LayerError::SiteFile { file: file.clone(), cause: format!("{line}{words}") }
-        })?;
+        let mut site: Self =
+            toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+                let line = error.span().map_or(String::new(), |span| {
+                    format!("line {}: ", text[..span.start.min(text.len())].lines().count().max(1))
+                });
+                let words = error.message().trim().replace('\n', " ");
+                LayerError::SiteFile { file: file.clone(), cause: format!("{line}{words}") }
+            })?;
         let cause = match (&site.footprint, &site.footprint_wkt) {
             (None, None) => "names no footprint; add footprint = \"FILE\" or footprint_wkt",
             (Some(_), Some(_)) => "names both footprint and footprint_wkt; keep one of the two",
@@ -172,6 +191,7 @@ impl SiteFile {
         self.rules = over.rules.or(self.rules);
         self.proposed_use = over.proposed_use.or(self.proposed_use);
         self.relocate = over.relocate.or(self.relocate);
+        self.attribution = over.attribution.or(self.attribution);
         self.unit = over.unit.or(self.unit);
         list(&mut self.facilities, over.facilities);
         list(&mut self.buildings, over.buildings);
@@ -184,6 +204,11 @@ impl SiteFile {
             min_area_m2: p.min_area_m2.or(self.parameters.min_area_m2),
             frontage_tolerance_m: p.frontage_tolerance_m.or(self.parameters.frontage_tolerance_m),
         };
+        let r = over.ranges;
+        self.ranges.setback_m = r.setback_m.or(self.ranges.setback_m);
+        self.ranges.min_width_m = r.min_width_m.or(self.ranges.min_width_m);
+        self.ranges.min_area_m2 = r.min_area_m2.or(self.ranges.min_area_m2);
+        self.ranges.clearance_m.extend(r.clearance_m);
         self.clearance_m.extend(over.clearance_m);
         self.columns.0.extend(over.columns.0);
         self

@@ -80,7 +80,8 @@ fn flatten(geometry: Geometry<f64>, out: &mut RawGeometry) {
         Geometry::Point(point) => out.points.push([point.x(), point.y()]),
         Geometry::MultiPoint(points) => out.points.extend(points.iter().map(|p| [p.x(), p.y()])),
         Geometry::Line(segment) => {
-            out.lines.push(vec![[segment.start.x, segment.start.y], [segment.end.x, segment.end.y]]);
+            out.lines
+                .push(vec![[segment.start.x, segment.start.y], [segment.end.x, segment.end.y]]);
         }
         Geometry::LineString(string) => out.lines.push(line(&string)),
         Geometry::MultiLineString(strings) => out.lines.extend(strings.iter().map(line)),

@@ -38,6 +38,12 @@ pub fn line(points: &[Coord<f64>], within: Bounds) -> Vec<Line> {
     parts
 }
 
+/// Length of a line.
+#[must_use]
+pub fn length(line: &[Coord<f64>]) -> f64 {
+    line.windows(2).map(|edge| (edge[1].x - edge[0].x).hypot(edge[1].y - edge[0].y)).sum()
+}
+
 fn segment(from: Coord<f64>, to: Coord<f64>, b: Bounds) -> Option<(Coord<f64>, Coord<f64>)> {
     let d = to - from;
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);

@@ -1,6 +1,7 @@
 //! What stands around a map: title, headline, legend, source. Words and figures, no places.
 
 use crate::assess::Assessment;
+use crate::carve::CarveOut;
 use crate::map::ground::{Ground, Land};
 use crate::map::scene::{Limit, Scene};
 use crate::units::{grouped, AreaUnit};
@@ -140,12 +141,12 @@ fn headline(assessment: &Assessment) -> Vec<String> {
     sentences
 }
 
-/// The loss at the lower bound of the clearances and at the headline, where they differ in print.
+/// Least and greatest loss within the ranges given, where they differ in print.
 fn range(assessment: &Assessment) -> Option<String> {
     let unit = assessment.settings.unit;
-    let low = assessment.carve_out_low.as_ref()?.ledger.loss().get();
-    let high = assessment.carve_out.ledger.loss().get();
-    let (low, high) = (unit.number(low.min(high)), unit.number(low.max(high)));
+    let (low, high) = assessment.range()?;
+    let number = |carve: &CarveOut| unit.number(carve.ledger.loss().get());
+    let (low, high) = (number(low), number(high));
     (low != high).then(|| format!(" ({low} to {high})"))
 }
 

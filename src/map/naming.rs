@@ -33,6 +33,18 @@ const AROUND: [(f64, f64); 8] = [
     (-1.0, 1.0),
 ];
 
+/// Eight more between them.
+const BETWEEN: [(f64, f64); 8] = [
+    (1.0, -0.5),
+    (-1.0, -0.5),
+    (1.0, 0.5),
+    (-1.0, 0.5),
+    (0.5, -1.0),
+    (-0.5, -1.0),
+    (0.5, 1.0),
+    (-0.5, 1.0),
+];
+
 /// All labels of a scene.
 #[must_use]
 pub fn labels(scene: &Scene, view: &View) -> Vec<Label> {
@@ -191,7 +203,7 @@ fn beside(words: &Words, place: Bounds) -> Vec<Label> {
     STEPS
         .into_iter()
         .flat_map(|step| {
-            AROUND.map(|(x, y)| {
+            AROUND.into_iter().chain(BETWEEN).map(move |(x, y)| {
                 words.at(Coord { x: middle.x + x * (w + step), y: middle.y + y * (h + step) })
             })
         })

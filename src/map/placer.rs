@@ -3,7 +3,7 @@
 //! Labels do not overlap and stay in the frame.
 
 use crate::geometry::{Bounds, Region};
-use crate::map::clip;
+use crate::map::clip::{self, length};
 use crate::map::label::Label;
 use crate::map::page::View;
 use crate::map::scene::{Limit, Line, Scene};
@@ -98,14 +98,19 @@ impl<'a> Placer<'a> {
                     || other.leader.is_some_and(|leader| meet(&leader, label.bounds))
             })
             .count() as f64;
-        let boundary = self.boundary.iter().any(|line| !clip::line(line, label.bounds).is_empty());
+        let boundary: f64 = self
+            .boundary
+            .iter()
+            .flat_map(|line| clip::line(line, label.bounds))
+            .map(|part| 40.0 + length(&part))
+            .sum();
         let hidden = self.hides(label.bounds, own);
         let covered: f64 = samples(label.bounds)
             .map(|p| self.view.ground(p))
             .filter(|p| !own.contains(*p))
             .map(|p| self.worth(p))
             .sum();
-        let faults = 45.0 * marks + 60.0 * crossed + 70.0 * f64::from(boundary) + 90.0 * hidden;
+        let faults = 45.0 * marks + 60.0 * crossed + boundary + 90.0 * hidden;
         distance + faults + covered
     }
 
@@ -130,7 +135,7 @@ impl<'a> Placer<'a> {
         }
         let land = self.scene.lands.iter().find(|land| land.region.contains(p));
         match land.map(|land| land.ground) {
-            Some(ground) if ground.is_lost() => 5.0,
+            Some(ground) if ground.is_lost() => 9.0,
             _ => 0.0,
         }
     }

@@ -3,6 +3,7 @@
 //! Chinese names run down a steep road with their characters upright, as on any Chinese map.
 
 use crate::geometry::{inscribed, Bounds};
+use crate::map::clip::length;
 use crate::map::label::{Label, LabelLine, Words};
 use crate::map::page::View;
 use crate::map::scene::{Line, Scene, Way};
@@ -94,10 +95,6 @@ fn within(name: &str, road: &Way, view: &View) -> Vec<Label> {
     circles
         .map(|(centre, steep)| if steep { words.upwards_at(centre) } else { words.at(centre) })
         .collect()
-}
-
-fn length(line: &Line) -> f64 {
-    line.windows(2).map(|edge| (edge[1].x - edge[0].x).hypot(edge[1].y - edge[0].y)).sum()
 }
 
 /// The point of a line at a distance from its start; `None` beyond its ends.

@@ -43,8 +43,10 @@ pub enum Code {
     OwnershipUnknown,
     /// Parcels overlap the site by less than drawing accuracy.
     SliverOverlap,
-    /// No road layer: the whole boundary counts as frontage.
+    /// No road is near: the whole boundary counts as frontage.
     FrontageAssumed,
+    /// An obstacle that needs a way in cannot be reached.
+    NoAccess,
     /// No feature of a layer lies near the site.
     LayerFar,
     /// An id to relocate or to own was not found.
@@ -69,6 +71,7 @@ impl Code {
                 | Self::PlotUnknown
                 | Self::OwnershipUnknown
                 | Self::LayerFar
+                | Self::NoAccess
         )
     }
 }

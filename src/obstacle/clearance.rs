@@ -11,8 +11,8 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::model::{Code, Facility, Shape, Warnings};
 use crate::rules::{
-    ClearanceRule, Coverage, Distance, GradeUse, NotAppliedReason, Pair, PairClearance, PartClearance,
-    RulePack, Status,
+    ClearanceRule, Coverage, Distance, GradeUse, NotAppliedReason, Pair, PairClearance,
+    PartClearance, RulePack, Status,
 };
 use crate::units::Metres;
 use geo::{Centroid, Coord};
@@ -369,9 +369,9 @@ impl Clearance {
             let shorter = part.low.map_or(distance, Metres::get);
             match part.from {
                 MeasuredFrom::Equipment => {
-                    let items = equipment
-                        .iter()
-                        .filter(|item| part.part.as_deref().is_none_or(|p| policy.is_part(item, p)));
+                    let items = equipment.iter().filter(|item| {
+                        part.part.as_deref().is_none_or(|p| policy.is_part(item, p))
+                    });
                     for item in items {
                         high.push(within(&item.shape, distance)?);
                         low.push(within(&item.shape, shorter)?);

@@ -127,9 +127,8 @@ impl<'a> Scan<'a> {
         let mut doubts = Warnings::default();
         let distances = self.policy.distances(facility, equipment, &mut doubts);
         let reach = distances.distance().get();
-        let near = |shape: &Shape| {
-            shape.bounds().is_some_and(|b| b.grown(reach).meets(&self.bounds))
-        };
+        let near =
+            |shape: &Shape| shape.bounds().is_some_and(|b| b.grown(reach).meets(&self.bounds));
         // A parcel that goes with a facility may reach further than its shape: look wider.
         let drawn = near(&facility.shape) || equipment.iter().any(|item| near(&item.shape));
         let on_parcel = facility.layer == Layer::Facility
@@ -144,6 +143,8 @@ impl<'a> Scan<'a> {
         let plot = plot(facility, self.foreign, self.policy, &mut doubts)?;
         let clearance = distances.with_zones(self.policy, facility, &plot.region, equipment)?;
         let kind = self.policy.pack.kind(&facility.kind);
+        let grade = facility.grade.as_deref();
+        let by_rule = self.policy.pack.access(&facility.kind, grade, self.policy.jurisdictions);
         let is_area = !matches!(facility.shape, Shape::Lines(_));
         let severs = facility.severs.unwrap_or_else(|| match facility.layer {
             Layer::Facility => kind.map_or(is_area, |kind| kind.severs_by_default() && is_area),
@@ -167,12 +168,8 @@ impl<'a> Scan<'a> {
             needs_access: facility.needs_access.unwrap_or_else(|| {
                 facility.layer == Layer::Facility && kind.is_some_and(|kind| kind.needs_access)
             }),
-            access_width: facility.access_width.or_else(|| {
-                let grade = facility.grade.as_deref();
-                let pack = self.policy.pack;
-                let chosen = pack.access(&facility.kind, grade, self.policy.jurisdictions)?;
-                Some(chosen.rule.width_m)
-            }),
+            access_width: facility.access_width.or(by_rule.as_ref().map(|rule| rule.rule.width_m)),
+            driveways: by_rule.as_ref().map_or(1, |rule| rule.rule.driveway_count()),
             relocatable: facility.relocatable,
             plot_parcels: plot.parcels,
             origin: facility.origin.clone(),
@@ -198,6 +195,7 @@ impl<'a> Scan<'a> {
             severs: true,
             needs_access: false,
             access_width: None,
+            driveways: 0,
             relocatable: None,
             plot_parcels: vec![parcel.id.clone()],
             origin: parcel.origin.clone(),

@@ -6,7 +6,7 @@
 //! | [`plot`] | the land a facility takes: its shape, its parcel, a typical plot, a corridor |
 //! | [`clearance`] | how far it keeps others away, from where, by which clause |
 //! | [`relation`] | how it lies to the site |
-//! | [`detect`] | all of it together |
+//! | [`mod@detect`] | all of it together |
 
 pub mod clearance;
 pub mod detect;
@@ -63,6 +63,8 @@ pub struct Obstacle {
     pub needs_access: bool,
     /// Width of that way, as far as it is known.
     pub access_width: Option<Metres>,
+    /// How many of them: a fuel station has an entrance and an exit.
+    pub driveways: u32,
     /// Whether it may be moved; unknown if absent.
     pub relocatable: Option<bool>,
     /// Parcels that go with it as its plot.

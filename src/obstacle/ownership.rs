@@ -29,9 +29,8 @@ impl Ownership {
         if self.parcel_ids.is_none() && self.owner.is_none() && !marked {
             return Known::Nothing;
         }
-        let listed = |parcel: &Parcel| {
-            self.parcel_ids.as_ref().is_some_and(|ids| ids.contains(&parcel.id))
-        };
+        let listed =
+            |parcel: &Parcel| self.parcel_ids.as_ref().is_some_and(|ids| ids.contains(&parcel.id));
         let held = |parcel: &Parcel| self.owner.is_some() && parcel.owner == self.owner;
         let own = parcels
             .iter()

@@ -42,8 +42,7 @@ impl<'a> ForeignParcels<'a> {
     /// Parcels whose box meets a box, in layer order.
     #[must_use]
     pub fn meeting(&self, bounds: Bounds) -> Vec<&'a Parcel> {
-        let window =
-            AABB::from_corners([bounds.min_x, bounds.min_y], [bounds.max_x, bounds.max_y]);
+        let window = AABB::from_corners([bounds.min_x, bounds.min_y], [bounds.max_x, bounds.max_y]);
         let mut numbers: Vec<usize> =
             self.index.locate_in_envelope_intersecting(&window).map(|hit| hit.data).collect();
         numbers.sort_unstable();

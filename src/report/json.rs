@@ -3,7 +3,7 @@
 //! Names carry their units. Fields that belong to the contract but are not computed yet are null
 //! or empty, never left out.
 
-use crate::assess::{Assessment, Given, Relocation, Sourced};
+use crate::assess::{Assessment, Relocation, Sourced};
 use crate::carve::{CarveOut, Ledger};
 use crate::model::Warning;
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle};
@@ -37,7 +37,20 @@ pub fn document(assessment: &Assessment) -> Value {
     let site = &assessment.site;
     let centre = site.frame.centre();
     let warnings: Vec<&Warning> = assessment.warnings.iter().collect();
-    let obstacles: Vec<Value> = assessment.obstacles.iter().map(obstacle).collect();
+    let obstacles: Vec<Value> = assessment
+        .obstacles
+        .iter()
+        .enumerate()
+        .map(|(number, one)| {
+            let share = assessment.attribution.as_ref().map(|all| all.shares[number]);
+            let mut value = obstacle(one);
+            value["alone_m2"] = json!(share.map(|share| share.alone));
+            value["marginal_m2"] = json!(share.map(|share| share.marginal));
+            value["shapley_m2"] = json!(share.map(|share| share.shapley));
+            value["shapley_standard_error_m2"] = json!(share.and_then(|s| s.standard_error));
+            value
+        })
+        .collect();
     json!({
         "schema": "carveout/assessment/1",
         "complete": assessment.complete(),
@@ -78,7 +91,8 @@ fn parameters(assessment: &Assessment) -> Value {
             "command_line": settings.clearance_command_line,
             "site_file": settings.clearance_site_file,
         },
-        "frontage": { "value": "whole_boundary", "from": Given::Default },
+        "frontage": if assessment.frontage.whole_boundary { "whole_boundary" } else { "roads" },
+        "frontage_tolerance_m": sourced(&settings.frontage_tolerance),
         "arc_excess": crate::geometry::offset::ARC_EXCESS,
     })
 }
@@ -131,9 +145,6 @@ fn obstacle(obstacle: &Obstacle) -> Value {
         "plot_parcels": obstacle.plot_parcels,
         "file": obstacle.origin.file.as_ref(),
         "feature": obstacle.origin.index,
-        "alone_m2": null,
-        "marginal_m2": null,
-        "shapley_m2": null,
     })
 }
 
@@ -152,11 +163,48 @@ fn basis(basis: &Basis) -> Value {
 fn carve_out(assessment: &Assessment) -> Value {
     let carve = &assessment.carve_out;
     let mut value = outcome(carve);
-    value["range"] = match &assessment.carve_out_low {
-        Some(low) => json!({ "low": outcome(low), "high": outcome(carve) }),
+    value["range"] = match assessment.range() {
+        Some((low, high)) => json!({ "low": outcome(low), "high": outcome(high) }),
         None => Value::Null,
     };
+    value["swings"] = assessment
+        .swings
+        .iter()
+        .map(|swing| {
+            json!({
+                "assumption": swing.assumption,
+                "values": swing.values.map(|(first, second)| [first, second]),
+                "loss_m2": [swing.losses().0, swing.losses().1],
+            })
+        })
+        .collect();
+    value["corridors"] = carve
+        .exclusion
+        .corridors
+        .iter()
+        .map(|corridor| {
+            json!({
+                "id": corridor.obstacle,
+                "length_m": corridor.length,
+                "width_m": corridor.width,
+                "area_m2": corridor.region.area(),
+            })
+        })
+        .collect();
     value["layout"] = Value::Null;
+    let id = |number: usize| assessment.obstacles[number].id.as_str();
+    value["joint_returns"] = assessment
+        .attribution
+        .iter()
+        .flat_map(|attribution| &attribution.joint)
+        .map(|joint| {
+            json!({
+                "ids": [id(joint.pair.0), id(joint.pair.1)],
+                "together_m2": joint.together,
+                "apart_m2": [joint.apart.0, joint.apart.1],
+            })
+        })
+        .collect();
     value["pieces"] = carve
         .pieces()
         .iter()

@@ -58,7 +58,8 @@ pub fn list(pack: &RulePack) -> String {
 #[must_use]
 pub fn show(pack: &RulePack, rules: &KindRules<'_>) -> String {
     let kind = rules.kind;
-    let mut out = format!("{} {} ({}), rule pack {}\n", kind.id, kind.name_zh, kind.name_en, pack.region());
+    let mut out =
+        format!("{} {} ({}), rule pack {}\n", kind.id, kind.name_zh, kind.name_en, pack.region());
     if !kind.aliases.is_empty() {
         let _ = writeln!(out, "also called {}", kind.aliases.join(", "));
     }
@@ -103,7 +104,8 @@ pub fn show(pack: &RulePack, rules: &KindRules<'_>) -> String {
         ]);
     }
     for rule in &rules.site_areas {
-        let area = rule.headline().map_or_else(|| "-".to_owned(), |m2| format!("{:.0} m2", m2.get()));
+        let area =
+            rule.headline().map_or_else(|| "-".to_owned(), |m2| format!("{:.0} m2", m2.get()));
         others.row([
             "typical plot".to_owned(),
             area,
@@ -121,7 +123,9 @@ pub fn show(pack: &RulePack, rules: &KindRules<'_>) -> String {
 fn clearance(rule: &ClearanceRule) -> [String; 7] {
     let distance = match &rule.distance {
         Distance::Fixed { distance, low: None } => format!("{} m", distance.get()),
-        Distance::Fixed { distance, low: Some(low) } => format!("{} ({}) m", distance.get(), low.get()),
+        Distance::Fixed { distance, low: Some(low) } => {
+            format!("{} ({}) m", distance.get(), low.get())
+        }
         Distance::ByHeight(_) => "by height".to_owned(),
         Distance::Polygon => "polygon".to_owned(),
     };

@@ -18,6 +18,8 @@ pub fn report(assessment: &Assessment) -> String {
     out.push('\n');
     out.push_str(&ledger(assessment));
     section(&mut out, "In the way", &obstacles(assessment));
+    section(&mut out, "What each costs", &shares(assessment));
+    section(&mut out, "What moves it most", &swings(assessment));
     if let Some(relocation) = &assessment.relocation {
         section(&mut out, "Relocation", &relocated(assessment, relocation));
     }
@@ -28,7 +30,12 @@ pub fn report(assessment: &Assessment) -> String {
 
 /// Only what is in the way.
 #[must_use]
-pub fn detection(site: &str, obstacles: &[Obstacle], warnings: &[Warning], unit: AreaUnit) -> String {
+pub fn detection(
+    site: &str,
+    obstacles: &[Obstacle],
+    warnings: &[Warning],
+    unit: AreaUnit,
+) -> String {
     let mut out = match obstacles.len() {
         0 => format!("{site}: nothing is in the way.\n"),
         1 => format!("{site}: 1 obstacle.\n"),
@@ -48,8 +55,11 @@ fn section(out: &mut String, title: &str, body: &str) {
 
 fn headline(assessment: &Assessment) -> String {
     let site = &assessment.site;
-    let name =
-        if site.name == site.id { site.name.clone() } else { format!("{} ({})", site.name, site.id) };
+    let name = if site.name == site.id {
+        site.name.clone()
+    } else {
+        format!("{} ({})", site.name, site.id)
+    };
     let unit = assessment.settings.unit;
     let carve = &assessment.carve_out;
     let loss = carve.ledger.loss().get();
@@ -71,10 +81,9 @@ fn headline(assessment: &Assessment) -> String {
     } else {
         String::new()
     };
-    let range = range(assessment)
-        .map_or_else(String::new, |(low, high)| {
-            format!(" ({} to {})", unit.number(low), unit.number(high))
-        });
+    let range = range(assessment).map_or_else(String::new, |(low, high)| {
+        format!(" ({} to {})", unit.number(low), unit.number(high))
+    });
     let multiple = carve
         .multiplier()
         .filter(|_| nominal > 0.0)
@@ -94,12 +103,11 @@ fn stands(count: usize) -> &'static str {
     }
 }
 
-/// Loss at the lower and at the headline clearance, if they differ in print.
+/// Least and greatest loss within the ranges given, if they differ in print.
 fn range(assessment: &Assessment) -> Option<(f64, f64)> {
-    let low = assessment.carve_out_low.as_ref()?.ledger.loss().get();
-    let high = assessment.carve_out.ledger.loss().get();
+    let (low, high) = assessment.range()?;
+    let (low, high) = (low.ledger.loss().get(), high.ledger.loss().get());
     let unit = assessment.settings.unit;
-    let (low, high) = (low.min(high), low.max(high));
     (unit.number(low) != unit.number(high)).then_some((low, high))
 }
 
@@ -152,8 +160,14 @@ fn obstacles(assessment: &Assessment) -> String {
 }
 
 fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String {
-    let mut table =
-        Table::new(&[Align::Left, Align::Left, Align::Left, Align::Right, Align::Right, Align::Left]);
+    let mut table = Table::new(&[
+        Align::Left,
+        Align::Left,
+        Align::Left,
+        Align::Right,
+        Align::Right,
+        Align::Left,
+    ]);
     let mut shown: Vec<&Obstacle> = obstacles.iter().collect();
     if shown.len() > most {
         shown.sort_by(|a, b| b.taking.area().get().total_cmp(&a.taking.area().get()));
@@ -190,6 +204,65 @@ fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String
         );
     }
     out
+}
+
+/// Alone, moved alone, fair share; only where there is more than one.
+fn shares(assessment: &Assessment) -> String {
+    let unit = assessment.settings.unit;
+    let Some(attribution) = &assessment.attribution else { return String::new() };
+    let shares = &attribution.shares;
+    if shares.len() < 2 || assessment.carve_out.ledger.loss().get() <= 0.0 {
+        return String::new();
+    }
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right]);
+    table.row(["", "if only it stays", "if only it moves", "share of the loss"]);
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|a, b| shares[*b].shapley.total_cmp(&shares[*a].shapley));
+    for number in order.into_iter().take(LISTED_OBSTACLES) {
+        let share = &shares[number];
+        let error = share
+            .standard_error
+            .map_or_else(String::new, |error| format!(" +- {}", unit.number(error)));
+        table.row([
+            assessment.obstacles[number].id.clone(),
+            format!("{} lost", unit.format(share.alone)),
+            format!("{} back", unit.format(share.marginal)),
+            format!("{}{error}", unit.format(share.shapley)),
+        ]);
+    }
+    let mut out = table.render();
+    for joint in attribution.joint.iter().take(3) {
+        let (a, b) = joint.pair;
+        let id = |number: usize| assessment.obstacles[number].id.as_str();
+        let _ = writeln!(
+            out,
+            "  Moving {} alone returns {}, {} alone {}; both together return {}.",
+            id(a),
+            unit.format(joint.apart.0.get()),
+            id(b),
+            unit.format(joint.apart.1.get()),
+            unit.format(joint.together.get())
+        );
+    }
+    out
+}
+
+/// One assumption at a time, widest swing first; those that move nothing in print are left out.
+fn swings(assessment: &Assessment) -> String {
+    let unit = assessment.settings.unit;
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Left]);
+    for swing in &assessment.swings {
+        let (first, second) = swing.losses();
+        if unit.number(first) == unit.number(second) {
+            continue;
+        }
+        let values = swing
+            .values
+            .map_or_else(String::new, |(a, b)| format!("{} to {}", trimmed(a), trimmed(b)));
+        let losses = format!("{} to {} lost", unit.number(first), unit.format(second));
+        table.row([swing.assumption.clone(), values, losses, String::new()]);
+    }
+    table.render()
 }
 
 fn clearance_distance(obstacle: &Obstacle) -> String {
@@ -231,7 +304,10 @@ fn relocated(assessment: &Assessment, relocation: &Relocation) -> String {
     let unit = assessment.settings.unit;
     let after: &CarveOut = &relocation.carve_out;
     let mut table = Table::new(&[Align::Left, Align::Right]);
-    table.row(["usable, carved out".to_owned(), unit.format(assessment.carve_out.usable.area().get())]);
+    table.row([
+        "usable, carved out".to_owned(),
+        unit.format(assessment.carve_out.usable.area().get()),
+    ]);
     table.row(["usable after moving".to_owned(), unit.format(after.usable.area().get())]);
     table.row(["recovered".to_owned(), unit.format(relocation.recovered.get())]);
     table.row(["still lost".to_owned(), unit.format(after.ledger.loss().get())]);
@@ -248,7 +324,11 @@ fn parameters(assessment: &Assessment) -> String {
     let mut table = Table::new(&[Align::Left, Align::Left, Align::Left]);
     let metres = |value: f64| format!("{} m", trimmed(value));
     table.row(["rules", settings.rules.value.as_str(), from(settings.rules.from)]);
-    table.row(["proposed use", settings.proposed_use.value.as_str(), from(settings.proposed_use.from)]);
+    table.row([
+        "proposed use",
+        settings.proposed_use.value.as_str(),
+        from(settings.proposed_use.from),
+    ]);
     for (label, value) in [("setback", &settings.setback), ("minimum width", &settings.min_width)] {
         table.row([label.to_owned(), metres(value.value.get()), from(value.from).to_owned()]);
     }

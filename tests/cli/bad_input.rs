@@ -94,8 +94,7 @@ fn footprints_that_can_be_repaired_are_repaired_and_said() {
         assert!((number(&run, "/site/gross_area_m2") - gross).abs() < 0.01, "{file}");
         assert_eq!(codes(&run).first().map(String::as_str), code, "{file}");
     }
-    let overlapping =
-        assess("fixtures/invalid/overlapping_polygons.geojson", GOOD_FACILITIES, &[]);
+    let overlapping = assess("fixtures/invalid/overlapping_polygons.geojson", GOOD_FACILITIES, &[]);
     assert!((number(&overlapping, "/site/gross_area_m2") - 20_000.0).abs() < 0.01);
 }
 
@@ -131,7 +130,9 @@ fn a_facility_that_is_left_out_is_counted_and_named() {
         let run = assess(GOOD_SITE, &format!("fixtures/invalid/{file}"), &[]);
         assert_eq!(run.code, Some(0), "{file}: {}", run.stderr);
         match code {
-            Some(code) => assert!(codes(&run).iter().any(|c| c == code), "{file}: {:?}", codes(&run)),
+            Some(code) => {
+                assert!(codes(&run).iter().any(|c| c == code), "{file}: {:?}", codes(&run))
+            }
             None => assert_eq!(codes(&run), Vec::<String>::new(), "{file}"),
         }
         let seen = number(&run, "/carve_out/loss_m2");

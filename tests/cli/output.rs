@@ -97,7 +97,16 @@ fn detect_finds_by_exit_code() {
 
 #[test]
 fn flags_win_over_the_site_file() {
-    let run = carveout(["assess", SITE, "--format", "json", "--setback", "6", "--clearance", "fuel_station=40"]);
+    let run = carveout([
+        "assess",
+        SITE,
+        "--format",
+        "json",
+        "--setback",
+        "6",
+        "--clearance",
+        "fuel_station=40",
+    ]);
     let json = run.json();
     assert_eq!(json["parameters"]["setback_m"]["value"], 6.0);
     assert_eq!(json["parameters"]["setback_m"]["from"], "command_line");

@@ -37,7 +37,8 @@ fn every_defect_of_a_pack_is_listed() {
     assert!(run.stdout.lines().count() >= 2, "{}", run.stdout);
     assert!(run.stdout.lines().all(|line| line.contains("mine.toml")), "{}", run.stdout);
     fs::write(&pack, "schema = ").unwrap();
-    carveout(["rules", "validate", pack.to_str().unwrap()]).refuses(&["mine.toml:1", "not a TOML file"]);
+    carveout(["rules", "validate", pack.to_str().unwrap()])
+        .refuses(&["mine.toml:1", "not a TOML file"]);
     carveout(["rules", "validate", "no_such_pack.toml"]).refuses(&["cannot be read"]);
 }
 

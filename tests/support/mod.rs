@@ -1,7 +1,5 @@
 //! What several tests need: places, and a binary to run.
 
-
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

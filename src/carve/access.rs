@@ -1,0 +1,248 @@
+//! Access corridors: the ways in that kept obstacles need.
+//!
+//! An obstacle that needs access and lies inside the site, away from the frontage, gets a corridor
+//! of its width from its edge to the frontage, around all kept shapes, with flat ends. Among the
+//! shortest ways to different places of the frontage, the shortest of all among them, the one
+//! that adds the least loss is taken. Obstacles come in order, and see the corridors laid before.
+
+use crate::carve::{Baseline, Exclusion, Frontage, Ground};
+use crate::geometry::offset::{self, Cap};
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::route::{FreeSpace, Route};
+use crate::geometry::Region;
+use crate::obstacle::{Obstacle, Relation};
+use geo::Coord;
+
+/// Ways whose added loss is compared.
+const CANDIDATES: usize = 6;
+/// Places on the frontage at most, and how near they may be to each other.
+const FRONTAGE_PLACES: f64 = 24.0;
+const CLOSEST_PLACES_M: f64 = 10.0;
+
+/// A way in for a kept obstacle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Corridor {
+    /// Id of the obstacle.
+    pub obstacle: String,
+    /// Centre line, from the obstacle to the frontage.
+    pub axis: Vec<Coord<f64>>,
+    /// Its length in metres.
+    pub length: f64,
+    /// Its full width in metres.
+    pub width: f64,
+    /// The land under it, within the site and outside every kept shape.
+    pub region: Region,
+}
+
+/// Adds the corridors that kept obstacles need to what they take.
+pub(in crate::carve) fn add_corridors(
+    mut exclusion: Exclusion,
+    ground: &Ground,
+    baseline: &Baseline,
+    kept: &[&Obstacle],
+) -> Result<Exclusion, OverlayError> {
+    for obstacle in kept {
+        let Some(width) = width_needed(obstacle, &ground.frontage)? else { continue };
+        for _ in 0..obstacle.driveways.max(1) {
+            match best_corridor(&exclusion, ground, baseline, obstacle, width)? {
+                Some(corridor) => exclusion.lay(corridor)?,
+                None => {
+                    exclusion.unreached.push(obstacle.id.clone());
+                    break;
+                }
+            }
+        }
+    }
+    Ok(exclusion)
+}
+
+/// Width of the corridor an obstacle must get; none where it needs none or touches the frontage.
+fn width_needed(obstacle: &Obstacle, frontage: &Frontage) -> Result<Option<f64>, OverlayError> {
+    let inside = matches!(obstacle.relation, Relation::Enclosed | Relation::Notch);
+    let width = obstacle.access_width.map(|width| width.get()).filter(|width| *width > 0.0);
+    match width {
+        Some(width)
+            if obstacle.needs_access && inside && !frontage.touches(&obstacle.taking)? =>
+        {
+            Ok(Some(width))
+        }
+        _ => Ok(None),
+    }
+}
+
+impl Exclusion {
+    fn lay(&mut self, corridor: Corridor) -> Result<(), OverlayError> {
+        let fresh = overlay::difference(&corridor.region, [&self.taking, &self.clearance])?;
+        self.access = overlay::union([&self.access, &fresh])?;
+        self.corridors.push(corridor);
+        Ok(())
+    }
+
+    fn with_corridor(&self, corridor: &Corridor) -> Result<Self, OverlayError> {
+        let mut tried = self.clone();
+        tried.lay(corridor.clone())?;
+        Ok(tried)
+    }
+}
+
+fn best_corridor(
+    exclusion: &Exclusion,
+    ground: &Ground,
+    baseline: &Baseline,
+    obstacle: &Obstacle,
+    width: f64,
+) -> Result<Option<Corridor>, OverlayError> {
+    // A second driveway must not be the first one again.
+    let own = exclusion.corridors.iter().filter(|corridor| corridor.obstacle == obstacle.id);
+    let blocked = own.map(|corridor| &corridor.region).chain([&exclusion.taking]);
+    let free = overlay::difference(&ground.footprint, blocked)?;
+    let mut best: Option<(f64, Corridor)> = None;
+    for route in candidates(&free, obstacle, &ground.frontage, width)? {
+        let strip = offset::along(&route.points, width / 2.0, Cap::Flat)?;
+        let corridor = Corridor {
+            obstacle: obstacle.id.clone(),
+            axis: route.points,
+            length: route.length,
+            width,
+            region: overlay::intersection(&strip, &free)?,
+        };
+        let loss = exclusion.with_corridor(&corridor)?.loss(ground, baseline)?;
+        // Shortest first: a longer way must save land to be preferred.
+        if best.as_ref().is_none_or(|(least, _)| loss < least - 0.01) {
+            best = Some((loss, corridor));
+        }
+    }
+    Ok(best.map(|(_, corridor)| corridor))
+}
+
+/// Ways from an obstacle's edge to different places of the frontage, shortest first.
+fn candidates(
+    free: &Region,
+    obstacle: &Obstacle,
+    frontage: &Frontage,
+    width: f64,
+) -> Result<Vec<Route>, OverlayError> {
+    let space = FreeSpace::new(free, width / 2.0)?;
+    let length: f64 = frontage
+        .lines
+        .iter()
+        .flat_map(|line| line.windows(2))
+        .map(|w| (w[1] - w[0]).x.hypot((w[1] - w[0]).y))
+        .sum();
+    let spacing = (length / FRONTAGE_PLACES).max(CLOSEST_PLACES_M);
+    let edges: Vec<&[Coord<f64>]> =
+        obstacle.taking.polygons().iter().map(|p| p.exterior().0.as_slice()).collect();
+    let from: Vec<_> =
+        edges.iter().flat_map(|edge| space.anchors(edge, CLOSEST_PLACES_M)).collect();
+    let to: Vec<_> = frontage.lines.iter().flat_map(|line| space.anchors(line, spacing)).collect();
+    let mut routes = space.routes(&from, &to, CANDIDATES);
+    for edge in &edges {
+        for line in &frontage.lines {
+            routes.extend(space.crossings(edge, line, CLOSEST_PLACES_M).into_iter().take(2));
+        }
+    }
+    routes.sort_by(|a, b| a.length.total_cmp(&b.length));
+    routes.truncate(CANDIDATES);
+    Ok(routes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::carve::{CarveOut, Parameters};
+    use crate::geometry::Bounds;
+    use crate::model::Origin;
+    use crate::obstacle::{Class, Clearance};
+    use crate::units::Metres;
+
+    fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
+        Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + width, max_y: y + height })
+    }
+
+    fn station(id: &str, shape: Region, driveways: u32) -> Obstacle {
+        Obstacle {
+            id: id.to_owned(),
+            class: Class::Facility,
+            kind: "test".to_owned(),
+            grade: None,
+            name: None,
+            relation: Relation::Enclosed,
+            taking: shape.clone(),
+            shape,
+            clearance: Clearance::default(),
+            severs: false,
+            needs_access: true,
+            access_width: Metres::new(6.0).ok(),
+            driveways,
+            relocatable: None,
+            plot_parcels: vec![],
+            origin: Origin { file: "plan".into(), index: 0, id: None },
+        }
+    }
+
+    fn carved(ground: &Ground, kept: &[&Obstacle]) -> CarveOut {
+        let baseline = Baseline::of(ground).unwrap();
+        CarveOut::of(ground, &baseline, kept).unwrap()
+    }
+
+    fn south(footprint: &Region) -> Ground {
+        let line = vec![Coord { x: 0.0, y: 0.0 }, Coord { x: 200.0, y: 0.0 }];
+        Ground {
+            footprint: footprint.clone(),
+            frontage: Frontage::of_lines(vec![line], false).unwrap(),
+            parameters: Parameters::default(),
+        }
+    }
+
+    #[test]
+    fn an_enclosed_obstacle_gets_the_shortest_straight_way_to_the_road() {
+        let ground = south(&rectangle(0.0, 0.0, 200.0, 100.0));
+        let station = station("s", rectangle(80.0, 40.0, 40.0, 20.0), 1);
+        let carved = carved(&ground, &[&station]);
+        // 40 m from its south side to the road, 6 m wide.
+        assert!((carved.ledger.access.area.get() - 240.0).abs() < 0.01);
+        assert!((carved.exclusion.corridors[0].length - 40.0).abs() < 1e-6);
+        assert!((carved.ledger.loss().get() - 800.0 - 240.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn two_driveways_do_not_share_their_land() {
+        let ground = south(&rectangle(0.0, 0.0, 200.0, 100.0));
+        let station = station("s", rectangle(80.0, 40.0, 40.0, 20.0), 2);
+        let carved = carved(&ground, &[&station]);
+        assert_eq!(carved.exclusion.corridors.len(), 2);
+        assert!((carved.ledger.access.area.get() - 480.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn an_obstacle_at_the_frontage_needs_no_corridor() {
+        let ground = south(&rectangle(0.0, 0.0, 200.0, 100.0));
+        let mut at_road = station("s", rectangle(80.0, 0.0, 40.0, 20.0), 1);
+        at_road.relation = Relation::Notch;
+        assert!(carved(&ground, &[&at_road]).exclusion.corridors.is_empty());
+        // At the far side it is a notch as well, and still needs one.
+        let mut behind = station("s", rectangle(80.0, 80.0, 40.0, 20.0), 1);
+        behind.relation = Relation::Notch;
+        assert!((carved(&ground, &[&behind]).ledger.access.area.get() - 480.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_way_leads_around_other_obstacles_or_is_missing_and_said() {
+        let ground = south(&rectangle(0.0, 0.0, 200.0, 100.0));
+        let enclosed = station("s", rectangle(80.0, 60.0, 40.0, 20.0), 1);
+        let mut wall = station("wall", rectangle(60.0, 30.0, 80.0, 10.0), 1);
+        wall.needs_access = false;
+        let around = carved(&ground, &[&enclosed, &wall]);
+        let corridor = &around.exclusion.corridors[0];
+        assert!(corridor.length > 60.0 && corridor.length < 100.0, "{}", corridor.length);
+        let overlap = overlay::intersection(&corridor.region, &wall.taking).unwrap();
+        assert!(overlap.area().get() < 1e-6);
+        let mut barrier = station("barrier", rectangle(0.0, 30.0, 200.0, 10.0), 1);
+        barrier.needs_access = false;
+        let cut_off = carved(&ground, &[&enclosed, &barrier]);
+        assert_eq!(cut_off.exclusion.unreached, ["s"]);
+        assert_eq!(cut_off.ledger.access.area.get(), 0.0);
+        // Everything behind the barrier is landlocked, the station's own land taken.
+        assert!((cut_off.ledger.landlocked.area.get() - (200.0 * 60.0 - 800.0)).abs() < 0.01);
+    }
+}

@@ -1,0 +1,217 @@
+//! From where a site can be reached: the parts of its boundary along a road.
+
+use crate::geometry::offset::{self, Cap, Join};
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::{Bounds, Region};
+use crate::model::Road;
+use crate::units::Metres;
+use geo::Coord;
+
+/// Contact is looked for within a millimetre.
+const CONTACT_M: f64 = 1e-3;
+
+/// The boundary of a site that a road can reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frontage {
+    /// Polylines along the boundary.
+    pub lines: Vec<Vec<Coord<f64>>>,
+    /// Whether this is the whole boundary, for want of a road.
+    pub whole_boundary: bool,
+    /// Everything within a millimetre of the lines.
+    contact: Region,
+}
+
+impl Frontage {
+    /// The whole boundary of a footprint.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn whole_boundary(footprint: &Region) -> Result<Self, OverlayError> {
+        let lines = footprint.rings().map(|ring| ring.0.clone()).collect();
+        Self::of_lines(lines, true)
+    }
+
+    /// Given polylines on the boundary.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn of_lines(
+        lines: Vec<Vec<Coord<f64>>>,
+        whole_boundary: bool,
+    ) -> Result<Self, OverlayError> {
+        let strips = lines
+            .iter()
+            .map(|line| offset::along(line, CONTACT_M, Cap::Round))
+            .collect::<Result<Vec<_>, _>>()?;
+        let contact = overlay::union(&strips)?;
+        Ok(Self { lines, whole_boundary, contact })
+    }
+
+    /// The parts of a boundary within `tolerance` of a road; `None` when no road is that near.
+    ///
+    /// A line with a width stands for a road surface of that width, a line without for its axis.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn along_roads(
+        footprint: &Region,
+        roads: &[Road],
+        tolerance: Metres,
+    ) -> Result<Option<Self>, OverlayError> {
+        let Some(bounds) = footprint.bounds() else { return Ok(None) };
+        let window = Region::rectangle(bounds.grown(tolerance.get() + 1.0));
+        let mut near = Vec::new();
+        for road in roads {
+            let reach = match road {
+                Road::Line { line, width, .. } => {
+                    let half = width.map_or(0.0, |width| width.get() / 2.0) + tolerance.get();
+                    let around = Bounds::around(line.iter().copied());
+                    if !around.is_some_and(|b| b.grown(half).meets(&bounds)) {
+                        continue;
+                    }
+                    offset::along(line, half.max(CONTACT_M), Cap::Round)?
+                }
+                Road::Surface { region, .. } => {
+                    let around = region.bounds();
+                    if !around.is_some_and(|b| b.grown(tolerance.get()).meets(&bounds)) {
+                        continue;
+                    }
+                    let clipped = overlay::intersection(region, &window)?;
+                    offset::grow(&clipped, tolerance.get().max(CONTACT_M), Join::Round)?
+                }
+            };
+            near.push(reach);
+        }
+        let zone = overlay::intersection(&overlay::union(&near)?, &window)?;
+        let lines = boundary_within(footprint, &zone);
+        if lines.is_empty() {
+            return Ok(None);
+        }
+        Self::of_lines(lines, false).map(Some)
+    }
+
+    /// Whether a region touches the frontage.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn touches(&self, region: &Region) -> Result<bool, OverlayError> {
+        Ok(!overlay::intersection(region, &self.contact)?.is_empty())
+    }
+}
+
+/// The parts of a region's boundary that lie in a zone, as polylines.
+fn boundary_within(region: &Region, zone: &Region) -> Vec<Vec<Coord<f64>>> {
+    let cuts: Vec<(Coord<f64>, Coord<f64>)> =
+        zone.rings().flat_map(|ring| ring.0.windows(2).map(|w| (w[0], w[1]))).collect();
+    let mut lines: Vec<Vec<Coord<f64>>> = Vec::new();
+    for ring in region.rings() {
+        let mut open: Vec<Coord<f64>> = Vec::new();
+        for edge in ring.0.windows(2) {
+            for (from, to) in pieces(edge[0], edge[1], &cuts) {
+                let middle = (from + to) / 2.0;
+                if zone.contains(middle) {
+                    if open.is_empty() {
+                        open.push(from);
+                    }
+                    open.push(to);
+                } else if !open.is_empty() {
+                    lines.push(std::mem::take(&mut open));
+                }
+            }
+        }
+        if !open.is_empty() {
+            // The ring's start may lie in the middle of a stretch: join its two halves.
+            match lines.iter_mut().find(|line| line.first() == open.last()) {
+                Some(first) if first.first() == ring.0.first() => {
+                    open.pop();
+                    open.append(first);
+                    *first = open;
+                }
+                _ => lines.push(open),
+            }
+        }
+    }
+    lines
+}
+
+/// An edge cut where it meets any of some segments, in order.
+fn pieces(
+    from: Coord<f64>,
+    to: Coord<f64>,
+    cuts: &[(Coord<f64>, Coord<f64>)],
+) -> Vec<(Coord<f64>, Coord<f64>)> {
+    let along = to - from;
+    let mut stops = vec![0.0, 1.0];
+    for &(a, b) in cuts {
+        let across = b - a;
+        let determinant = along.x * across.y - along.y * across.x;
+        if determinant == 0.0 {
+            continue;
+        }
+        let gap = a - from;
+        let t = (gap.x * across.y - gap.y * across.x) / determinant;
+        let s = (gap.x * along.y - gap.y * along.x) / determinant;
+        if (0.0..=1.0).contains(&t) && (0.0..=1.0).contains(&s) {
+            stops.push(t);
+        }
+    }
+    stops.sort_by(f64::total_cmp);
+    stops.dedup();
+    stops
+        .windows(2)
+        .map(|w| {
+            let at = |t: f64| if t == 1.0 { to } else { from + along * t };
+            (at(w[0]), at(w[1]))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> Region {
+        Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 60.0 })
+    }
+
+    fn length(frontage: &Frontage) -> f64 {
+        let lines = frontage.lines.iter().flat_map(|line| line.windows(2));
+        lines.map(|w| (w[1] - w[0]).x.hypot((w[1] - w[0]).y)).sum()
+    }
+
+    fn road(points: &[(f64, f64)], width: f64) -> Road {
+        let line = points.iter().copied().map(Coord::from).collect();
+        Road::Line { line, width: Metres::new(width).ok(), name: None }
+    }
+
+    #[test]
+    fn a_road_along_one_side_fronts_that_side() {
+        // Its edge is 5 m from the boundary, so within 15 m; round ends reach a little around.
+        let roads = [road(&[(-200.0, -15.0), (300.0, -15.0)], 20.0)];
+        let tolerance = Metres::new(15.0).unwrap();
+        let frontage = Frontage::along_roads(&site(), &roads, tolerance).unwrap().unwrap();
+        // The whole south side and the first 10 m of the west and east sides.
+        assert!((length(&frontage) - 120.0).abs() < 0.01, "{}", length(&frontage));
+        assert_eq!(frontage.lines.len(), 1);
+        let north =
+            Region::rectangle(Bounds { min_x: 0.0, min_y: 20.0, max_x: 100.0, max_y: 60.0 });
+        assert!(!frontage.touches(&north).unwrap());
+        assert!(frontage.touches(&site()).unwrap());
+    }
+
+    #[test]
+    fn a_road_that_is_too_far_fronts_nothing() {
+        let roads = [road(&[(-200.0, -50.0), (300.0, -50.0)], 20.0)];
+        assert!(Frontage::along_roads(&site(), &roads, Metres::ZERO).unwrap().is_none());
+        assert!(Frontage::along_roads(&site(), &[], Metres::ZERO).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_surface_that_touches_fronts_where_it_touches() {
+        let surface =
+            Region::rectangle(Bounds { min_x: 100.0, min_y: 20.0, max_x: 120.0, max_y: 50.0 });
+        let roads = [Road::Surface { region: surface, name: None }];
+        let frontage = Frontage::along_roads(&site(), &roads, Metres::ZERO).unwrap().unwrap();
+        assert!((length(&frontage) - 30.0).abs() < 0.01, "{}", length(&frontage));
+    }
+}
