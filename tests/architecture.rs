@@ -53,16 +53,16 @@ fn imports_point_down() {
     let root = support::repository("src");
     let mut files = Vec::new();
     sources(&root, &mut files);
-    let mut seen = 0;
+    let mut imports = 0;
     let mut upward = Vec::new();
     for file in &files {
         let relative = file.strip_prefix(&root).unwrap();
-        let first = relative.components().next().unwrap().as_os_str().to_string_lossy();
-        let room = first.trim_end_matches(".rs").to_owned();
+        let top = relative.components().next().unwrap().as_os_str().to_string_lossy();
+        let room = top.trim_end_matches(".rs").to_owned();
         if matches!(room.as_str(), "lib" | "main") {
             continue;
         }
-        let here = floor(&room).unwrap_or_else(|| panic!("room {room} has no floor"));
+        let level = floor(&room).unwrap_or_else(|| panic!("room {room} has no floor"));
         let text = fs::read_to_string(file).unwrap();
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         for (number, line) in code.enumerate() {
@@ -79,9 +79,9 @@ fn imports_point_down() {
                         .collect()],
                 };
                 for name in names.iter().filter(|name| floor(name).is_some() && !name.is_empty()) {
-                    seen += 1;
-                    let there = floor(name).unwrap();
-                    if *name != room && there <= here {
+                    imports += 1;
+                    let below = floor(name).unwrap();
+                    if *name != room && below <= level {
                         upward.push(format!(
                             "{}:{}: {room} uses {name}",
                             relative.display(),
@@ -92,6 +92,9 @@ fn imports_point_down() {
             }
         }
     }
-    assert!(seen > 50, "only {seen} imports seen: is this test still looking in the right place?");
+    assert!(
+        imports > 50,
+        "only {imports} imports seen: is this test still looking in the right place?"
+    );
     assert!(upward.is_empty(), "{}", upward.join("\n"));
 }

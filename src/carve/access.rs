@@ -11,6 +11,7 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::route::{FreeSpace, Route};
 use crate::geometry::Region;
 use crate::obstacle::{Obstacle, Relation};
+use crate::units::Metres;
 use geo::Coord;
 
 /// Ways whose added loss is compared.
@@ -44,13 +45,12 @@ pub(in crate::carve) fn add_corridors(
     for obstacle in kept {
         let Some(width) = width_needed(obstacle, &ground.frontage)? else { continue };
         for _ in 0..obstacle.driveways.max(1) {
-            match best_corridor(&exclusion, ground, baseline, obstacle, width)? {
-                Some(corridor) => exclusion.lay(corridor)?,
-                None => {
-                    exclusion.unreached.push(obstacle.id.clone());
-                    break;
-                }
-            }
+            let Some(corridor) = best_corridor(&exclusion, ground, baseline, obstacle, width)?
+            else {
+                exclusion.unreached.push(obstacle.id.clone());
+                break;
+            };
+            exclusion.lay(corridor)?;
         }
     }
     Ok(exclusion)
@@ -59,7 +59,7 @@ pub(in crate::carve) fn add_corridors(
 /// Width of the corridor an obstacle must get; none where it needs none or touches the frontage.
 fn width_needed(obstacle: &Obstacle, frontage: &Frontage) -> Result<Option<f64>, OverlayError> {
     let inside = matches!(obstacle.relation, Relation::Enclosed | Relation::Notch);
-    let width = obstacle.access_width.map(|width| width.get()).filter(|width| *width > 0.0);
+    let width = obstacle.access_width.map(Metres::get).filter(|width| *width > 0.0);
     match width {
         Some(width)
             if obstacle.needs_access && inside && !frontage.touches(&obstacle.taking)? =>
@@ -153,7 +153,6 @@ mod tests {
     use crate::geometry::Bounds;
     use crate::model::Origin;
     use crate::obstacle::{Class, Clearance};
-    use crate::units::Metres;
 
     fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
         Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + width, max_y: y + height })

@@ -126,7 +126,7 @@ impl Game<'_> {
             })
             .collect::<Vec<_>>();
         let joint =
-            self.joint(&shares, losses[all], |i, j| Ok(losses[all & !(1 << i) & !(1 << j)]))?;
+            joint_returns(&shares, losses[all], |i, j| Ok(losses[all & !(1 << i) & !(1 << j)]))?;
         Ok(Attribution { shares, joint })
     }
 
@@ -164,36 +164,35 @@ impl Game<'_> {
             })
             .collect::<Result<Vec<_>, CarveError>>()?;
         let joint =
-            self.joint(&shares, whole, |i, j| self.loss(|number| number != i && number != j))?;
+            joint_returns(&shares, whole, |i, j| self.loss(|number| number != i && number != j))?;
         Ok(Attribution { shares, joint })
     }
+}
 
-    /// Pairs that return notably more together, given the loss without two obstacles.
-    fn joint(
-        &self,
-        shares: &[Share],
-        whole: f64,
-        loss_without: impl Fn(usize, usize) -> Result<f64, CarveError>,
-    ) -> Result<Vec<JointReturn>, CarveError> {
-        let mut largest: Vec<usize> = (0..shares.len()).collect();
-        largest.sort_by(|a, b| shares[*b].shapley.total_cmp(&shares[*a].shapley));
-        largest.truncate(PAIRED);
-        largest.sort_unstable();
-        let area = |value: f64| SquareMetres::new(value.max(0.0)).unwrap_or_default();
-        let mut joint = Vec::new();
-        for (at, &i) in largest.iter().enumerate() {
-            for &j in &largest[at + 1..] {
-                let together = whole - loss_without(i, j)?;
-                let (a, b) = (shares[i].marginal, shares[j].marginal);
-                if together - a - b > NOTABLE * whole && together - a - b > 1.0 {
-                    let apart = (area(a), area(b));
-                    joint.push(JointReturn { pair: (i, j), together: area(together), apart });
-                }
+/// Pairs that return notably more together, given the loss without two obstacles.
+fn joint_returns(
+    shares: &[Share],
+    whole: f64,
+    loss_without: impl Fn(usize, usize) -> Result<f64, CarveError>,
+) -> Result<Vec<JointReturn>, CarveError> {
+    let mut largest: Vec<usize> = (0..shares.len()).collect();
+    largest.sort_by(|a, b| shares[*b].shapley.total_cmp(&shares[*a].shapley));
+    largest.truncate(PAIRED);
+    largest.sort_unstable();
+    let area = |value: f64| SquareMetres::new(value.max(0.0)).unwrap_or_default();
+    let mut joint = Vec::new();
+    for (at, &i) in largest.iter().enumerate() {
+        for &j in &largest[at + 1..] {
+            let together = whole - loss_without(i, j)?;
+            let (a, b) = (shares[i].marginal, shares[j].marginal);
+            if together - a - b > NOTABLE * whole && together - a - b > 1.0 {
+                let apart = (area(a), area(b));
+                joint.push(JointReturn { pair: (i, j), together: area(together), apart });
             }
         }
-        joint.sort_by(|a, b| b.together.get().total_cmp(&a.together.get()));
-        Ok(joint)
     }
+    joint.sort_by(|a, b| b.together.get().total_cmp(&a.together.get()));
+    Ok(joint)
 }
 
 /// Steele, Lea and Flood's generator ("Fast splittable pseudorandom number generators", 2014): the

@@ -62,6 +62,18 @@ impl Exclusion {
         together.exclusion(ground, baseline)
     }
 
+    /// The same with land set aside for access, as far as it lies within the footprint and is not
+    /// excluded already.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn with_access(mut self, footprint: &Region, way: &Region) -> Result<Self, OverlayError> {
+        let inside = overlay::intersection(way, footprint)?;
+        let fresh = overlay::difference(&inside, [&self.taking, &self.clearance])?;
+        self.access = overlay::union([&self.access, &fresh])?;
+        Ok(self)
+    }
+
     /// The three areas.
     #[must_use]
     pub const fn parts(&self) -> [&Region; 3] {

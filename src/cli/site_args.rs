@@ -27,7 +27,7 @@ pub(in crate::cli) struct SiteArgs {
     /// Building layer; may be given more than once
     #[arg(long, value_name = "FILE", help_heading = "Layers")]
     pub buildings: Vec<PathBuf>,
-    /// Road layer: lines with width_m, or surfaces
+    /// Road layer: lines with `width_m`, or surfaces
     #[arg(long, value_name = "FILE", help_heading = "Layers")]
     pub roads: Option<PathBuf>,
     /// Layer of zones that may not be built on; may be given more than once

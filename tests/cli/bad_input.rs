@@ -131,7 +131,7 @@ fn a_facility_that_is_left_out_is_counted_and_named() {
         assert_eq!(run.code, Some(0), "{file}: {}", run.stderr);
         match code {
             Some(code) => {
-                assert!(codes(&run).iter().any(|c| c == code), "{file}: {:?}", codes(&run))
+                assert!(codes(&run).iter().any(|c| c == code), "{file}: {:?}", codes(&run));
             }
             None => assert_eq!(codes(&run), Vec::<String>::new(), "{file}"),
         }

@@ -32,6 +32,7 @@ use geo::Coord;
 use outline::{cross, dot, length, Outline};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 pub use ends::Anchor;
 
@@ -39,6 +40,9 @@ pub use ends::Anchor;
 const SLACK_M: f64 = 1e-7;
 /// Points this close to the straight line between their neighbours are no bends.
 const STRAIGHT_M: f64 = 1e-7;
+
+/// Most bends in a group.
+const GROUP: usize = 16;
 
 /// The centre line of a corridor.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +85,8 @@ pub struct FreeSpace {
     free: Outline,
     core: Outline,
     bends: Vec<Bend>,
+    /// The same in groups of neighbours, so that most are passed over together.
+    groups: Vec<Group>,
 }
 
 /// A vertex of the core around which a path may turn.
@@ -89,6 +95,13 @@ struct Bend {
     /// Unit vectors along the outline before and after it.
     arriving: Coord<f64>,
     leaving: Coord<f64>,
+}
+
+/// Successive bends, and a circle around them.
+struct Group {
+    bends: Range<usize>,
+    centre: Coord<f64>,
+    radius: f64,
 }
 
 impl FreeSpace {
@@ -101,7 +114,7 @@ impl FreeSpace {
         let core = offset::shrink(free, half_width - WIDTH_TOLERANCE_M / 2.0, Join::Round)?;
         let core = Outline::new(&core);
         let unit = |v: Coord<f64>| v / length(v);
-        let bends = core
+        let bends: Vec<Bend> = core
             .bends()
             .map(|[before, at, after]| Bend {
                 at,
@@ -109,7 +122,9 @@ impl FreeSpace {
                 leaving: unit(after - at),
             })
             .collect();
-        Ok(Self { half_width: half_width.max(0.0), free: Outline::new(free), core, bends })
+        let (half_width, free) = (half_width.max(0.0), Outline::new(free));
+        let groups = Group::along(&bends, half_width);
+        Ok(Self { half_width, free, core, bends, groups })
     }
 
     /// The shortest way from any start to any goal; `None` when there is none.
@@ -196,10 +211,16 @@ impl<'a> Search<'a> {
     fn expand(&mut self, place: usize, at: Coord<f64>, so_far: f64, heading: Option<Coord<f64>>) {
         let space = self.space;
         let fan = heading.map(|heading| Fan::after(&space.bends[place], heading));
-        let taut = |x: Coord<f64>| fan.as_ref().is_none_or(|fan| fan.covers(x));
-        for (index, bend) in space.bends.iter().enumerate() {
+        let taut = |x: Coord<f64>, radius| fan.as_ref().is_none_or(|fan| fan.covers(x, radius));
+        let groups = space.groups.iter().filter(|group| taut(group.centre - at, group.radius));
+        for index in groups.flat_map(|group| group.bends.clone()) {
+            let bend = &space.bends[index];
             let x = bend.at - at;
-            if !taut(x) || !bend.is_touched_by(x) || self.before[index].is_some() || bend.at == at {
+            if self.before[index].is_some()
+                || !taut(x, 0.0)
+                || !bend.is_touched_by(x)
+                || bend.at == at
+            {
                 continue;
             }
             let length = so_far + length(x);
@@ -209,7 +230,7 @@ impl<'a> Search<'a> {
         for (index, goal) in self.to.iter().enumerate() {
             let x = goal.inward - at;
             let to = space.bends.len() + index;
-            if !taut(x) || self.before[to].is_some() {
+            if !taut(x, 0.0) || self.before[to].is_some() {
                 continue;
             }
             let stays = self.start(place).is_some_and(|start| start.edge == goal.edge);
@@ -272,6 +293,28 @@ impl Bend {
     }
 }
 
+impl Group {
+    /// Groups of at most [`GROUP`] bends, each along one arc.
+    fn along(bends: &[Bend], half_width: f64) -> Vec<Self> {
+        let mut groups = Vec::new();
+        let mut first = 0;
+        for end in 1..=bends.len() {
+            let goes_on = bends.get(end).is_some_and(|bend| {
+                end - first < GROUP && length(bend.at - bends[end - 1].at) < 0.2 * half_width
+            });
+            if goes_on {
+                continue;
+            }
+            let centre = (bends[first].at + bends[end - 1].at) / 2.0;
+            let reach = bends[first..end].iter().map(|bend| length(bend.at - centre));
+            let radius = reach.fold(0.0, f64::max);
+            groups.push(Self { bends: first..end, centre, radius });
+            first = end;
+        }
+        groups
+    }
+}
+
 /// Directions in which a taut way goes on from a bend: from straight ahead to along the outline.
 struct Fan {
     heading: Coord<f64>,
@@ -291,11 +334,13 @@ impl Fan {
         }
     }
 
-    fn covers(&self, x: Coord<f64>) -> bool {
-        let across = cross(self.heading, x);
-        let forward = |limit: Coord<f64>| dot(self.heading, x) > 0.0 || dot(limit, x) > 0.0;
-        let on_right = |limit| across <= SLACK_M && cross(x, limit) <= SLACK_M && forward(limit);
-        let on_left = |limit| across >= -SLACK_M && cross(x, limit) >= -SLACK_M && forward(limit);
+    /// Whether some way within `radius` of `x` is one of them.
+    fn covers(&self, x: Coord<f64>, radius: f64) -> bool {
+        let (ahead, across, slack) =
+            (dot(self.heading, x), cross(self.heading, x), radius + SLACK_M);
+        let forward = |limit: Coord<f64>| ahead > -radius || dot(limit, x) > -radius;
+        let on_right = |limit| across <= slack && cross(x, limit) <= slack && forward(limit);
+        let on_left = |limit| across >= -slack && cross(x, limit) >= -slack && forward(limit);
         self.right.is_some_and(on_right) || self.left.is_some_and(on_left)
     }
 }

@@ -223,7 +223,7 @@ fn a_point_needs_no_room() {
     assert!(between(&Region::empty(), 0.0, at(0.0, 0.0), at(1.0, 0.0)).is_none());
 }
 
-/// Numbers in [0, 1) from a seed (SplitMix64).
+/// Numbers in [0, 1) from a seed (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
@@ -269,6 +269,7 @@ fn scene(seed: u64) -> Scene {
         .map(|_| {
             let (angle, reach) = (dice.between(0.0, TAU), dice.between(25.0, 60.0));
             let centre = at(reach * angle.cos(), reach * angle.sin());
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             let corners = [3, 4, 5, 7][(dice.roll() * 4.0) as usize];
             polygon(&dice.star(centre, corners, (5.0, 20.0)))
         })
@@ -348,9 +349,13 @@ fn by_brute_force(core: &Region, from: &[Anchor], to: &[Anchor]) -> Vec<f64> {
         if done[goals..].iter().all(|&done| done) {
             break;
         }
-        for next in 0..points.len() {
+        // Goals first: no way longer than those known to all goals matters.
+        for next in (0..points.len()).rev() {
             let way = best[place] + length(points[next] - points[place]);
-            if way < best[next] && stays_inside(points[place], points[next], &edges, &mut suspect) {
+            let farthest = best[goals..].iter().copied().fold(0.0, f64::max);
+            if way < best[next].min(farthest)
+                && stays_inside(points[place], points[next], &edges, &mut suspect)
+            {
                 best[next] = way;
             }
         }
