@@ -50,13 +50,13 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn imports_point_down() {
-    let root = support::repository("src");
+    let tree = support::repository("src");
     let mut files = Vec::new();
-    sources(&root, &mut files);
+    sources(&tree, &mut files);
     let mut imports = 0;
     let mut upward = Vec::new();
     for file in &files {
-        let relative = file.strip_prefix(&root).unwrap();
+        let relative = file.strip_prefix(&tree).unwrap();
         let top = relative.components().next().unwrap().as_os_str().to_string_lossy();
         let room = top.trim_end_matches(".rs").to_owned();
         if matches!(room.as_str(), "lib" | "main") {

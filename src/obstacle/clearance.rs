@@ -400,8 +400,13 @@ impl Clearance {
 }
 
 /// From the plot if there is one, else from the drawn shape (a point of unknown size).
+///
+/// A line whose corridor comes from the rule pack is measured from the line: the corridor is land
+/// reserved around it, and rules count from the conductor or pipe. A width given with the feature
+/// is its own width, and distances start at its edge.
 fn within_plot(facility: &Facility, plot: &Region, distance: f64) -> Result<Region, OverlayError> {
-    if plot.is_empty() {
+    let reserved = matches!(facility.shape, Shape::Lines(_)) && facility.width.is_none();
+    if plot.is_empty() || reserved {
         within(&facility.shape, distance)
     } else {
         offset::grow(plot, distance, Join::Round)

@@ -66,9 +66,10 @@ fn headline(assessment: &Assessment) -> String {
     let baseline = assessment.baseline.usable.area().get();
     if assessment.obstacles.is_empty() {
         return format!(
-            "{name}: nothing is in the way; {} of {} are usable.\n",
+            "{name}: nothing is in the way; {} of {} are usable.{}\n",
             unit.format(baseline),
-            unit.format(site.footprint.area().get())
+            unit.format(site.footprint.area().get()),
+            incomplete(assessment)
         );
     }
     let what = match assessment.obstacles.as_slice() {
@@ -91,8 +92,16 @@ fn headline(assessment: &Assessment) -> String {
     format!(
         "{name}: carving out {what}{stand} costs {}{range} of usable land{multiple}.{}\n",
         unit.format(loss),
-        if assessment.complete() { "" } else { " The result is not complete: see the warnings." }
+        incomplete(assessment)
     )
+}
+
+fn incomplete(assessment: &Assessment) -> &'static str {
+    if assessment.complete() {
+        ""
+    } else {
+        " The result is not complete: see the warnings."
+    }
 }
 
 fn stands(count: usize) -> &'static str {
@@ -289,7 +298,7 @@ fn clearance_basis(obstacle: &Obstacle) -> String {
         (None, _) => String::new(),
     };
     let status = match &part.basis {
-        Basis::Rule { status, .. } => format!(" [{status}]"),
+        Basis::Rule { status, .. } => format!(" [{}]", status.to_string().replace('_', " ")),
         _ => String::new(),
     };
     format!("{}{from}{status}", part.basis)

@@ -327,10 +327,14 @@ struct Fan {
 impl Fan {
     fn after(bend: &Bend, heading: Coord<f64>) -> Self {
         let (right, left) = (bend.leaving, bend.arriving * -1.0);
+        // A limit straight behind is not a turn but the way that was come along.
+        let turns = |limit: Coord<f64>, sine: f64| {
+            sine > SLACK_M || (sine >= -SLACK_M && dot(heading, limit) > 0.0)
+        };
         Self {
             heading,
-            right: (cross(heading, right) <= SLACK_M).then_some(right),
-            left: (cross(heading, left) >= -SLACK_M).then_some(left),
+            right: turns(right, -cross(heading, right)).then_some(right),
+            left: turns(left, cross(heading, left)).then_some(left),
         }
     }
 
