@@ -7,8 +7,9 @@ use crate::model::Road;
 use crate::units::Metres;
 use geo::Coord;
 
-/// Contact is looked for within a millimetre.
-const CONTACT_M: f64 = 1e-3;
+/// Contact is looked for within three millimetres: a part that touches in a point only has drawn
+/// back from it by the half millimetre that closes hairline gaps between takings.
+const CONTACT_M: f64 = 3e-3;
 
 /// The boundary of a site that a road can reach.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Frontage {
     pub lines: Vec<Vec<Coord<f64>>>,
     /// Whether this is the whole boundary, for want of a road.
     pub whole_boundary: bool,
-    /// Everything within a millimetre of the lines.
+    /// Everything within three millimetres of the lines.
     contact: Region,
 }
 

@@ -6,8 +6,12 @@
 //! that it fails.
 
 use crate::carve::{Ground, Parameters};
+use crate::geometry::offset::{self, MITRE};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{width, Region};
+
+/// Nothing passes through a gap narrower than this.
+const HAIRLINE_M: f64 = 1e-3;
 
 /// Why land that remains is not usable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,10 +71,10 @@ impl Reach {
         ground: &Ground,
         taking: &Region,
     ) -> Result<Self, OverlayError> {
-        let free = overlay::difference(&ground.footprint, [taking])?;
-        // Each part of an undivided footprint has a boundary of its own, and all of it is frontage.
-        let undivided = free.polygons().len() <= ground.footprint.polygons().len();
-        if ground.frontage.whole_boundary && undivided {
+        // Takings that touch, but for rounding, close the gap between them.
+        let closed = offset::grow(taking, HAIRLINE_M / 2.0, MITRE)?;
+        let free = overlay::difference(&ground.footprint, [&closed])?;
+        if ground.frontage.whole_boundary && taking.is_empty() {
             return Ok(Self { cut_off: Vec::new() });
         }
         let mut cut_off = Vec::new();
@@ -82,13 +86,10 @@ impl Reach {
         Ok(Self { cut_off })
     }
 
-    fn reaches(&self, piece: &Region) -> Result<bool, OverlayError> {
-        for part in &self.cut_off {
-            if !overlay::intersection(piece, part)?.is_empty() {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+    /// A piece lies in one part of the free land as a whole, so a point of it tells which.
+    fn reaches(&self, piece: &Region) -> bool {
+        let within = |part: &Region| piece.label_point().is_some_and(|point| part.contains(point));
+        !self.cut_off.iter().any(within)
     }
 }
 
@@ -103,7 +104,7 @@ pub(in crate::carve) fn usable(
     for piece in wide.pieces() {
         if piece.area() < parameters.min_area {
             small.push(piece);
-        } else if reach.reaches(&piece)? {
+        } else if reach.reaches(&piece) {
             good.push(piece);
         } else {
             landlocked.push(piece);

@@ -391,5 +391,6 @@ fn is_between(p: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> bool {
     let (ahead, from) = (b - a, p - a);
     let squared = dot(ahead, ahead);
     let t = if squared > 0.0 { (dot(from, ahead) / squared).clamp(0.0, 1.0) } else { 0.0 };
-    length(from - ahead * t) <= STRAIGHT_M
+    let off = from - ahead * t;
+    dot(off, off) <= STRAIGHT_M * STRAIGHT_M
 }

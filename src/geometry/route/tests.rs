@@ -312,18 +312,11 @@ fn stays_inside(
     cuts.sort_by(f64::total_cmp);
     cuts.windows(2).filter(|w| w[1] - w[0] > 1e-9).all(|w| {
         let middle = p + ahead * w[0].midpoint(w[1]);
-        let mut inside = false;
-        let mut nearest = f64::INFINITY;
-        for &[a, b] in edges {
-            if (a.y > middle.y) != (b.y > middle.y)
+        let crossed = edges.iter().filter(|[a, b]| {
+            (a.y > middle.y) != (b.y > middle.y)
                 && middle.x < (b.x - a.x) * (middle.y - a.y) / (b.y - a.y) + a.x
-            {
-                inside = !inside;
-            }
-            let t = (dot(middle - a, b - a) / dot(b - a, b - a)).clamp(0.0, 1.0);
-            nearest = nearest.min(length(middle - a - (b - a) * t));
-        }
-        inside || nearest < 1e-7
+        });
+        crossed.count() % 2 == 1 || edges.iter().any(|&[a, b]| is_between(middle, a, b))
     })
 }
 
@@ -350,9 +343,12 @@ fn by_brute_force(core: &Region, from: &[Anchor], to: &[Anchor]) -> Vec<f64> {
             break;
         }
         // Goals first: no way longer than those known to all goals matters.
+        let mut farthest = f64::INFINITY;
         for next in (0..points.len()).rev() {
+            if next + 1 == goals {
+                farthest = best[goals..].iter().copied().fold(0.0, f64::max);
+            }
             let way = best[place] + length(points[next] - points[place]);
-            let farthest = best[goals..].iter().copied().fold(0.0, f64::max);
             if way < best[next].min(farthest)
                 && stays_inside(points[place], points[next], &edges, &mut suspect)
             {
