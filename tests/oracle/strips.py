@@ -27,6 +27,9 @@ from shapely.geometry.polygon import orient
 SPLINTER_M, SPECK_M2 = 1e-5, 1e-6
 # Wedges overlap the strips beside them by this angle, so that no crack stays between them.
 OVERLAP = 1e-5
+# Strips reach back over their edge, and sectors to their sides, by this much: they are drawn from
+# edges without splinters, and must leave no sliver beside the region or between each other.
+BACK_M = 2 * SPLINTER_M
 # Grid for a union that failed without one.
 SNAP_M = 1e-7
 
@@ -71,8 +74,9 @@ def swept_inwards(region: Geometry, distance: float, segs: int) -> list[Polygon]
     pieces: list[Polygon] = []
     for start in rings(region):
         end, along = headings(start)
-        shift = -right_of(along) * distance
-        pieces += list(shapely.polygons(np.stack([start, end, end + shift, start + shift], axis=1)))
+        shift, back = -right_of(along) * distance, right_of(along) * BACK_M
+        corners = [start + back, end + back, end + shift, start + shift]
+        pieces += list(shapely.polygons(np.stack(corners, axis=1)))
         before, shift_before = np.roll(along, 1, axis=0), np.roll(shift, 1, axis=0)
         turn, straight = cross(before, along), (before * along).sum(axis=1)
         for k in np.nonzero(turn < -1e-12)[0]:
@@ -101,14 +105,17 @@ def swept_outwards(
     tree = shapely.STRtree(shapely.points(centres))
     for start in rings(core):
         end, along = headings(start)
-        shift_start = right_of(along) * distance
+        shift_start, back = right_of(along) * distance, -right_of(along) * BACK_M
         shift_end = shift_start.copy()
         chords, corner = arcs(start, end, shift_start, centres, tree, distance, step)
         shift_start[chords], shift_end[chords] = corner - start[chords], corner - end[chords]
         s = np.setdiff1d(np.arange(len(start)), chords)
-        corners = [start[s], end[s], end[s] + shift_end[s], start[s] + shift_start[s]]
+        a, b = start + back, end + back
+        corners = [a[s], b[s], end[s] + shift_end[s], start[s] + shift_start[s]]
         pieces += list(shapely.polygons(np.stack(corners, axis=1)))
-        pieces += list(shapely.polygons(np.stack([start[chords], end[chords], corner], axis=1)))
+        beside = along[chords] * BACK_M
+        sectors = [a[chords] - beside, b[chords] + beside, corner]
+        pieces += list(shapely.polygons(np.stack(sectors, axis=1)))
         pieces += mitres(start, np.roll(shift_end, 1, axis=0), shift_start, distance, limit)
     return pieces
 
