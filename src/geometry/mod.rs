@@ -7,6 +7,7 @@
 //! | [`overlay`] | union, intersection, difference: the only caller of the overlay engine |
 //! | [`offset`] | growing and shrinking, with arcs whose error has a known side |
 //! | [`inscribed`] | the largest circle inside |
+//! | [`rectangle`] | the largest rectangle inside, at any angle |
 //! | [`width`] | which parts are wide enough: the morphological opening |
 //! | [`route`] | the shortest corridors inside |
 //! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
@@ -18,6 +19,7 @@ pub mod frame;
 pub mod inscribed;
 pub mod offset;
 pub mod overlay;
+pub mod rectangle;
 pub mod region;
 pub mod repair;
 pub mod route;
