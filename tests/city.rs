@@ -34,6 +34,7 @@ fn site(city: &Path, feature: usize, site_parcels: Option<Vec<String>>) -> SiteF
         proposed_use: Some("office".to_owned()),
         parameters: SiteParameters {
             setback_m: Metres::new(3.0).ok(),
+            setback_road_m: None,
             min_width_m: Metres::new(12.0).ok(),
             min_area_m2: SquareMetres::new(200.0).ok(),
             frontage_tolerance_m: None,

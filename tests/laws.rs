@@ -153,6 +153,7 @@ fn plans() -> impl Strategy<Value = Plan> {
                 .collect(),
             parameters: Parameters {
                 setback: Metres::new(setback).unwrap(),
+                setback_road: None,
                 min_width: Metres::new(width).unwrap(),
                 min_area: SquareMetres::new(area).unwrap(),
             },

@@ -110,6 +110,7 @@ fn carved(scene: &Scene, footprint: &Region) -> BTreeMap<&'static str, f64> {
         frontage,
         parameters: Parameters {
             setback: Metres::new(scene.parameters.setback_m).unwrap(),
+            setback_road: None,
             min_width: Metres::new(scene.parameters.min_width_m).unwrap(),
             min_area: SquareMetres::new(scene.parameters.min_area_m2).unwrap(),
         },

@@ -5,7 +5,7 @@ use crate::geometry::{LonLat, Region};
 use crate::layer::convert::Converter;
 use crate::layer::{self, Footprint, LayerError, RawFeature, RawGeometry, Reading, Window};
 use crate::model::{Code, Facility, Layer, Parcel, Road, Shape, Site, Warnings};
-use crate::obstacle::{Policy, Surroundings};
+use crate::obstacle::Surroundings;
 use crate::rules::{RulePack, RulesError};
 use crate::units::Metres;
 use std::collections::BTreeMap;
@@ -375,14 +375,7 @@ impl LayerReader<'_> {
 
     /// Parcels must be known wherever a facility whose clearance enters may stand.
     fn context_window(&mut self, facilities: &[Facility], pack: &RulePack) -> Window {
-        let policy = Policy {
-            pack,
-            proposed_use: &self.settings.proposed_use.value,
-            jurisdictions: &self.settings.jurisdictions,
-            conditions: &self.settings.conditions,
-            command_line: &self.settings.clearance_command_line,
-            site_file: &self.settings.clearance_site_file,
-        };
+        let policy = self.settings.policy(pack);
         let mut unheard = Warnings::default();
         let reach = facilities
             .iter()

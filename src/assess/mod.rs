@@ -12,11 +12,11 @@ pub use range::Swing;
 pub use settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 
 use crate::carve::{
-    attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground, Parameters,
+    attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground,
 };
 use crate::geometry::overlay::OverlayError;
 use crate::model::{Code, Site, Warnings};
-use crate::obstacle::{detect, Obstacle, Policy};
+use crate::obstacle::{detect, Detection, Obstacle};
 use crate::units::SquareMetres;
 
 /// Everything that is known of a site after the analysis.
@@ -107,20 +107,16 @@ impl Assessment {
 /// # Errors
 /// [`AssessError::Carve`] from the engine.
 pub fn obstacles(case: &Case) -> Result<(Vec<Obstacle>, Warnings), AssessError> {
-    let settings = &case.settings;
-    let policy = Policy {
-        pack: &case.pack,
-        proposed_use: &settings.proposed_use.value,
-        jurisdictions: &settings.jurisdictions,
-        conditions: &settings.conditions,
-        command_line: &settings.clearance_command_line,
-        site_file: &settings.clearance_site_file,
-    };
-    let found = detect(&case.site.footprint, &case.around, &policy)
-        .map_err(|cause| failed(&case.site, cause))?;
+    let found = detected(case, &case.settings)?;
     let mut warnings = case.warnings.clone();
     warnings.append(found.warnings);
     Ok((found.obstacles, warnings))
+}
+
+/// The obstacles of a case with other settings than its own.
+fn detected(case: &Case, settings: &Settings) -> Result<Detection, AssessError> {
+    detect(&case.site.footprint, &case.around, &settings.policy(&case.pack))
+        .map_err(|cause| failed(&case.site, cause))
 }
 
 /// Assesses a case.
@@ -160,7 +156,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         let recovered = SquareMetres::new(recovered.max(0.0)).unwrap_or_default();
         Some(Relocation { moved, carve_out: after, recovered })
     };
-    let swings = range::swings(case, &carve_out, carve_out_low)?;
+    let swings = range::swings(case, &ground, &obstacles, &carve_out, carve_out_low)?;
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),
@@ -181,11 +177,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
 fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, AssessError> {
     let fail = |cause: CarveError| failed(&case.site, cause);
     let settings = &case.settings;
-    let parameters = Parameters {
-        setback: settings.setback.value,
-        min_width: settings.min_width.value,
-        min_area: settings.min_area.value,
-    };
+    let parameters = settings.parameters();
     let footprint = case.site.footprint.clone();
     if case.has_roads {
         let tolerance = settings.frontage_tolerance.value;
@@ -202,21 +194,34 @@ fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, AssessError> {
             ),
         );
     }
+    if settings.setback_road.is_some() {
+        warnings.raise(
+            Code::FrontageAssumed,
+            "no road is known along the site, so the larger of the two setbacks is kept all around",
+        );
+    }
     Ground::open_all_around(footprint, parameters).map_err(fail)
 }
 
 /// An obstacle that cannot be reached is a finding.
 fn raise_unreached(carve_out: &CarveOut, obstacles: &[Obstacle], warnings: &mut Warnings) {
-    for id in &carve_out.exclusion.unreached {
-        if let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == *id) {
-            warnings.raise_for(
-                Code::NoAccess,
-                &obstacle.origin,
-                "needs a way in for which no corridor of its width leads to the frontage around the \
-                 other obstacles; no land was subtracted for that one",
-            );
+    let mut raise = |ids: &[String], code: Code, words: &str| {
+        for obstacle in obstacles.iter().filter(|obstacle| ids.contains(&obstacle.id)) {
+            warnings.raise_for(code, &obstacle.origin, words);
         }
-    }
+    };
+    raise(
+        &carve_out.exclusion.unreached,
+        Code::NoAccess,
+        "needs a way in for which no corridor of its width leads to the frontage around the other \
+         obstacles; no land was subtracted for that one",
+    );
+    raise(
+        &carve_out.exclusion.width_unknown,
+        Code::AccessWidthUnknown,
+        "needs a way in, but no rule tells its width; no land was subtracted for it: give \
+         access_width_m",
+    );
 }
 
 fn failed(site: &Site, cause: impl Into<CarveError>) -> AssessError {

@@ -1,8 +1,8 @@
 //! How far the loss moves within what is not known: one thing changed at a time.
 
-use crate::assess::{failed, ground, obstacles, AssessError, Case};
-use crate::carve::{Baseline, CarveError, CarveOut};
-use crate::model::Warnings;
+use crate::assess::{detected, failed, AssessError, Case};
+use crate::carve::{Baseline, CarveError, CarveOut, Ground, Parameters};
+use crate::layer::site_file::SiteRanges;
 use crate::obstacle::Obstacle;
 use crate::units::{Metres, SquareMetres};
 
@@ -38,9 +38,12 @@ impl Swing {
 /// at their lower bound, where that differs.
 pub(in crate::assess) fn swings(
     case: &Case,
+    ground: &Ground,
+    obstacles: &[Obstacle],
     headline: &CarveOut,
     low: Option<CarveOut>,
 ) -> Result<Vec<Swing>, AssessError> {
+    let fail = |cause: CarveError| failed(&case.site, cause);
     let mut swings = Vec::new();
     if let Some(low) = low {
         swings.push(Swing {
@@ -50,68 +53,84 @@ pub(in crate::assess) fn swings(
             at_second: headline.clone(),
         });
     }
-    let ranges = &case.settings.ranges;
-    let mut numbers: Vec<(String, (f64, f64), Change)> = Vec::new();
-    if let Some(range) = ranges.setback_m {
-        numbers.push(("setback_m".to_owned(), metres(range), Change::Setback));
-    }
-    if let Some(range) = ranges.min_width_m {
-        numbers.push(("min_width_m".to_owned(), metres(range), Change::MinWidth));
-    }
-    if let Some([first, second]) = ranges.min_area_m2 {
-        numbers.push(("min_area_m2".to_owned(), (first.get(), second.get()), Change::MinArea));
-    }
-    for (kind, range) in &ranges.clearance_m {
-        let name = format!("clearance_m of {kind}");
-        numbers.push((name, metres(*range), Change::Clearance(kind.clone())));
-    }
-    for (assumption, (first, second), change) in numbers {
+    for number in Number::ALL {
+        let Some((first, second)) = number.range(&case.settings.ranges) else { continue };
+        let at = |value: f64| {
+            let parameters = number.changed(ground.parameters, value);
+            carve(&Ground { parameters, ..ground.clone() }, obstacles).map_err(fail)
+        };
         swings.push(Swing {
-            assumption,
+            assumption: number.name().to_owned(),
             values: Some((first, second)),
-            at_first: carve(&change.applied(case, first))?,
-            at_second: carve(&change.applied(case, second))?,
+            at_first: at(first)?,
+            at_second: at(second)?,
+        });
+    }
+    for (kind, [first, second]) in &case.settings.ranges.clearance_m {
+        let at = |value: Metres| {
+            let mut settings = case.settings.clone();
+            settings.clearance_command_line.insert(kind.clone(), value);
+            let found = detected(case, &settings)?;
+            carve(ground, &found.obstacles).map_err(fail)
+        };
+        swings.push(Swing {
+            assumption: format!("clearance_m of {kind}"),
+            values: Some((first.get(), second.get())),
+            at_first: at(*first)?,
+            at_second: at(*second)?,
         });
     }
     swings.sort_by(|a, b| b.width().total_cmp(&a.width()));
     Ok(swings)
 }
 
-fn metres([first, second]: [Metres; 2]) -> (f64, f64) {
-    (first.get(), second.get())
-}
-
-/// Which number of a case is changed.
-enum Change {
+/// A number of the area model that may have a range.
+#[derive(Clone, Copy)]
+enum Number {
     Setback,
+    SetbackRoad,
     MinWidth,
     MinArea,
-    Clearance(String),
 }
 
-impl Change {
-    fn applied(&self, case: &Case, value: f64) -> Case {
-        let mut case = case.clone();
+impl Number {
+    const ALL: [Self; 4] = [Self::Setback, Self::SetbackRoad, Self::MinWidth, Self::MinArea];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Setback => "setback_m",
+            Self::SetbackRoad => "setback_road_m",
+            Self::MinWidth => "min_width_m",
+            Self::MinArea => "min_area_m2",
+        }
+    }
+
+    fn range(self, ranges: &SiteRanges) -> Option<(f64, f64)> {
+        let metres = |range: Option<[Metres; 2]>| range.map(|[a, b]| (a.get(), b.get()));
+        match self {
+            Self::Setback => metres(ranges.setback_m),
+            Self::SetbackRoad => metres(ranges.setback_road_m),
+            Self::MinWidth => metres(ranges.min_width_m),
+            Self::MinArea => ranges.min_area_m2.map(|[a, b]| (a.get(), b.get())),
+        }
+    }
+
+    fn changed(self, parameters: Parameters, value: f64) -> Parameters {
         let length = Metres::new(value).unwrap_or_default();
         match self {
-            Self::Setback => case.settings.setback.value = length,
-            Self::MinWidth => case.settings.min_width.value = length,
+            Self::Setback => Parameters { setback: length, ..parameters },
+            Self::SetbackRoad => Parameters { setback_road: Some(length), ..parameters },
+            Self::MinWidth => Parameters { min_width: length, ..parameters },
             Self::MinArea => {
-                case.settings.min_area.value = SquareMetres::new(value).unwrap_or_default();
-            }
-            Self::Clearance(kind) => {
-                case.settings.clearance_command_line.insert(kind.clone(), length);
+                let min_area = SquareMetres::new(value).unwrap_or_default();
+                Parameters { min_area, ..parameters }
             }
         }
-        case
     }
 }
 
-fn carve(case: &Case) -> Result<CarveOut, AssessError> {
-    let fail = |cause: CarveError| failed(&case.site, cause);
-    let (obstacles, _) = obstacles(case)?;
-    let ground = ground(case, &mut Warnings::default())?;
-    let baseline = Baseline::of(&ground).map_err(fail)?;
+fn carve(ground: &Ground, obstacles: &[Obstacle]) -> Result<CarveOut, CarveError> {
+    let baseline = Baseline::of(ground)?;
     let all: Vec<&Obstacle> = obstacles.iter().collect();
-    CarveOut::of(&ground, &baseline, &all).map_err(fail)
+    CarveOut::of(ground, &baseline, &all)
 }

@@ -1,8 +1,11 @@
 //! What was asked: layers, numbers, and where each number came from.
 
+use crate::carve::Parameters;
 use crate::layer::site_file::SiteRanges;
 use crate::layer::{Columns, LayerError, SiteFile};
-use crate::obstacle::Ownership;
+use crate::model::Burden;
+use crate::obstacle::{Ownership, Policy};
+use crate::rules::RulePack;
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,12 +33,16 @@ pub struct Sourced<T> {
 }
 
 impl<T> Sourced<T> {
-    fn pick(flag: Option<T>, file: Option<T>, default: T) -> Self {
+    fn given(flag: Option<T>, file: Option<T>) -> Option<Self> {
         match (flag, file) {
-            (Some(value), _) => Self { value, from: Given::CommandLine },
-            (None, Some(value)) => Self { value, from: Given::SiteFile },
-            (None, None) => Self { value: default, from: Given::Default },
+            (Some(value), _) => Some(Self { value, from: Given::CommandLine }),
+            (None, Some(value)) => Some(Self { value, from: Given::SiteFile }),
+            (None, None) => None,
         }
+    }
+
+    fn pick(flag: Option<T>, file: Option<T>, default: T) -> Self {
+        Self::given(flag, file).unwrap_or(Self { value: default, from: Given::Default })
     }
 }
 
@@ -67,6 +74,8 @@ impl Relocate {
 pub struct Settings {
     /// Building setback.
     pub setback: Sourced<Metres>,
+    /// Building setback along roads, where it is another one.
+    pub setback_road: Option<Sourced<Metres>>,
     /// Narrowest usable width.
     pub min_width: Sourced<Metres>,
     /// Smallest usable piece.
@@ -85,6 +94,8 @@ pub struct Settings {
     pub clearance_command_line: BTreeMap<String, Metres>,
     /// Clearances by kind, from the site file.
     pub clearance_site_file: BTreeMap<String, Metres>,
+    /// How much of a kind's clearance it keeps on its own land, from the site file.
+    pub burden: BTreeMap<String, Burden>,
     /// Ranges of what is not known for sure.
     pub ranges: SiteRanges,
     /// How the project's own parcels are told.
@@ -133,6 +144,31 @@ pub struct Layers {
 }
 
 impl Settings {
+    /// The numbers of the area model.
+    #[must_use]
+    pub fn parameters(&self) -> Parameters {
+        Parameters {
+            setback: self.setback.value,
+            setback_road: self.setback_road.as_ref().map(|sourced| sourced.value),
+            min_width: self.min_width.value,
+            min_area: self.min_area.value,
+        }
+    }
+
+    /// Where clearances come from.
+    #[must_use]
+    pub fn policy<'a>(&'a self, pack: &'a RulePack) -> Policy<'a> {
+        Policy {
+            pack,
+            proposed_use: &self.proposed_use.value,
+            jurisdictions: &self.jurisdictions,
+            conditions: &self.conditions,
+            command_line: &self.clearance_command_line,
+            site_file: &self.clearance_site_file,
+            burden: &self.burden,
+        }
+    }
+
     /// Settles every value: flags over site file over default.
     ///
     /// # Errors
@@ -165,6 +201,7 @@ impl Settings {
         };
         let settings = Self {
             setback: Sourced::pick(c.setback_m, f.setback_m, Metres::ZERO),
+            setback_road: Sourced::given(c.setback_road_m, f.setback_road_m),
             min_width: Sourced::pick(c.min_width_m, f.min_width_m, Metres::ZERO),
             min_area: Sourced::pick(c.min_area_m2, f.min_area_m2, SquareMetres::ZERO),
             frontage_tolerance: Sourced::pick(
@@ -178,6 +215,7 @@ impl Settings {
             conditions: both.conditions,
             clearance_command_line: from_flags.clearance_m,
             clearance_site_file: from_file.clearance_m,
+            burden: both.burden,
             ranges: both.ranges,
             ownership: Ownership { parcel_ids: both.site_parcels, owner: both.owner },
             relocate: Relocate::from_words(both.relocate.unwrap_or_default()),

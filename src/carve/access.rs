@@ -43,7 +43,16 @@ pub(in crate::carve) fn add_corridors(
     kept: &[&Obstacle],
 ) -> Result<Exclusion, OverlayError> {
     for obstacle in kept {
-        let Some(width) = width_needed(obstacle, &ground.frontage)? else { continue };
+        if !needs_corridor(obstacle, &ground.frontage)? {
+            continue;
+        }
+        let Some(width) = obstacle.access_width.map(Metres::get) else {
+            exclusion.width_unknown.push(obstacle.id.clone());
+            continue;
+        };
+        if width <= 0.0 {
+            continue;
+        }
         for _ in 0..obstacle.driveways.max(1) {
             let Some(corridor) = best_corridor(&exclusion, ground, baseline, obstacle, width)?
             else {
@@ -56,18 +65,10 @@ pub(in crate::carve) fn add_corridors(
     Ok(exclusion)
 }
 
-/// Width of the corridor an obstacle must get; none where it needs none or touches the frontage.
-fn width_needed(obstacle: &Obstacle, frontage: &Frontage) -> Result<Option<f64>, OverlayError> {
+/// Whether an obstacle needs a way in through the site: not where it touches the frontage.
+fn needs_corridor(obstacle: &Obstacle, frontage: &Frontage) -> Result<bool, OverlayError> {
     let inside = matches!(obstacle.relation, Relation::Enclosed | Relation::Notch);
-    let width = obstacle.access_width.map(Metres::get).filter(|width| *width > 0.0);
-    match width {
-        Some(width)
-            if obstacle.needs_access && inside && !frontage.touches(&obstacle.taking)? =>
-        {
-            Ok(Some(width))
-        }
-        _ => Ok(None),
-    }
+    Ok(obstacle.needs_access && inside && !frontage.touches(&obstacle.taking)?)
 }
 
 impl Exclusion {

@@ -19,6 +19,8 @@ pub struct Exclusion {
     pub corridors: Vec<access::Corridor>,
     /// Ids of obstacles that need a way in and have none.
     pub unreached: Vec<String>,
+    /// Ids of obstacles that need a way in whose width is not known; none was laid.
+    pub width_unknown: Vec<String>,
 }
 
 impl Exclusion {

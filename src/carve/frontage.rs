@@ -5,7 +5,7 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, Region};
 use crate::model::Road;
 use crate::units::Metres;
-use geo::Coord;
+use geo::{Closest, ClosestPoint, Coord, LineString, Point};
 
 /// Contact is looked for within three millimetres: a part that touches in a point only has drawn
 /// back from it by the half millimetre that closes hairline gaps between takings.
@@ -16,6 +16,9 @@ const CONTACT_M: f64 = 3e-3;
 pub struct Frontage {
     /// Polylines along the boundary.
     pub lines: Vec<Vec<Coord<f64>>>,
+    /// Stretches of the boundary that run along a road, not just up to it: from there, the nearest
+    /// road lies ahead, within 60 degrees of straight out.
+    pub facing: Vec<[Coord<f64>; 2]>,
     /// Whether this is the whole boundary, for want of a road.
     pub whole_boundary: bool,
     /// Everything within three millimetres of the lines.
@@ -45,7 +48,7 @@ impl Frontage {
             .map(|line| offset::along(line, CONTACT_M, Cap::Round))
             .collect::<Result<Vec<_>, _>>()?;
         let contact = overlay::union(&strips)?;
-        Ok(Self { lines, whole_boundary, contact })
+        Ok(Self { lines, facing: Vec::new(), whole_boundary, contact })
     }
 
     /// The parts of a boundary within `tolerance` of a road; `None` when no road is that near.
@@ -88,7 +91,11 @@ impl Frontage {
         if lines.is_empty() {
             return Ok(None);
         }
-        Self::of_lines(lines, false).map(Some)
+        let mut frontage = Self::of_lines(lines, false)?;
+        let stretches = frontage.lines.iter().flat_map(|line| line.windows(2));
+        frontage.facing =
+            stretches.map(|w| [w[0], w[1]]).filter(|stretch| faces(*stretch, roads)).collect();
+        Ok(Some(frontage))
     }
 
     /// Whether a region touches the frontage.
@@ -98,6 +105,37 @@ impl Frontage {
     pub fn touches(&self, region: &Region) -> Result<bool, OverlayError> {
         Ok(!overlay::intersection(region, &self.contact)?.is_empty())
     }
+}
+
+/// Whether the road nearest to the middle of a stretch of boundary lies ahead of it.
+fn faces([from, to]: [Coord<f64>; 2], roads: &[Road]) -> bool {
+    let middle = Point((from + to) / 2.0);
+    let along = to - from;
+    // Material is on the left, so straight out is right.
+    let out = Coord { x: along.y, y: -along.x } / along.x.hypot(along.y);
+    let nearest = |closest: Closest<f64>| match closest {
+        Closest::Intersection(point) | Closest::SinglePoint(point) => Some(point),
+        Closest::Indeterminate => None,
+    };
+    let ahead = roads
+        .iter()
+        .filter_map(|road| {
+            let (point, half) = match road {
+                Road::Line { line, width, .. } => {
+                    let half = width.map_or(0.0, |width| width.get() / 2.0);
+                    (nearest(LineString(line.clone()).closest_point(&middle))?, half)
+                }
+                Road::Surface { region, .. } => {
+                    (nearest(region.as_multi_polygon().closest_point(&middle))?, 0.0)
+                }
+            };
+            let away = point.0 - middle.0;
+            let distance = away.x.hypot(away.y);
+            let ahead = distance < 1e-3 || (away.x * out.x + away.y * out.y) >= 0.5 * distance;
+            Some((distance - half, ahead))
+        })
+        .min_by(|a, b| a.0.total_cmp(&b.0));
+    ahead.is_some_and(|(_, ahead)| ahead)
 }
 
 /// The parts of a region's boundary that lie in a zone, as polylines.

@@ -11,6 +11,7 @@
 
 pub mod access;
 pub mod attribution;
+mod envelope;
 pub mod exclusion;
 pub mod frontage;
 pub mod ledger;
@@ -22,7 +23,6 @@ pub use frontage::Frontage;
 pub use ledger::{Ledger, LedgerError};
 pub use remnant::{Remnant, Remnants};
 
-use crate::geometry::offset::{self, MITRE};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{inscribed, Region};
 use crate::obstacle::Obstacle;
@@ -33,6 +33,8 @@ use crate::units::{Metres, SquareMetres};
 pub struct Parameters {
     /// Building setback from the boundary of the site and from the edge of a carved-out plot.
     pub setback: Metres,
+    /// Building setback along roads, where it is another one.
+    pub setback_road: Option<Metres>,
     /// Narrowest usable width.
     pub min_width: Metres,
     /// Smallest usable piece.
@@ -111,8 +113,7 @@ impl Baseline {
     /// # Errors
     /// [`CarveError::Overlay`] from the engine.
     pub fn of(ground: &Ground) -> Result<Self, CarveError> {
-        let setback = ground.parameters.setback.get();
-        let envelope = offset::shrink(&ground.footprint, setback, MITRE)?;
+        let envelope = envelope::envelope(ground)?;
         let reach = remnant::Reach::from_frontage(ground, &Region::empty())?;
         let (usable, _) = remnant::usable(&envelope, &reach, &ground.parameters)?;
         Ok(Self { envelope, usable })

@@ -60,6 +60,9 @@ pub(in crate::cli) struct SiteArgs {
     /// Building setback from the boundary and from carved-out plots [default: 0]
     #[arg(long, value_name = "METRES", help_heading = "Parameters")]
     pub setback: Option<Metres>,
+    /// Building setback along roads [default: as everywhere]
+    #[arg(long, value_name = "METRES", help_heading = "Parameters")]
+    pub setback_road: Option<Metres>,
     /// Narrowest usable width [default: 0]
     #[arg(long, value_name = "METRES", help_heading = "Parameters")]
     pub min_width: Option<Metres>,
@@ -161,6 +164,7 @@ impl SiteArgs {
             unit: self.unit.map(AreaUnit::from),
             parameters: SiteParameters {
                 setback_m: self.setback,
+                setback_road_m: self.setback_road,
                 min_width_m: self.min_width,
                 min_area_m2: self.min_area,
                 frontage_tolerance_m: self.frontage_tolerance,

@@ -1,6 +1,6 @@
 //! Attributes of a feature: renaming of columns, and values checked as they are read.
 
-use crate::model::{Code, Origin, Warnings};
+use crate::model::{Burden, Code, Origin, Warnings};
 use crate::units::Metres;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -84,6 +84,16 @@ impl Attributes<'_> {
             self.bad(field, "is neither true nor false");
         }
         flag
+    }
+
+    /// `own` or `shared`.
+    pub fn burden(&mut self, field: &str) -> Option<Burden> {
+        let word = self.text(field)?;
+        let burden = Burden::from_word(&word.to_ascii_lowercase());
+        if burden.is_none() {
+            self.bad(field, "is neither own nor shared");
+        }
+        burden
     }
 
     fn bad(&mut self, field: &str, why: &str) {

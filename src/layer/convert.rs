@@ -48,6 +48,7 @@ impl Converter<'_> {
             name: a.text("name"),
             shape,
             clearance: a.metres("clearance_m"),
+            burden: a.burden("burden"),
             relocatable: a.flag("relocatable"),
             part_of: a.text("part_of"),
             part: a.text("part"),

@@ -1,6 +1,7 @@
 //! `site.toml`: one file that names footprint, layers, rules and parameters of a site.
 
 use crate::layer::{Columns, LayerError};
+use crate::model::Burden;
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -61,6 +62,8 @@ pub struct SiteFile {
     pub ranges: SiteRanges,
     /// Clearance by kind, in metres: wins over the rule pack, loses to the feature.
     pub clearance_m: BTreeMap<String, Metres>,
+    /// How much of a kind's clearance it keeps on its own land: `"own"` all of it, `"shared"` half.
+    pub burden: BTreeMap<String, Burden>,
     /// Renamed columns: `kind = "TYPE"`.
     pub columns: Columns,
 }
@@ -71,6 +74,8 @@ pub struct SiteFile {
 pub struct SiteParameters {
     /// Building setback from the site's boundary and from the edge of a carved-out plot, metres.
     pub setback_m: Option<Metres>,
+    /// Building setback along roads, where it is another one, metres.
+    pub setback_road_m: Option<Metres>,
     /// Narrowest usable width, metres.
     pub min_width_m: Option<Metres>,
     /// Smallest usable piece, square metres.
@@ -112,6 +117,8 @@ where
 pub struct SiteRanges {
     /// Building setback, metres.
     pub setback_m: Option<[Metres; 2]>,
+    /// Building setback along roads, metres.
+    pub setback_road_m: Option<[Metres; 2]>,
     /// Narrowest usable width, metres.
     pub min_width_m: Option<[Metres; 2]>,
     /// Smallest usable piece, square metres.
@@ -200,16 +207,19 @@ impl SiteFile {
         list(&mut self.conditions, over.conditions);
         self.parameters = SiteParameters {
             setback_m: p.setback_m.or(self.parameters.setback_m),
+            setback_road_m: p.setback_road_m.or(self.parameters.setback_road_m),
             min_width_m: p.min_width_m.or(self.parameters.min_width_m),
             min_area_m2: p.min_area_m2.or(self.parameters.min_area_m2),
             frontage_tolerance_m: p.frontage_tolerance_m.or(self.parameters.frontage_tolerance_m),
         };
         let r = over.ranges;
         self.ranges.setback_m = r.setback_m.or(self.ranges.setback_m);
+        self.ranges.setback_road_m = r.setback_road_m.or(self.ranges.setback_road_m);
         self.ranges.min_width_m = r.min_width_m.or(self.ranges.min_width_m);
         self.ranges.min_area_m2 = r.min_area_m2.or(self.ranges.min_area_m2);
         self.ranges.clearance_m.extend(r.clearance_m);
         self.clearance_m.extend(over.clearance_m);
+        self.burden.extend(over.burden);
         self.columns.0.extend(over.columns.0);
         self
     }

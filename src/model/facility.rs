@@ -2,6 +2,7 @@
 
 use crate::model::{Origin, Shape};
 use crate::units::Metres;
+use serde::{Deserialize, Serialize};
 
 /// Which layer a facility stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,28 @@ pub enum Layer {
     Building,
     /// A zone layer.
     Zone,
+}
+
+/// How much of a clearance is kept on the neighbour's own land.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Burden {
+    /// All of it: nothing outside its plot is kept free.
+    Own,
+    /// Half of it: beyond its plot at most half the distance is kept free, the other half inside.
+    Shared,
+}
+
+impl Burden {
+    /// The word in layers and site files.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "own" => Some(Self::Own),
+            "shared" => Some(Self::Shared),
+            _ => None,
+        }
+    }
 }
 
 /// A thing of a kind with a place, as a layer described it.
@@ -29,6 +52,8 @@ pub struct Facility {
     pub shape: Shape,
     /// Clearance given with the feature; wins over rules.
     pub clearance: Option<Metres>,
+    /// How much of its clearance it keeps on its own land; nothing of it if absent.
+    pub burden: Option<Burden>,
     /// Whether it may be moved at all; unknown if absent.
     pub relocatable: Option<bool>,
     /// The facility of which this is equipment.

@@ -6,7 +6,7 @@ mod parcel;
 mod site;
 mod warning;
 
-pub use facility::{Facility, Layer};
+pub use facility::{Burden, Facility, Layer};
 pub use feature::{Origin, Shape};
 pub use parcel::Parcel;
 pub use site::{Road, Site};

@@ -47,6 +47,8 @@ pub enum Code {
     FrontageAssumed,
     /// An obstacle that needs a way in cannot be reached.
     NoAccess,
+    /// An obstacle needs a way in of unknown width.
+    AccessWidthUnknown,
     /// No feature of a layer lies near the site.
     LayerFar,
     /// An id to relocate or to own was not found.
@@ -72,6 +74,7 @@ impl Code {
                 | Self::OwnershipUnknown
                 | Self::LayerFar
                 | Self::NoAccess
+                | Self::AccessWidthUnknown
         )
     }
 }

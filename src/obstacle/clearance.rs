@@ -9,7 +9,7 @@
 use crate::geometry::offset::{self, Cap, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use crate::model::{Code, Facility, Shape, Warnings};
+use crate::model::{Burden, Code, Facility, Shape, Warnings};
 use crate::rules::{
     ClearanceRule, Coverage, Distance, GradeUse, NotAppliedReason, Pair, PairClearance,
     PartClearance, RulePack, Status,
@@ -33,6 +33,8 @@ pub struct Policy<'a> {
     pub command_line: &'a BTreeMap<String, Metres>,
     /// Distances by kind from the site file.
     pub site_file: &'a BTreeMap<String, Metres>,
+    /// How much of a kind's clearance it keeps on its own land, from the site file.
+    pub burden: &'a BTreeMap<String, Burden>,
 }
 
 /// On what authority a distance is used.
@@ -112,7 +114,9 @@ pub struct Consult {
 pub struct Clearance {
     /// The distances.
     pub parts: Vec<PartDistance>,
-    /// Everything within one of them, not clipped to the site; the headline.
+    /// How much of it is declared to be kept on the obstacle's own land.
+    pub burden: Option<Burden>,
+    /// Everything within one of them that falls on others, not clipped to the site; the headline.
     pub zone: Region,
     /// The same at the lower bound, where it differs.
     pub zone_low: Option<Region>,
@@ -143,12 +147,12 @@ impl Policy<'_> {
         self.pack.kind(kind).map_or_else(|| kind.to_owned(), |known| known.id.clone())
     }
 
-    fn given(&self, table: &BTreeMap<String, Metres>, kind: &str) -> Option<Metres> {
+    fn given<T: Copy>(&self, table: &BTreeMap<String, T>, kind: &str) -> Option<T> {
         let canonical = self.canonical(kind);
         table
             .iter()
             .find(|(name, _)| *name == kind || self.canonical(name) == canonical)
-            .map(|(_, distance)| *distance)
+            .map(|(_, value)| *value)
     }
 
     /// The distances of a facility, without their areas.
@@ -389,6 +393,12 @@ impl Clearance {
                 }
             }
         }
+        if let Some(burden) = facility.burden.or(policy.given(policy.burden, &facility.kind)) {
+            self.burden = Some(burden);
+            for zones in [&mut high, &mut low] {
+                *zones = vec![burdened(&overlay::union(&*zones)?, burden, plot, self.distance())?];
+            }
+        }
         let ranged = self
             .parts
             .iter()
@@ -396,6 +406,25 @@ impl Clearance {
         self.zone = overlay::union(&high)?;
         self.zone_low = if ranged { Some(overlay::union(&low)?) } else { None };
         Ok(self)
+    }
+}
+
+/// What of a clearance falls on others.
+///
+/// Without a plot there is no land of its own to keep anything on, and all of it does.
+fn burdened(
+    zone: &Region,
+    burden: Burden,
+    plot: &Region,
+    distance: Metres,
+) -> Result<Region, OverlayError> {
+    match burden {
+        _ if plot.is_empty() => Ok(zone.clone()),
+        Burden::Own => overlay::intersection(zone, plot),
+        Burden::Shared => {
+            let half = offset::grow(plot, distance.get() / 2.0, Join::Round)?;
+            overlay::intersection(zone, &half)
+        }
     }
 }
 

@@ -85,6 +85,7 @@ fn parameters(assessment: &Assessment) -> Value {
         "jurisdictions": settings.jurisdictions,
         "conditions": settings.conditions,
         "setback_m": sourced(&settings.setback),
+        "setback_road_m": settings.setback_road.as_ref().map(sourced),
         "min_width_m": sourced(&settings.min_width),
         "min_area_m2": sourced(&settings.min_area),
         "clearance_m": {
@@ -119,6 +120,7 @@ fn obstacle(obstacle: &Obstacle) -> Value {
         "shape_m2": obstacle.shape.area(),
         "in_site_m2": obstacle.taking.area(),
         "clearance_m": known.then(|| obstacle.clearance.distance()),
+        "burden": obstacle.clearance.burden,
         "clearance_rule": governing.map(|part| part.basis.to_string()),
         "clearance_parts": obstacle.clearance.parts.iter().map(|part| json!({
             "part": part.part,

@@ -2,7 +2,7 @@
 
 use crate::assess::{Assessment, Given, Relocation};
 use crate::carve::CarveOut;
-use crate::model::Warning;
+use crate::model::{Burden, Warning};
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
 use crate::units::{grouped, AreaUnit};
@@ -301,7 +301,12 @@ fn clearance_basis(obstacle: &Obstacle) -> String {
         Basis::Rule { status, .. } => format!(" [{}]", status.to_string().replace('_', " ")),
         _ => String::new(),
     };
-    format!("{}{from}{status}", part.basis)
+    let burden = match obstacle.clearance.burden {
+        Some(Burden::Own) => ", kept on its own land (declared)",
+        Some(Burden::Shared) => ", half of it on its own land (declared)",
+        None => "",
+    };
+    format!("{}{from}{status}{burden}", part.basis)
 }
 
 fn trimmed(value: f64) -> String {
@@ -338,7 +343,12 @@ fn parameters(assessment: &Assessment) -> String {
         settings.proposed_use.value.as_str(),
         from(settings.proposed_use.from),
     ]);
-    for (label, value) in [("setback", &settings.setback), ("minimum width", &settings.min_width)] {
+    let lengths = [
+        ("setback", Some(&settings.setback)),
+        ("setback along roads", settings.setback_road.as_ref()),
+        ("minimum width", Some(&settings.min_width)),
+    ];
+    for (label, value) in lengths.into_iter().filter_map(|(label, value)| Some((label, value?))) {
         table.row([label.to_owned(), metres(value.value.get()), from(value.from).to_owned()]);
     }
     table.row([

@@ -16,6 +16,10 @@
 //! **Arcs are circumscribed**: their chords are tangents. A safety distance is never short; it is
 //! too long by at most [`ARC_EXCESS`] of the distance, and a full disc too large by 0.02 %.
 
+mod inset;
+
+pub use inset::{inset, Side};
+
 use crate::geometry::overlay::{self, Fill, OverlayError};
 use crate::geometry::region::Region;
 use geo::Coord;
