@@ -11,9 +11,7 @@ pub use case::{Case, LoadError, Surrounding};
 pub use range::Swing;
 pub use settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 
-use crate::carve::{
-    attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground,
-};
+use crate::carve::{attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground};
 use crate::geometry::overlay::OverlayError;
 use crate::model::{Code, Site, Warnings};
 use crate::obstacle::{detect, Detection, Obstacle};

@@ -3,9 +3,9 @@
 //! 1. [`Baseline`]: the envelope inside the setback, and what of it is usable with no obstacle;
 //! 2. [`exclusion`]: what the kept obstacles take, with overlaps counted once;
 //! 3. [`remnant`]: what remains but is too narrow, too small or out of reach;
-//! 4. [`ledger`]: the loss, line by line, closed to the last digit.
-//!
-//! 5. [`mod@attribution`]: which obstacle costs how much.
+//! 4. [`ledger`]: the loss, line by line, closed to the last digit;
+//! 5. [`scrap`]: remnants piece by piece, classed as planners do;
+//! 6. [`mod@attribution`]: which obstacle costs how much.
 //!
 //! See `docs/area-model.md` for symbols and definitions.
 
@@ -16,12 +16,14 @@ pub mod exclusion;
 pub mod frontage;
 pub mod ledger;
 pub mod remnant;
+pub mod scrap;
 
 pub use attribution::{attribute, Attribution, JointReturn, Share};
 pub use exclusion::Exclusion;
 pub use frontage::Frontage;
 pub use ledger::{Ledger, LedgerError};
 pub use remnant::{Remnant, Remnants};
+pub use scrap::{Place, Scrap};
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{inscribed, Region};

@@ -9,18 +9,20 @@ use crate::carve::{Ground, Parameters};
 use crate::geometry::offset::{self, MITRE};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{width, Region};
+use serde::Serialize;
 
 /// Nothing passes through a gap narrower than this.
 const HAIRLINE_M: f64 = 1e-3;
 
 /// Why land that remains is not usable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Remnant {
-    /// 边角地: narrower than the minimum width.
+    /// Narrower than the minimum width.
     Narrow,
     /// A piece below the minimum area.
     Small,
-    /// 夹心地: cut off from the frontage by takings.
+    /// Cut off from the frontage by takings.
     Landlocked,
 }
 

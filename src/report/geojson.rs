@@ -34,6 +34,10 @@ pub fn report(assessment: &Assessment) -> String {
     ] {
         add(role, &line.region, json!({ "ledger": true }));
     }
+    for scrap in carve.scraps(&baseline.envelope) {
+        let about = json!({ "reason": scrap.reason, "place": scrap.place, "width_m": scrap.width });
+        add("scrap", &scrap.region, about);
+    }
     for obstacle in &assessment.obstacles {
         let about = json!({
             "id": obstacle.id, "name": obstacle.name, "kind": obstacle.kind,

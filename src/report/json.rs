@@ -193,6 +193,16 @@ fn carve_out(assessment: &Assessment) -> Value {
             })
         })
         .collect();
+    let scraps = carve.scraps(&assessment.baseline.envelope);
+    value["remnant"]["pieces"] = scraps
+        .iter()
+        .map(|scrap| {
+            json!({
+                "reason": scrap.reason, "place": scrap.place,
+                "area_m2": scrap.area(), "width_m": scrap.width,
+            })
+        })
+        .collect();
     value["layout"] = Value::Null;
     let id = |number: usize| assessment.obstacles[number].id.as_str();
     value["joint_returns"] = assessment

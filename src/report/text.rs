@@ -1,7 +1,7 @@
 //! The report for a terminal: the answer first, then where it comes from, then what is doubtful.
 
 use crate::assess::{Assessment, Given, Relocation};
-use crate::carve::CarveOut;
+use crate::carve::{CarveOut, Place, Scrap};
 use crate::model::{Burden, Warning};
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
@@ -17,6 +17,7 @@ pub fn report(assessment: &Assessment) -> String {
     let mut out = headline(assessment);
     out.push('\n');
     out.push_str(&ledger(assessment));
+    section(&mut out, "Remnants", &scraps(assessment));
     section(&mut out, "In the way", &obstacles(assessment));
     section(&mut out, "What each costs", &shares(assessment));
     section(&mut out, "What moves it most", &swings(assessment));
@@ -160,6 +161,34 @@ fn ledger(assessment: &Assessment) -> String {
         if area.get() > 0.005 {
             line(label, area.get(), true);
         }
+    }
+    table.render()
+}
+
+/// Remnants by place, with the largest and the widest of each.
+fn scraps(assessment: &Assessment) -> String {
+    let unit = assessment.settings.unit;
+    let scraps = assessment.carve_out.scraps(&assessment.baseline.envelope);
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Left]);
+    for (place, words) in [
+        (Place::Edge, "edge (边角地)"),
+        (Place::Enclosed, "enclosed (夹心地)"),
+        (Place::Interlocking, "interlocking (插花地)"),
+    ] {
+        let here: Vec<&Scrap> = scraps.iter().filter(|scrap| scrap.place == place).collect();
+        let Some(largest) = here.first() else { continue };
+        let area: f64 = here.iter().map(|scrap| scrap.area().get()).sum();
+        let pieces = if here.len() == 1 { "piece" } else { "pieces" };
+        table.row([
+            words.to_owned(),
+            format!("{} {pieces}", here.len()),
+            unit.format(area),
+            format!(
+                "largest {}, up to {:.0} m wide",
+                unit.format(largest.area().get()),
+                largest.width.get()
+            ),
+        ]);
     }
     table.render()
 }

@@ -143,12 +143,8 @@ mod tests {
         // A trapezium, west side leaning out at 45 degrees: (0,0) (100,0) (100,60) (-60,60), area
         // 7800. Its south side moves by 10 and the line y = 10 is kept all the way to the west
         // side: 7800 less the strip from y = 0 to 10, 100 m long below and 110 m above.
-        let ring = sides(&[
-            (0.0, 0.0, 10.0),
-            (100.0, 0.0, 0.0),
-            (100.0, 60.0, 0.0),
-            (-60.0, 60.0, 0.0),
-        ]);
+        let ring =
+            sides(&[(0.0, 0.0, 10.0), (100.0, 0.0, 0.0), (100.0, 60.0, 0.0), (-60.0, 60.0, 0.0)]);
         assert!((area(&[ring]) - (7800.0 - 1050.0)).abs() < 1e-6);
     }
 
@@ -170,10 +166,8 @@ mod tests {
     #[test]
     fn one_distance_all_around_is_a_plain_shrink() {
         let points = [(0.0, 0.0), (80.0, -10.0), (60.0, 20.0), (90.0, 70.0), (20.0, 40.0)];
-        let ring: Vec<Side> = points
-            .iter()
-            .map(|&(x, y)| Side { from: Coord { x, y }, distance: 3.0 })
-            .collect();
+        let ring: Vec<Side> =
+            points.iter().map(|&(x, y)| Side { from: Coord { x, y }, distance: 3.0 }).collect();
         let closed: Vec<Coord<f64>> =
             points.iter().chain(&points[..1]).map(|&p| Coord::from(p)).collect();
         let region = crate::geometry::repair::region_of(&[vec![closed]]).unwrap().region;

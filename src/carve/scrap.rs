@@ -1,0 +1,231 @@
+//! Remnants piece by piece, classed as planners do.
+//!
+//! What a scrap touches decides what can still be done with it, so its outline is measured in three
+//! parts: along the building line (the edge of the envelope), along what the obstacles take, and
+//! along other land of the project, usable or scrap.
+//!
+//! | place | when |
+//! |---|---|
+//! | enclosed 夹心地 | landlocked, or at least three quarters of its outline run along obstacles' land |
+//! | edge 边角地 | otherwise, if at least a quarter runs along the building line |
+//! | interlocking 插花地 | otherwise: a scrap between usable land and an obstacle |
+
+use crate::carve::{CarveOut, Remnant};
+use crate::geometry::{inscribed, Region};
+use crate::units::{Metres, SquareMetres};
+use geo::Coord;
+use serde::Serialize;
+
+/// Share of the outline along obstacles' land from which a scrap is enclosed.
+const ENCLOSED_SHARE: f64 = 0.75;
+/// Share of the outline along the building line from which a scrap is an edge.
+const EDGE_SHARE: f64 = 0.25;
+/// Outlines this near to each other run along each other.
+const ALONG_M: f64 = 1e-3;
+/// Smaller scraps are counted, not described.
+pub const LEAST_M2: f64 = 1.0;
+/// Places on each edge of an outline that are looked at.
+const SAMPLES: [f64; 3] = [1.0 / 6.0, 0.5, 5.0 / 6.0];
+
+/// Where a scrap lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// 边角地: along the building line.
+    Edge,
+    /// 夹心地: between obstacles, or cut off by them.
+    Enclosed,
+    /// 插花地: between usable land and an obstacle.
+    Interlocking,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Edge => "edge",
+            Self::Enclosed => "enclosed",
+            Self::Interlocking => "interlocking",
+        })
+    }
+}
+
+/// A connected piece of land that remains and is of no use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scrap {
+    /// The land.
+    pub region: Region,
+    /// Why it is of no use.
+    pub reason: Remnant,
+    /// Where it lies.
+    pub place: Place,
+    /// Diameter of the largest circle in it, to 0.1 m.
+    pub width: Metres,
+}
+
+impl Scrap {
+    /// Its area.
+    #[must_use]
+    pub fn area(&self) -> SquareMetres {
+        self.region.area()
+    }
+}
+
+impl CarveOut {
+    /// The remnants of at least [`LEAST_M2`] piece by piece, largest first.
+    ///
+    /// `envelope` is that of the baseline the carve-out was made on.
+    #[must_use]
+    pub fn scraps(&self, envelope: &Region) -> Vec<Scrap> {
+        let building_line = segments(envelope);
+        let obstacles: Vec<Segment> =
+            self.exclusion.parts().into_iter().flat_map(segments).collect();
+        let mut scraps = Vec::new();
+        for (reason, land) in self.remnants.each() {
+            for region in land.pieces() {
+                if region.area().get() < LEAST_M2 {
+                    break;
+                }
+                let place = place(&region, reason, &building_line, &obstacles);
+                let radius = inscribed::largest_circle(&region, 0.05).map_or(0.0, |c| c.radius);
+                let width = Metres::new(2.0 * radius).unwrap_or_default();
+                scraps.push(Scrap { region, reason, place, width });
+            }
+        }
+        scraps.sort_by(|a, b| b.area().get().total_cmp(&a.area().get()));
+        scraps
+    }
+}
+
+type Segment = (Coord<f64>, Coord<f64>);
+
+fn segments(region: &Region) -> Vec<Segment> {
+    region.rings().flat_map(|ring| ring.0.windows(2).map(|w| (w[0], w[1]))).collect()
+}
+
+fn place(
+    region: &Region,
+    reason: Remnant,
+    building_line: &[Segment],
+    obstacles: &[Segment],
+) -> Place {
+    if reason == Remnant::Landlocked {
+        return Place::Enclosed;
+    }
+    let (mut outline, mut at_line, mut at_obstacles) = (0.0, 0.0, 0.0);
+    for (from, to) in segments(region) {
+        let along = to - from;
+        let length = along.x.hypot(along.y) / SAMPLES.len() as f64;
+        for sample in SAMPLES {
+            let point = from + along * sample;
+            outline += length;
+            // A taking that reaches the building line is an obstacle there.
+            if near(point, obstacles) {
+                at_obstacles += length;
+            } else if near(point, building_line) {
+                at_line += length;
+            }
+        }
+    }
+    if at_obstacles >= ENCLOSED_SHARE * outline {
+        Place::Enclosed
+    } else if at_line >= EDGE_SHARE * outline {
+        Place::Edge
+    } else {
+        Place::Interlocking
+    }
+}
+
+fn near(p: Coord<f64>, segments: &[Segment]) -> bool {
+    segments.iter().any(|&(a, b)| {
+        let outside = p.x < a.x.min(b.x) - ALONG_M
+            || p.x > a.x.max(b.x) + ALONG_M
+            || p.y < a.y.min(b.y) - ALONG_M
+            || p.y > a.y.max(b.y) + ALONG_M;
+        if outside {
+            return false;
+        }
+        let (d, from) = (b - a, p - a);
+        let length2 = d.x * d.x + d.y * d.y;
+        let t = if length2 > 0.0 {
+            ((from.x * d.x + from.y * d.y) / length2).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        let off = from - d * t;
+        off.x * off.x + off.y * off.y <= ALONG_M * ALONG_M
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::carve::{Baseline, Exclusion, Ground, Parameters};
+    use crate::geometry::Bounds;
+
+    fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
+        Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + width, max_y: y + height })
+    }
+
+    /// 200 m x 100 m, minimum width 20 m and minimum area 500 m2, without some takings.
+    fn scraps(takings: &[Region]) -> Vec<Scrap> {
+        let parameters = Parameters {
+            min_width: Metres::new(20.0).unwrap(),
+            min_area: SquareMetres::new(500.0).unwrap(),
+            ..Parameters::default()
+        };
+        let ground =
+            Ground::open_all_around(rectangle(0.0, 0.0, 200.0, 100.0), parameters).unwrap();
+        let baseline = Baseline::of(&ground).unwrap();
+        let taking = crate::geometry::overlay::union(takings).unwrap();
+        let exclusion = Exclusion { taking, ..Exclusion::default() };
+        CarveOut::with(&ground, &baseline, exclusion).unwrap().scraps(&baseline.envelope)
+    }
+
+    #[test]
+    fn a_strip_along_the_edge_is_an_edge() {
+        // 10 m between a plot of 60 m and the west side.
+        let found = scraps(&[rectangle(10.0, 20.0, 60.0, 60.0)]);
+        let strip = &found[0];
+        assert_eq!((strip.place, strip.reason), (Place::Edge, Remnant::Narrow));
+        // 10 m x 60 m, and its two mouths where no 20 m disc reaches.
+        assert!(strip.area().get() >= 600.0 - 1.0 && strip.area().get() < 800.0);
+        assert!((strip.width.get() - 10.0).abs() < 3.0, "{}", strip.width.get());
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn a_gap_between_two_plots_is_enclosed() {
+        let found =
+            scraps(&[rectangle(40.0, 30.0, 50.0, 40.0), rectangle(100.0, 30.0, 50.0, 40.0)]);
+        // 10 m x 40 m: two sides of 40 m along plots, two mouths of some 10 m.
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].place, Place::Enclosed);
+        assert!((found[0].area().get() - 400.0).abs() < 60.0);
+    }
+
+    #[test]
+    fn a_courtyard_is_enclosed_and_a_nook_interlocks() {
+        // Walls around 40 m x 40 m inside: landlocked.
+        let courtyard = [
+            rectangle(20.0, 20.0, 60.0, 10.0),
+            rectangle(20.0, 70.0, 60.0, 10.0),
+            rectangle(20.0, 20.0, 10.0, 60.0),
+            rectangle(70.0, 20.0, 10.0, 60.0),
+        ];
+        let found = scraps(&courtyard);
+        let inner = found.iter().find(|scrap| scrap.reason == Remnant::Landlocked).unwrap();
+        assert_eq!(inner.place, Place::Enclosed);
+        assert!((inner.area().get() - 1600.0).abs() < 0.1);
+        // A plot with a shallow recess, 15 m wide and 8 m deep: half its outline is the plot's, no
+        // part of it the building line.
+        let nook = [
+            rectangle(60.0, 30.0, 75.0, 22.0),
+            rectangle(60.0, 52.0, 30.0, 8.0),
+            rectangle(105.0, 52.0, 30.0, 8.0),
+        ];
+        let found = scraps(&nook);
+        // A disc of 20 m dips into it and leaves its two corners.
+        assert_eq!(found.len(), 2);
+        assert!(found.iter().all(|scrap| scrap.place == Place::Interlocking));
+    }
+}
