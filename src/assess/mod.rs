@@ -11,8 +11,9 @@ pub use case::{Case, LoadError, Surrounding};
 pub use range::Swing;
 pub use settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 
-use crate::carve::{attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground};
+use crate::carve::{attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground, Layout};
 use crate::geometry::overlay::OverlayError;
+use crate::geometry::Region;
 use crate::model::{Code, Site, Warnings};
 use crate::obstacle::{detect, Detection, Obstacle};
 use crate::units::SquareMetres;
@@ -34,6 +35,8 @@ pub struct Assessment {
     pub obstacles: Vec<Obstacle>,
     /// Build around all of it.
     pub carve_out: CarveOut,
+    /// What can be laid out on the usable land, if that was asked for.
+    pub layout: Option<Layouts>,
     /// How far single assumptions move the loss, widest first.
     pub swings: Vec<Swing>,
     /// Which obstacle costs how much, if that was asked for.
@@ -44,6 +47,17 @@ pub struct Assessment {
     pub warnings: Warnings,
     /// What stands around, for maps.
     pub surrounding: Surrounding,
+}
+
+/// What can be laid out before and after.
+#[derive(Clone, Debug)]
+pub struct Layouts {
+    /// Without obstacles.
+    pub baseline: Layout,
+    /// With all of them carved out.
+    pub carve_out: Layout,
+    /// With those that were asked for moved.
+    pub relocation: Option<Layout>,
 }
 
 /// Some obstacles moved, the others carved out.
@@ -154,6 +168,15 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         let recovered = SquareMetres::new(recovered.max(0.0)).unwrap_or_default();
         Some(Relocation { moved, carve_out: after, recovered })
     };
+    let layout = case.settings.layout.as_ref().map(|request| {
+        let whole = baseline.usable.area();
+        let of = |usable: &Region| Layout::of(usable, whole, request);
+        Layouts {
+            baseline: of(&baseline.usable),
+            carve_out: of(&carve_out.usable),
+            relocation: relocation.as_ref().map(|moved| of(&moved.carve_out.usable)),
+        }
+    });
     let swings = range::swings(case, &ground, &obstacles, &carve_out, carve_out_low)?;
     Ok(Assessment {
         site: site.clone(),
@@ -163,6 +186,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         baseline,
         obstacles,
         carve_out,
+        layout,
         swings,
         attribution,
         relocation,

@@ -1,7 +1,8 @@
 //! What was asked: layers, numbers, and where each number came from.
 
-use crate::carve::Parameters;
-use crate::layer::site_file::SiteRanges;
+use crate::carve::{LayoutRequest, Parameters};
+use crate::geometry::rectangle::Limits;
+use crate::layer::site_file::{SiteLayout, SiteRanges};
 use crate::layer::{Columns, LayerError, SiteFile};
 use crate::model::Burden;
 use crate::obstacle::{Ownership, Policy};
@@ -102,6 +103,8 @@ pub struct Settings {
     pub ownership: Ownership,
     /// Which obstacles move.
     pub relocate: Relocate,
+    /// What is asked of the layout; none if it is not wanted.
+    pub layout: Option<LayoutRequest>,
     /// Whether the loss is divided among the obstacles, which takes most of the time where there
     /// are many.
     pub attribution: bool,
@@ -141,6 +144,14 @@ pub struct Layers {
     pub roads: Option<PathBuf>,
     /// Zones.
     pub zones: Vec<PathBuf>,
+}
+
+fn layout(asked: SiteLayout) -> Option<LayoutRequest> {
+    let limits = Limits {
+        min_side: asked.min_side_m.map_or(0.0, Metres::get),
+        max_aspect: asked.max_aspect.filter(|aspect| aspect.is_finite()),
+    };
+    asked.wanted.unwrap_or(true).then_some(LayoutRequest { limits, building: asked.building })
 }
 
 impl Settings {
@@ -219,6 +230,7 @@ impl Settings {
             ranges: both.ranges,
             ownership: Ownership { parcel_ids: both.site_parcels, owner: both.owner },
             relocate: Relocate::from_words(both.relocate.unwrap_or_default()),
+            layout: layout(both.layout),
             attribution: both.attribution.unwrap_or(true),
             columns: both.columns,
             unit: both.unit.unwrap_or_default(),

@@ -5,7 +5,8 @@
 //! 3. [`remnant`]: what remains but is too narrow, too small or out of reach;
 //! 4. [`ledger`]: the loss, line by line, closed to the last digit;
 //! 5. [`scrap`]: remnants piece by piece, classed as planners do;
-//! 6. [`mod@attribution`]: which obstacle costs how much.
+//! 6. [`layout`]: what can be placed on it;
+//! 7. [`mod@attribution`]: which obstacle costs how much.
 //!
 //! See `docs/area-model.md` for symbols and definitions.
 
@@ -14,6 +15,7 @@ pub mod attribution;
 mod envelope;
 pub mod exclusion;
 pub mod frontage;
+pub mod layout;
 pub mod ledger;
 pub mod remnant;
 pub mod scrap;
@@ -21,6 +23,7 @@ pub mod scrap;
 pub use attribution::{attribute, Attribution, JointReturn, Share};
 pub use exclusion::Exclusion;
 pub use frontage::Frontage;
+pub use layout::{Layout, LayoutRequest};
 pub use ledger::{Ledger, LedgerError};
 pub use remnant::{Remnant, Remnants};
 pub use scrap::{Place, Scrap};

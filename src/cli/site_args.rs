@@ -2,8 +2,9 @@
 
 use crate::assess::{Case, Layers, Settings};
 use crate::cli::Failure;
-use crate::layer::site_file::SiteParameters;
+use crate::layer::site_file::{SiteLayout, SiteParameters};
 use crate::layer::{Columns, SiteFile};
+use crate::model::Building;
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
@@ -75,6 +76,12 @@ pub(in crate::cli) struct SiteArgs {
     /// Move these obstacles, `all`, or `none`
     #[arg(long, value_name = "ID,..", value_delimiter = ',', help_heading = "Parameters")]
     pub relocate: Option<Vec<String>>,
+    /// Place a building as often as it fits: 60x24, or 60x24+12 with 12 m between any two
+    #[arg(long, value_name = "WxD[+GAP]", help_heading = "Parameters")]
+    pub building: Option<Building>,
+    /// Do not look for the largest rectangle and for places of buildings
+    #[arg(long, help_heading = "Output")]
+    pub no_layout: bool,
     /// Do not divide the loss among the obstacles, which takes most of the time where there are many
     #[arg(long, help_heading = "Output")]
     pub no_attribution: bool,
@@ -160,6 +167,11 @@ impl SiteArgs {
             jurisdictions: self.jurisdiction.clone(),
             conditions: self.condition.clone(),
             relocate: self.relocate.clone(),
+            layout: SiteLayout {
+                wanted: self.no_layout.then_some(false),
+                building: self.building,
+                ..SiteLayout::default()
+            },
             attribution: self.no_attribution.then_some(false),
             unit: self.unit.map(AreaUnit::from),
             parameters: SiteParameters {

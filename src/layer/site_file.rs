@@ -1,7 +1,7 @@
 //! `site.toml`: one file that names footprint, layers, rules and parameters of a site.
 
 use crate::layer::{Columns, LayerError};
-use crate::model::Burden;
+use crate::model::{Building, Burden};
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -52,6 +52,8 @@ pub struct SiteFile {
     /// Ids of the obstacles to move; `"all"` for all of them.
     #[serde(deserialize_with = "some_one_or_many")]
     pub relocate: Option<Vec<String>>,
+    /// What is asked of the layout.
+    pub layout: SiteLayout,
     /// Whether the loss is divided among the obstacles; true unless said otherwise.
     pub attribution: Option<bool>,
     /// Unit of areas in the report.
@@ -82,6 +84,21 @@ pub struct SiteParameters {
     pub min_area_m2: Option<SquareMetres>,
     /// How near a road must be for the boundary to count as frontage, metres.
     pub frontage_tolerance_m: Option<Metres>,
+}
+
+/// What is asked of the layout, as far as it is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteLayout {
+    /// Whether it is looked at: rectangle, circle, buildings; true unless said otherwise.
+    pub wanted: Option<bool>,
+    /// A building that is to be placed as often as it fits: `"60x24"`, or `"60x24+12"` with a clear
+    /// distance of 12 m between any two.
+    pub building: Option<Building>,
+    /// Least side of the largest rectangle, metres.
+    pub min_side_m: Option<Metres>,
+    /// Greatest ratio of its longer side to the shorter.
+    pub max_aspect: Option<f64>,
 }
 
 /// A list, or a single value that stands for a list of one.
@@ -198,6 +215,12 @@ impl SiteFile {
         self.rules = over.rules.or(self.rules);
         self.proposed_use = over.proposed_use.or(self.proposed_use);
         self.relocate = over.relocate.or(self.relocate);
+        self.layout = SiteLayout {
+            wanted: over.layout.wanted.or(self.layout.wanted),
+            building: over.layout.building.or(self.layout.building),
+            min_side_m: over.layout.min_side_m.or(self.layout.min_side_m),
+            max_aspect: over.layout.max_aspect.or(self.layout.max_aspect),
+        };
         self.attribution = over.attribution.or(self.attribution);
         self.unit = over.unit.or(self.unit);
         list(&mut self.facilities, over.facilities);

@@ -5,6 +5,7 @@
 
 use crate::assess::Assessment;
 use crate::geometry::{Frame, Region};
+use crate::report::degrees;
 use serde_json::{json, Value};
 
 /// A feature collection with a final line break.
@@ -46,6 +47,25 @@ pub fn report(assessment: &Assessment) -> String {
         add("obstacle", &obstacle.shape, about.clone());
         add("obstacle_clearance", &obstacle.clearance.zone, about);
     }
+    if let Some(all) = &assessment.layout {
+        let layouts = [
+            ("baseline", Some(&all.baseline)),
+            ("carve_out", Some(&all.carve_out)),
+            ("relocation", all.relocation.as_ref()),
+        ];
+        for (of, layout) in layouts.into_iter().filter_map(|(of, layout)| Some((of, layout?))) {
+            if let Some(rectangle) = &layout.rectangle {
+                let about = json!({
+                    "of": of, "width_m": rectangle.width, "depth_m": rectangle.depth,
+                    "angle_deg": rectangle.angle_deg,
+                });
+                add("largest_rectangle", &rectangle.region(), about);
+            }
+            for building in layout.buildings.iter().flatten() {
+                add("building", &building.region(), json!({ "of": of }));
+            }
+        }
+    }
     if let Some(relocation) = &assessment.relocation {
         let about = json!({ "moved": relocation.moved });
         add("usable_after_relocation", &relocation.carve_out.usable, about);
@@ -72,7 +92,7 @@ fn feature(frame: &Frame, role: &str, region: &Region, extra: &Value) -> Option<
         .map(|polygon| {
             std::iter::once(polygon.exterior())
                 .chain(polygon.interiors())
-                .map(|ring| ring.0.iter().map(|point| position(frame, *point)).collect())
+                .map(|ring| ring.0.iter().map(|point| degrees(frame, *point)).collect())
                 .collect()
         })
         .collect();
@@ -81,10 +101,4 @@ fn feature(frame: &Frame, role: &str, region: &Region, extra: &Value) -> Option<
         _ => json!({ "type": "MultiPolygon", "coordinates": polygons }),
     };
     Some(json!({ "type": "Feature", "properties": properties, "geometry": geometry }))
-}
-
-fn position(frame: &Frame, point: geo::Coord<f64>) -> [f64; 2] {
-    let p = frame.unproject(point);
-    let rounded = |degrees: f64| (degrees * 1e9).round() / 1e9;
-    [rounded(p.lon), rounded(p.lat)]
 }

@@ -4,9 +4,11 @@
 //! or empty, never left out.
 
 use crate::assess::{Assessment, Relocation, Sourced};
-use crate::carve::{CarveOut, Ledger};
-use crate::model::Warning;
+use crate::carve::{CarveOut, Layout, Ledger};
+use crate::geometry::rectangle::Rectangle;
+use crate::model::{Site, Warning};
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle};
+use crate::report::degrees;
 use serde::Serialize;
 use serde_json::{json, Value};
 
@@ -65,11 +67,11 @@ pub fn document(assessment: &Assessment) -> Value {
         "baseline": {
             "envelope_m2": assessment.baseline.envelope.area(),
             "usable_m2": assessment.baseline.usable.area(),
-            "layout": null,
+            "layout": assessment.layout.as_ref().map(|all| layout(site, &all.baseline)),
         },
         "obstacles": obstacles,
         "carve_out": carve_out(assessment),
-        "relocation": assessment.relocation.as_ref().map(relocation),
+        "relocation": assessment.relocation.as_ref().map(|moved| relocation(assessment, moved)),
         "options": [],
         "decision": null,
         "land_balance": null,
@@ -203,7 +205,8 @@ fn carve_out(assessment: &Assessment) -> Value {
             })
         })
         .collect();
-    value["layout"] = Value::Null;
+    let laid_out = assessment.layout.as_ref();
+    value["layout"] = json!(laid_out.map(|all| layout(&assessment.site, &all.carve_out)));
     let id = |number: usize| assessment.obstacles[number].id.as_str();
     value["joint_returns"] = assessment
         .attribution
@@ -246,8 +249,38 @@ fn outcome(carve: &CarveOut) -> Value {
     })
 }
 
-fn relocation(relocation: &Relocation) -> Value {
+/// Buildings by count and place; corners in degrees, counter-clockwise and closed.
+fn layout(site: &Site, layout: &Layout) -> Value {
+    let ring = |rectangle: &Rectangle| -> Vec<[f64; 2]> {
+        let corners = rectangle.corners();
+        corners.iter().chain(&corners[..1]).map(|corner| degrees(&site.frame, *corner)).collect()
+    };
+    let indices = layout.indices.as_ref();
+    json!({
+        "largest_rectangle": layout.rectangle.as_ref().map(|rectangle| json!({
+            "area_m2": rectangle.area(),
+            "width_m": rectangle.width,
+            "depth_m": rectangle.depth,
+            "angle_deg": rectangle.angle_deg,
+            "ring": ring(rectangle),
+        })),
+        "inscribed_circle_m": layout.circle,
+        "buildings": layout.buildings.as_ref().map(Vec::len),
+        "building_rings": layout.buildings.as_ref().map(|all| {
+            all.iter().map(ring).collect::<Vec<_>>()
+        }),
+        "polsby_popper": indices.map(|indices| indices.polsby_popper),
+        "reock": indices.map(|indices| indices.reock),
+        "rectangularity": indices.map(|indices| indices.rectangularity),
+        "convexity": indices.map(|indices| indices.convexity),
+        "effective_mesh_m2": indices.map(|indices| indices.mesh_m2),
+    })
+}
+
+fn relocation(assessment: &Assessment, relocation: &Relocation) -> Value {
     let mut value = outcome(&relocation.carve_out);
+    let laid_out = assessment.layout.as_ref().and_then(|all| all.relocation.as_ref());
+    value["layout"] = json!(laid_out.map(|one| layout(&assessment.site, one)));
     value["moved"] = json!(relocation.moved);
     value["recovered_m2"] = json!(relocation.recovered);
     value["net_m2"] = Value::Null;

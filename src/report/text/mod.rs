@@ -1,5 +1,7 @@
 //! The report for a terminal: the answer first, then where it comes from, then what is doubtful.
 
+mod layout;
+
 use crate::assess::{Assessment, Given, Relocation};
 use crate::carve::{CarveOut, Place, Scrap};
 use crate::model::{Burden, Warning};
@@ -18,6 +20,7 @@ pub fn report(assessment: &Assessment) -> String {
     out.push('\n');
     out.push_str(&ledger(assessment));
     section(&mut out, "Remnants", &scraps(assessment));
+    section(&mut out, "Layout", &layout::section(assessment));
     section(&mut out, "In the way", &obstacles(assessment));
     section(&mut out, "What each costs", &shares(assessment));
     section(&mut out, "What moves it most", &swings(assessment));
