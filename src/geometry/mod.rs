@@ -8,6 +8,8 @@
 //! | [`offset`] | growing and shrinking, with arcs whose error has a known side |
 //! | [`inscribed`] | the largest circle inside |
 //! | [`rectangle`] | the largest rectangle inside, at any angle |
+//! | [`packing`] | how many equal rectangles fit, a gap between any two |
+//! | [`shape_index`] | how compact a shape is, and how far it is cut up |
 //! | [`width`] | which parts are wide enough: the morphological opening |
 //! | [`route`] | the shortest corridors inside |
 //! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
@@ -19,10 +21,12 @@ pub mod frame;
 pub mod inscribed;
 pub mod offset;
 pub mod overlay;
+pub mod packing;
 pub mod rectangle;
 pub mod region;
 pub mod repair;
 pub mod route;
+pub mod shape_index;
 pub mod width;
 
 pub use frame::{Frame, FrameError, LonLat};

@@ -17,10 +17,10 @@
 
 mod barrier;
 mod climb;
-mod contain;
+pub(in crate::geometry) mod contain;
 mod starts;
 #[cfg(test)]
-mod tests;
+pub(in crate::geometry) mod tests;
 
 use crate::geometry::region::{Bounds, Region};
 use crate::units::SquareMetres;

@@ -5,21 +5,21 @@ use crate::geometry::overlay::{difference, resolve, union, Fill};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
-fn hall(min_x: f64, min_y: f64, max_x: f64, max_y: f64) -> Region {
+pub(in crate::geometry) fn hall(min_x: f64, min_y: f64, max_x: f64, max_y: f64) -> Region {
     Region::rectangle(Bounds { min_x, min_y, max_x, max_y })
 }
 
-fn outline(points: &[(f64, f64)]) -> Region {
+pub(in crate::geometry) fn outline(points: &[(f64, f64)]) -> Region {
     let ring: Vec<Coord<f64>> = points.iter().copied().map(Coord::from).collect();
     resolve([ring.as_slice()], Fill::NonZero).unwrap()
 }
 
-fn joined(parts: &[Region]) -> Region {
+pub(in crate::geometry) fn joined(parts: &[Region]) -> Region {
     union(parts).unwrap()
 }
 
 /// Turned by degrees around the frame's origin.
-fn turned(region: &Region, degrees: f64) -> Region {
+pub(in crate::geometry) fn turned(region: &Region, degrees: f64) -> Region {
     let (sin, cos) = degrees.to_radians().sin_cos();
     let rings: Vec<Vec<Coord<f64>>> = region
         .rings()
@@ -33,7 +33,7 @@ fn turned(region: &Region, degrees: f64) -> Region {
 }
 
 /// A polygon around a point, its corners at the radii given, evenly spread.
-fn wheel(centre: (f64, f64), radii: &[f64]) -> Region {
+pub(in crate::geometry) fn wheel(centre: (f64, f64), radii: &[f64]) -> Region {
     let step = TAU / radii.len() as f64;
     let corners: Vec<(f64, f64)> = radii
         .iter()
@@ -47,10 +47,10 @@ fn wheel(centre: (f64, f64), radii: &[f64]) -> Region {
 }
 
 /// Pseudo-random numbers from a seed (splitmix64).
-struct Dice(u64);
+pub(in crate::geometry) struct Dice(pub(in crate::geometry) u64);
 
 impl Dice {
-    fn between(&mut self, low: f64, high: f64) -> f64 {
+    pub(in crate::geometry) fn between(&mut self, low: f64, high: f64) -> f64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -59,7 +59,7 @@ impl Dice {
     }
 
     /// A jagged outline with holes.
-    fn site(&mut self, corners: usize, holes: usize) -> Region {
+    pub(in crate::geometry) fn site(&mut self, corners: usize, holes: usize) -> Region {
         let radii: Vec<f64> = (0..corners).map(|_| self.between(40.0, 100.0)).collect();
         let whole = wheel((0.0, 0.0), &radii);
         let cuts: Vec<Region> = (0..holes)
@@ -76,7 +76,7 @@ impl Dice {
 /// Whether the rectangle lies inside and touches nothing: written apart from the certificate.
 /// No boundary edge crosses or touches one of the rectangle's, no vertex of the region is within
 /// it, and every corner is inside by the region's own test.
-fn contained(region: &Region, rectangle: &Rectangle) -> bool {
+pub(in crate::geometry) fn contained(region: &Region, rectangle: &Rectangle) -> bool {
     let corners = rectangle.corners();
     let orient = RobustKernel::orient2d;
     let between = |a: Coord<f64>, b: Coord<f64>, c: Coord<f64>| {
