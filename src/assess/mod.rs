@@ -11,7 +11,9 @@ pub use case::{Case, LoadError, Surrounding};
 pub use range::Swing;
 pub use settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 
-use crate::carve::{attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground, Layout};
+use crate::carve::{
+    attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground, Layout,
+};
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Region;
 use crate::model::{Code, Site, Warnings};

@@ -190,7 +190,12 @@ fn land(assessment: &Assessment, lands: &[Land]) -> Vec<Entry> {
 fn words(assessment: &Assessment, ground: Ground) -> String {
     let settings = &assessment.settings;
     match ground {
-        Ground::Setback => format!("setback, {} m", short(settings.setback.value.get())),
+        Ground::Setback => {
+            let road = settings.setback_road.as_ref().map_or_else(String::new, |road| {
+                format!(", {} m along roads", short(road.value.get()))
+            });
+            format!("setback, {} m{road}", short(settings.setback.value.get()))
+        }
         Ground::Poor => "of no use in any case".to_owned(),
         Ground::Usable => "usable".to_owned(),
         Ground::Taking => "under obstacles".to_owned(),
@@ -221,6 +226,11 @@ fn keys(assessment: &Assessment, scene: &Scene) -> Vec<Entry> {
     if has(Limit::BuildingLine) && assessment.settings.setback.value.get() > 0.0 {
         key(Mark::Limit(Limit::BuildingLine), "building line");
     }
+    let rectangle = assessment.layout.as_ref().and_then(|all| all.carve_out.rectangle);
+    if let Some(rectangle) = rectangle.filter(|_| has(Limit::Rectangle)) {
+        let words = format!("largest rectangle, {:.0} x {:.0} m", rectangle.width, rectangle.depth);
+        key(Mark::Limit(Limit::Rectangle), &words);
+    }
     for (place, shown, words) in [
         (Place::Equipment, !scene.equipment.is_empty(), "equipment"),
         (Place::Neighbour, !scene.neighbours.is_empty(), "other facility"),
@@ -248,8 +258,12 @@ fn source(assessment: &Assessment) -> Vec<String> {
     };
     vec![
         format!(
-            "Setback {} m, minimum width {} m, minimum piece {}; proposed use {}. Rule pack: {}.",
+            "Setback {} m{}, minimum width {} m, minimum piece {}; proposed use {}. Rule pack: {}.",
             short(settings.setback.value.get()),
+            settings.setback_road.as_ref().map_or_else(String::new, |road| format!(
+                " ({} m along roads)",
+                short(road.value.get())
+            )),
             short(settings.min_width.value.get()),
             area(AreaUnit::M2, settings.min_area.value.get()),
             settings.proposed_use.value,

@@ -31,6 +31,8 @@ pub enum Limit {
     Clearance,
     /// Usable land once the obstacles asked for have moved.
     Relocated,
+    /// The largest rectangle on usable land, with all obstacles carved out.
+    Rectangle,
     /// The edge of an obstacle.
     Obstacle,
 }
@@ -193,10 +195,13 @@ fn limits(
 ) -> Result<Vec<(Limit, Vec<Line>)>, OverlayError> {
     let zones = overlay::union(assessment.obstacles.iter().map(|o| &o.clearance.zone))?;
     let nothing = Region::empty();
+    let laid_out = assessment.layout.as_ref().and_then(|all| all.carve_out.rectangle);
+    let rectangle = laid_out.map_or_else(Region::empty, |rectangle| rectangle.region());
     let relocated = assessment.relocation.as_ref();
     let mut limits = vec![
         (Limit::Clearance, clip::edges(&zones, extent)),
         (Limit::BuildingLine, clip::edges(&assessment.baseline.envelope, extent)),
+        (Limit::Rectangle, clip::edges(&rectangle, extent)),
         (
             Limit::Relocated,
             clip::edges(relocated.map_or(&nothing, |moved| &moved.carve_out.usable), extent),

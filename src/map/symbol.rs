@@ -107,6 +107,7 @@ impl Limit {
             Self::BuildingLine => dashed(RGBColor(0x1F, 0x1F, 0x1F), 1.1, &[9.0, 3.0, 2.0, 3.0]),
             Self::Clearance => dashed(RGBColor(0xA8, 0x62, 0x00), 1.2, &[5.0, 3.0]),
             Self::Relocated => dashed(RGBColor(0x0B, 0x5B, 0x8C), 2.2, &[12.0, 5.0]),
+            Self::Rectangle => dashed(RGBColor(0x2A, 0x6B, 0x2F), 1.4, &[2.0, 3.0]),
             Self::Obstacle => solid(RGBColor(0x7A, 0x21, 0x0A), 1.5),
         }
     }

@@ -21,11 +21,10 @@ impl std::str::FromStr for Building {
     fn from_str(text: &str) -> Result<Self, String> {
         let wanted = || format!("\"{text}\" is no building: write WIDTHxDEPTH or WIDTHxDEPTH+GAP");
         let (size, gap) = text.split_once('+').unwrap_or((text, "0"));
-        let (width, depth) =
-            size.split_once(['x', 'X', '×']).ok_or_else(wanted)?;
-        let metres = |number: &str| number.trim().parse::<Metres>().map_err(|why| {
-            format!("{}: {why}", wanted())
-        });
+        let (width, depth) = size.split_once(['x', 'X', '×']).ok_or_else(wanted)?;
+        let metres = |number: &str| {
+            number.trim().parse::<Metres>().map_err(|why| format!("{}: {why}", wanted()))
+        };
         let building = Self { width: metres(width)?, depth: metres(depth)?, gap: metres(gap)? };
         if building.width.get() <= 0.0 || building.depth.get() <= 0.0 {
             return Err(format!("{}: its sides must be above zero", wanted()));
