@@ -3,7 +3,9 @@
 use crate::assess::settings::{FootprintSource, Layers, Settings};
 use crate::geometry::{LonLat, Region};
 use crate::layer::convert::Converter;
-use crate::layer::{self, Footprint, LayerError, RawFeature, RawGeometry, Reading, Window};
+use crate::layer::{
+    self, BoundsDeg, Footprint, LayerError, RawFeature, Reading, Selection, Window,
+};
 use crate::model::{Code, Facility, Layer, Parcel, Road, Shape, Site, Warnings};
 use crate::obstacle::Surroundings;
 use crate::rules::{RulePack, RulesError};
@@ -270,30 +272,24 @@ impl LayerReader<'_> {
         window: &Window,
         keep: &mut dyn FnMut(&RawFeature, &mut Converter<'_>) -> Result<(), LayerError>,
     ) -> Result<(), LayerError> {
-        let mut extent = Extent::default();
         let mut failure = None;
         let mut unusable: Option<String> = None;
-        let mut usable = 0;
         let mut converter = Converter {
             frame: &self.site.frame,
             columns: &self.settings.columns,
             warnings: self.warnings,
         };
-        let features = layer::read(path, &mut |reading| match reading {
+        // A feature that is nowhere must be named; one that is elsewhere is not missed.
+        let near = |bounds: &BoundsDeg| window.meets(bounds);
+        let selection = Selection::near(&self.settings.columns, &near);
+        let survey = layer::read(path, &selection, &mut |reading| match reading {
             Reading::Feature(feature) => {
-                let in_degrees = extent.add(&feature.geometry);
-                usable += usize::from(in_degrees);
-                if !in_degrees && unusable.is_none() {
-                    let p = feature.geometry.positions().find(|p| LonLat::new(p[0], p[1]).is_err());
-                    let cause = p.and_then(|p| LonLat::new(p[0], p[1]).err());
-                    unusable = Some(format!(
-                        "{}: {}",
-                        feature.origin.feature(),
-                        cause.map_or_else(String::new, |cause| cause.to_string())
-                    ));
+                let mut positions = feature.geometry.positions().iter();
+                let cause = positions.find_map(|p| LonLat::new(p[0], p[1]).err());
+                if let (Some(cause), None) = (cause, &unusable) {
+                    unusable = Some(format!("{}: {cause}", feature.origin.feature()));
                 }
-                // A feature that is nowhere must be named; one that is elsewhere is not missed.
-                if failure.is_none() && (!in_degrees || window.meets(&feature.geometry)) {
+                if failure.is_none() {
                     failure = keep(&feature, &mut converter).err();
                 }
             }
@@ -315,11 +311,15 @@ impl LayerReader<'_> {
             return Err(failure);
         }
         let file = path.display().to_string();
-        if let (0, Some(cause)) = (usable, unusable) {
-            return Err(LayerError::NothingUsable { file, features, cause });
-        }
-        if let Some(metres) = extent.distance_from(self.degrees) {
-            self.distances.push((file, metres));
+        match (survey.extent, unusable) {
+            (Some(extent), _) => self
+                .distances
+                .extend(distance_between(&extent, self.degrees).map(|metres| (file, metres))),
+            (None, Some(cause)) => {
+                let features = survey.features;
+                return Err(LayerError::NothingUsable { file, features, cause });
+            }
+            (None, None) => {}
         }
         Ok(())
     }
@@ -433,36 +433,13 @@ impl LayerReader<'_> {
     }
 }
 
-/// The box around a whole layer, in degrees.
-#[derive(Default)]
-struct Extent {
-    bounds: Option<(LonLat, LonLat)>,
-}
-
-impl Extent {
-    /// Adds a geometry; false when one of its positions cannot be degrees.
-    fn add(&mut self, geometry: &RawGeometry) -> bool {
-        let mut bounds = self.bounds;
-        for p in geometry.positions() {
-            let Ok(p) = LonLat::new(p[0], p[1]) else { return false };
-            let (min, max) = bounds.unwrap_or((p, p));
-            bounds = Some((
-                LonLat { lon: min.lon.min(p.lon), lat: min.lat.min(p.lat) },
-                LonLat { lon: max.lon.max(p.lon), lat: max.lat.max(p.lat) },
-            ));
-        }
-        self.bounds = bounds;
-        true
-    }
-
-    /// Roughly how far the box is from the nearest of some positions, metres.
-    fn distance_from(&self, positions: &[LonLat]) -> Option<f64> {
-        let (min, max) = self.bounds?;
-        let nearest = positions.iter().map(|p| {
-            let lon = (min.lon - p.lon).max(p.lon - max.lon).max(0.0);
-            let lat = (min.lat - p.lat).max(p.lat - max.lat).max(0.0);
-            (lon * p.lat.to_radians().cos()).hypot(lat) * 111_000.0
-        });
-        nearest.min_by(f64::total_cmp)
-    }
+/// Roughly how far a box is from the nearest of some positions, metres.
+fn distance_between(extent: &BoundsDeg, positions: &[LonLat]) -> Option<f64> {
+    let BoundsDeg { min, max } = extent;
+    let nearest = positions.iter().map(|p| {
+        let lon = (min.lon - p.lon).max(p.lon - max.lon).max(0.0);
+        let lat = (min.lat - p.lat).max(p.lat - max.lat).max(0.0);
+        (lon * p.lat.to_radians().cos()).hypot(lat) * 111_000.0
+    });
+    nearest.min_by(f64::total_cmp)
 }

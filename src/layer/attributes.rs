@@ -1,8 +1,9 @@
 //! Attributes of a feature: renaming of columns, and values checked as they are read.
 
+use crate::layer::properties::ColumnNames;
+use crate::layer::{Properties, Property};
 use crate::model::{Burden, Code, Origin, Warnings};
 use crate::units::Metres;
-use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Which column holds a field, where the layer calls it otherwise.
@@ -10,12 +11,47 @@ use std::collections::BTreeMap;
 #[serde(transparent)]
 pub struct Columns(pub BTreeMap<String, String>);
 
+/// Every field that is ever asked for, of whatever sort of layer. Readers decode no other column.
+const FIELDS: [&str; 18] = [
+    "id",
+    "name",
+    "kind",
+    "grade",
+    "clearance_m",
+    "relocatable",
+    "part_of",
+    "part",
+    "needs_access",
+    "access_width_m",
+    "severs",
+    "burden",
+    "width_m",
+    "height_m",
+    "land_use",
+    "zoning",
+    "owner",
+    "site",
+];
+
+impl Columns {
+    fn of<'a>(&'a self, field: &'a str) -> &'a str {
+        self.0.get(field).map_or(field, String::as_str)
+    }
+
+    /// The columns that will be asked for. A column named `id` is one of them whatever is renamed:
+    /// it is the id of a feature that has none of its own.
+    pub(in crate::layer) fn names(&self) -> ColumnNames {
+        let wanted = FIELDS.iter().map(|field| self.of(field));
+        ColumnNames::new(std::iter::once("id").chain(wanted))
+    }
+}
+
 /// The attributes of one feature and where doubts about them go.
 pub struct Attributes<'a> {
     /// Renamed columns.
     pub columns: &'a Columns,
     /// Attributes as read.
-    pub properties: &'a Map<String, Value>,
+    pub properties: &'a Properties,
     /// The feature.
     pub origin: &'a Origin,
     /// Where doubts go.
@@ -23,18 +59,18 @@ pub struct Attributes<'a> {
 }
 
 impl Attributes<'_> {
-    fn value(&self, field: &str) -> Option<&Value> {
-        let column = self.columns.0.get(field).map_or(field, String::as_str);
-        self.properties.get(column).filter(|value| !value.is_null())
+    fn value(&self, field: &str) -> Option<&Property> {
+        debug_assert!(FIELDS.contains(&field), "{field} is never read");
+        self.properties.get(self.columns.of(field))
     }
 
     /// Text; numbers are taken as written. Empty text is nothing.
     pub fn text(&mut self, field: &str) -> Option<String> {
         match self.value(field)? {
-            Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Value::Number(number) => Some(number.to_string()),
-            Value::Bool(flag) => Some(flag.to_string()),
-            _ => {
+            Property::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Property::Number(number) => Some(number.to_string()),
+            Property::Flag(flag) => Some(flag.to_string()),
+            Property::Nested => {
                 self.bad(field, "is no text");
                 None
             }
@@ -44,9 +80,9 @@ impl Attributes<'_> {
     /// A length in metres; numbers in text are understood, a unit is not.
     pub fn metres(&mut self, field: &str) -> Option<Metres> {
         let number = match self.value(field)? {
-            Value::Number(number) => number.as_f64(),
-            Value::String(text) if text.trim().is_empty() => return None,
-            Value::String(text) => text.trim().parse().ok(),
+            Property::Number(number) => number.as_f64(),
+            Property::Text(text) if text.trim().is_empty() => return None,
+            Property::Text(text) => text.trim().parse().ok(),
             _ => None,
         };
         match number.map(Metres::new) {
@@ -69,10 +105,10 @@ impl Attributes<'_> {
     /// Yes or no.
     pub fn flag(&mut self, field: &str) -> Option<bool> {
         let flag = match self.value(field)? {
-            Value::Bool(flag) => Some(*flag),
-            Value::Number(number) if number.as_f64() == Some(1.0) => Some(true),
-            Value::Number(number) if number.as_f64() == Some(0.0) => Some(false),
-            Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+            Property::Flag(flag) => Some(*flag),
+            Property::Number(number) if number.as_f64() == Some(1.0) => Some(true),
+            Property::Number(number) if number.as_f64() == Some(0.0) => Some(false),
+            Property::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
                 "true" | "yes" | "y" | "1" | "是" => Some(true),
                 "false" | "no" | "n" | "0" | "否" => Some(false),
                 "" => return None,
@@ -108,12 +144,15 @@ impl Attributes<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layer::properties;
 
     fn read<T>(json: &str, ask: impl Fn(&mut Attributes<'_>) -> T) -> (T, Vec<Code>) {
-        let properties = serde_json::from_str(json).unwrap();
         let origin = Origin { file: "f".into(), index: 3, id: None };
         let mut columns = Columns::default();
         columns.0.insert("kind".into(), "TYPE".into());
+        let names = columns.names();
+        let values = properties::select(&names, serde_json::from_str(json).unwrap());
+        let properties = Properties::new(names.into(), values);
         let mut warnings = Warnings::default();
         let answer = ask(&mut Attributes {
             columns: &columns,

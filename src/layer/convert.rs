@@ -3,7 +3,7 @@
 use crate::geometry::{repair, Frame, FrameError, LonLat};
 use crate::layer::attributes::Attributes;
 use crate::layer::footprint::raise_defects;
-use crate::layer::raw::{RawFeature, RawGeometry};
+use crate::layer::raw::{Position, RawFeature, RawGeometry};
 use crate::layer::{Columns, LayerError};
 use crate::model::{Code, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
 use geo::Coord;
@@ -195,16 +195,14 @@ struct Planar {
 
 impl Planar {
     fn project(raw: &RawGeometry, frame: &Frame) -> Result<Self, FrameError> {
-        let line = |line: &[[f64; 2]]| -> Result<Vec<Coord<f64>>, FrameError> {
-            line.iter().map(|p| LonLat::new(p[0], p[1]).map(|p| frame.project(p))).collect()
-        };
+        let project = |p: &Position| LonLat::new(p[0], p[1]).map(|p| frame.project(p));
+        let line = |line: &[Position]| line.iter().map(project).collect();
         Ok(Self {
-            points: line(&raw.points)?,
-            lines: raw.lines.iter().map(|l| line(l)).collect::<Result<_, _>>()?,
+            points: raw.points().map(|p| project(&p)).collect::<Result<_, _>>()?,
+            lines: raw.lines().map(line).collect::<Result<_, _>>()?,
             polygons: raw
-                .polygons
-                .iter()
-                .map(|rings| rings.iter().map(|ring| line(ring)).collect())
+                .polygons()
+                .map(|rings| rings.into_iter().map(line).collect())
                 .collect::<Result<_, _>>()?,
         })
     }

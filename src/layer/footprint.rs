@@ -1,9 +1,10 @@
 //! The footprint of a site: from a file of polygons to a [`Site`] in its own frame.
 
 use crate::geometry::repair;
-use crate::geometry::{Frame, LonLat};
-use crate::layer::raw::{RawFeature, Reading, Source};
-use crate::layer::{attributes::Attributes, Columns, LayerError};
+use crate::geometry::{Frame, FrameError, LonLat};
+use crate::layer::raw::{Part, RawFeature, RawGeometry, Reading};
+use crate::layer::source::Source;
+use crate::layer::{attributes::Attributes, Columns, LayerError, Selection, Survey};
 use crate::model::{Code, Origin, Site, Warnings};
 use geo::Coord;
 use std::path::Path;
@@ -35,7 +36,8 @@ pub fn read_footprints(
     warnings: &mut Warnings,
 ) -> Result<Vec<Result<Footprint, LayerError>>, LayerError> {
     let name = path.display().to_string();
-    gather(&name, columns, warnings, &mut |sink| crate::layer::read(path, sink))
+    let everything = Selection::everything(columns);
+    gather(&name, columns, warnings, &mut |sink| crate::layer::read(path, &everything, sink))
 }
 
 /// How messages call a footprint given as text.
@@ -50,16 +52,14 @@ pub fn parse_footprints(
     columns: &Columns,
     warnings: &mut Warnings,
 ) -> Result<Vec<Result<Footprint, LayerError>>, LayerError> {
-    let source = Source::of_text(INLINE, text);
-    let mut source = Some(source);
-    gather(INLINE, columns, warnings, &mut |sink| match source.take() {
-        Some(source) => crate::layer::wkt::read(source, sink),
-        None => Ok(0),
+    let everything = Selection::everything(columns);
+    gather(INLINE, columns, warnings, &mut |sink| {
+        crate::layer::wkt::read(Source::of_text(INLINE, text), &everything, sink)
     })
 }
 
 /// Runs a reader over its features.
-type Run<'a> = dyn FnMut(&mut dyn FnMut(Reading)) -> Result<usize, LayerError> + 'a;
+type Run<'a> = dyn FnMut(&mut dyn FnMut(Reading)) -> Result<Survey, LayerError> + 'a;
 
 fn gather(
     name: &str,
@@ -69,7 +69,7 @@ fn gather(
 ) -> Result<Vec<Result<Footprint, LayerError>>, LayerError> {
     let mut found = Vec::new();
     let mut skipped = 0;
-    let features = run(&mut |reading| match reading {
+    let survey = run(&mut |reading| match reading {
         Reading::Feature(feature) => found.push(footprint(&feature, columns, warnings)),
         Reading::NoGeometry(origin) => {
             skipped += 1;
@@ -85,7 +85,7 @@ fn gather(
         })),
     })?;
     if found.is_empty() {
-        let cause = match (features, skipped) {
+        let cause = match (survey.features, skipped) {
             (0, _) => "has no features; a footprint needs at least one polygon".to_owned(),
             (n, _) => format!("none of its {n} features has a geometry"),
         };
@@ -101,8 +101,8 @@ fn footprint(
 ) -> Result<Footprint, LayerError> {
     let origin = &feature.origin;
     let geometry = &feature.geometry;
-    if geometry.polygons.is_empty() {
-        let seen = if geometry.lines.is_empty() { "points" } else { "lines" };
+    if !geometry.has(Part::Shell) {
+        let seen = if geometry.has(Part::Line) { "lines" } else { "points" };
         return Err(LayerError::NoFootprint {
             file: origin.file.to_string(),
             cause: format!(
@@ -111,14 +111,14 @@ fn footprint(
             ),
         });
     }
-    if !geometry.lines.is_empty() || !geometry.points.is_empty() {
+    if geometry.has(Part::Line) || geometry.points().next().is_some() {
         warnings.raise_for(
             Code::SkippedGeometry,
             origin,
             "points and lines beside the polygons of the footprint were left out",
         );
     }
-    let polygons = degrees(&geometry.polygons).map_err(|cause| LayerError::Position {
+    let polygons = degrees(geometry).map_err(|cause| LayerError::Position {
         file: origin.file.to_string(),
         feature: origin.feature(),
         cause,
@@ -129,12 +129,10 @@ fn footprint(
     Ok(Footprint { origin: origin.clone(), id, name, polygons })
 }
 
-/// Checks every position of some polygons.
-pub(in crate::layer) fn degrees(
-    polygons: &[Vec<Vec<[f64; 2]>>],
-) -> Result<Vec<Vec<Vec<LonLat>>>, crate::geometry::FrameError> {
-    let ring = |ring: &Vec<[f64; 2]>| ring.iter().map(|p| LonLat::new(p[0], p[1])).collect();
-    polygons.iter().map(|polygon| polygon.iter().map(ring).collect()).collect()
+/// The polygons, every position checked.
+fn degrees(geometry: &RawGeometry) -> Result<Vec<Vec<Vec<LonLat>>>, FrameError> {
+    let ring = |ring: &[[f64; 2]]| ring.iter().map(|p| LonLat::new(p[0], p[1])).collect();
+    geometry.polygons().map(|rings| rings.into_iter().map(ring).collect()).collect()
 }
 
 impl Footprint {

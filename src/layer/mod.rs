@@ -2,7 +2,8 @@
 //!
 //! 1. [`geojson`] and [`wkt`] read a file as a stream of raw features in degrees; a feature that
 //!    cannot be read is reported and the rest goes on, a file that cannot be read is an error;
-//! 2. only features that meet a [`window`] around the site are kept;
+//! 2. only features of a [`selection`] are kept, those that meet a [`window`] around the site; of
+//!    the others a [`Survey`] says how many they are and where;
 //! 3. [`convert`] checks attributes and positions and puts them into the site's frame.
 //!
 //! Every feature keeps file, index and id, so that any later sentence can name it.
@@ -12,28 +13,38 @@ pub mod convert;
 mod error;
 pub mod footprint;
 pub mod geojson;
+pub mod properties;
 pub mod raw;
+pub mod selection;
 pub mod site_file;
+pub mod source;
 pub mod window;
 pub mod wkt;
 
 pub use attributes::Columns;
 pub use error::LayerError;
 pub use footprint::{read_footprints, Footprint};
+pub use properties::{Properties, Property};
 pub use raw::{RawFeature, RawGeometry, Reading};
+pub use selection::{Selection, Survey};
 pub use site_file::SiteFile;
-pub use window::Window;
+pub use window::{BoundsDeg, Window};
 
 use std::path::Path;
 
 /// Reads a layer of either format, by extension and, failing that, by its first character.
 ///
-/// `path` of `-` reads standard input. Returns the number of features seen.
+/// `path` of `-` reads standard input. `sink` gets the selected features and the doubtful ones, in
+/// the order of the file.
 ///
 /// # Errors
 /// [`LayerError`] when the file as a whole cannot be read; `sink` may have been called before.
-pub fn read(path: &Path, sink: &mut dyn FnMut(Reading)) -> Result<usize, LayerError> {
-    let mut source = raw::Source::open(path)?;
+pub fn read(
+    path: &Path,
+    selection: &Selection<'_>,
+    sink: &mut dyn FnMut(Reading),
+) -> Result<Survey, LayerError> {
+    let mut source = source::Source::open(path)?;
     let named = |endings: &[&str]| {
         path.extension().is_some_and(|e| endings.iter().any(|end| e.eq_ignore_ascii_case(end)))
     };
@@ -41,8 +52,8 @@ pub fn read(path: &Path, sink: &mut dyn FnMut(Reading)) -> Result<usize, LayerEr
         || !named(&["json", "geojson"])
             && source.first_character()?.is_some_and(|c| c.is_ascii_alphabetic());
     if is_wkt {
-        wkt::read(source, sink)
+        wkt::read(source, selection, sink)
     } else {
-        geojson::read(source, sink)
+        geojson::read(source, selection, sink)
     }
 }

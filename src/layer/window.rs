@@ -1,10 +1,56 @@
-//! Which features of a layer are near enough to matter.
+//! Where in the world: the box around positions, and the window around a site.
 
 use crate::geometry::LonLat;
-use crate::layer::raw::RawGeometry;
+use crate::layer::raw::Position;
 
 /// Metres in a degree of latitude, the smallest anywhere on the ellipsoid.
 const DEGREE_M: f64 = 110_574.0;
+
+/// A box in degrees around at least one position.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BoundsDeg {
+    /// South-west corner.
+    pub min: LonLat,
+    /// North-east corner.
+    pub max: LonLat,
+}
+
+impl BoundsDeg {
+    /// The box around some positions; `None` without positions or when one of them cannot be
+    /// degrees.
+    #[must_use]
+    pub fn around(positions: &[Position]) -> Option<Self> {
+        let first = *positions.first()?;
+        let (mut min, mut max, mut in_degrees) = (first, first, true);
+        for p in positions {
+            // A number that is none fails both comparisons.
+            in_degrees &= p[0].abs() <= 180.0 && p[1].abs() <= 90.0;
+            for axis in 0..2 {
+                min[axis] = if p[axis] < min[axis] { p[axis] } else { min[axis] };
+                max[axis] = if p[axis] > max[axis] { p[axis] } else { max[axis] };
+            }
+        }
+        in_degrees.then(|| Self {
+            min: LonLat { lon: min[0], lat: min[1] },
+            max: LonLat { lon: max[0], lat: max[1] },
+        })
+    }
+
+    /// The box around both.
+    #[must_use]
+    pub const fn union(&self, other: &Self) -> Self {
+        Self {
+            min: LonLat {
+                lon: self.min.lon.min(other.min.lon),
+                lat: self.min.lat.min(other.min.lat),
+            },
+            max: LonLat {
+                lon: self.max.lon.max(other.max.lon),
+                lat: self.max.lat.max(other.max.lat),
+            },
+        }
+    }
+}
 
 /// A box in degrees around a site, grown by a reach in metres.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,20 +88,12 @@ impl Window {
         }
     }
 
-    /// Whether the box around a geometry meets the window. Positions that are no degrees do not.
+    /// Whether a box meets the window.
     #[must_use]
-    pub fn meets(&self, geometry: &RawGeometry) -> bool {
-        let mut low = [f64::INFINITY; 2];
-        let mut high = [f64::NEG_INFINITY; 2];
-        for p in geometry.positions() {
-            for axis in 0..2 {
-                low[axis] = low[axis].min(p[axis]);
-                high[axis] = high[axis].max(p[axis]);
-            }
-        }
-        low[0] <= self.max.lon
-            && high[0] >= self.min.lon
-            && low[1] <= self.max.lat
-            && high[1] >= self.min.lat
+    pub fn meets(&self, bounds: &BoundsDeg) -> bool {
+        bounds.min.lon <= self.max.lon
+            && bounds.max.lon >= self.min.lon
+            && bounds.min.lat <= self.max.lat
+            && bounds.max.lat >= self.min.lat
     }
 }

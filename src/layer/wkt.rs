@@ -1,22 +1,28 @@
 //! Well-known text: one geometry a line, blank lines and lines that begin with `#` left out.
 
-use crate::layer::raw::{Position, RawFeature, RawGeometry, Reading, Source};
-use crate::layer::LayerError;
+use crate::layer::raw::{Part, RawFeature, RawGeometry, Reading};
+use crate::layer::source::Source;
+use crate::layer::{LayerError, Properties, Selection, Survey};
 use crate::model::Origin;
 use geo::Geometry;
-use serde_json::Map;
 use std::str::FromStr;
+use std::sync::Arc;
 
-/// Reads well-known text; an `SRID=...;` prefix other than 4326 is refused. Returns the number of
-/// geometries.
+/// Reads well-known text; an `SRID=...;` prefix other than 4326 is refused.
 ///
 /// # Errors
 /// [`LayerError::NotWkt`], [`LayerError::Projected`].
-pub fn read(source: Source, sink: &mut dyn FnMut(Reading)) -> Result<usize, LayerError> {
+pub fn read(
+    source: Source,
+    selection: &Selection<'_>,
+    sink: &mut dyn FnMut(Reading),
+) -> Result<Survey, LayerError> {
     let (name, text) = source.text()?;
     let not_wkt = |cause| LayerError::NotWkt { file: name.to_string(), cause };
-    let mut count = 0;
+    let columns = Arc::new(selection.columns.clone());
+    let mut survey = Survey::default();
     for statement in statements(&text) {
+        let count = survey.features;
         let body = match statement.split_once(';') {
             Some((srid, rest)) if srid.to_ascii_uppercase().starts_with("SRID=") => {
                 if !matches!(srid[5..].trim(), "4326" | "4490") {
@@ -32,19 +38,24 @@ pub fn read(source: Source, sink: &mut dyn FnMut(Reading)) -> Result<usize, Laye
         let geometry: Geometry<f64> =
             parsed.try_into().map_err(|cause| not_wkt(format!("geometry {count}: {cause:?}")))?;
         let origin = Origin { file: name.clone(), index: count, id: None };
-        count += 1;
+        survey.features += 1;
         let mut raw = RawGeometry::default();
         flatten(geometry, &mut raw);
-        sink(if raw.is_empty() {
-            Reading::NoGeometry(origin)
-        } else {
-            Reading::Feature(RawFeature { origin, properties: Map::new(), geometry: raw })
-        });
+        if raw.is_empty() {
+            sink(Reading::NoGeometry(origin));
+            continue;
+        }
+        let (kept, bounds) = selection.judge(&raw);
+        survey.meet(bounds);
+        if kept {
+            let properties = Properties::new(columns.clone(), Vec::new());
+            sink(Reading::Feature(RawFeature { origin, properties, geometry: raw }));
+        }
     }
-    if count == 0 {
+    if survey.features == 0 {
         return Err(not_wkt("there is no geometry in it".to_owned()));
     }
-    Ok(count)
+    Ok(survey)
 }
 
 /// Joins lines until their brackets close, so that a geometry may be broken over lines.
@@ -70,29 +81,31 @@ fn statements(text: &str) -> Vec<String> {
 }
 
 fn flatten(geometry: Geometry<f64>, out: &mut RawGeometry) {
-    let line = |line: &geo::LineString<f64>| -> Vec<Position> {
-        line.0.iter().map(|c| [c.x, c.y]).collect()
-    };
-    let rings = |polygon: &geo::Polygon<f64>| -> Vec<Vec<Position>> {
-        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(line).collect()
-    };
     match geometry {
-        Geometry::Point(point) => out.points.push([point.x(), point.y()]),
-        Geometry::MultiPoint(points) => out.points.extend(points.iter().map(|p| [p.x(), p.y()])),
-        Geometry::Line(segment) => {
-            out.lines
-                .push(vec![[segment.start.x, segment.start.y], [segment.end.x, segment.end.y]]);
+        Geometry::Point(point) => out.add(Part::Points, [point.into()]),
+        Geometry::MultiPoint(points) => out.add(Part::Points, points.iter().map(|p| (*p).into())),
+        Geometry::Line(segment) => out.add(Part::Line, [segment.start.into(), segment.end.into()]),
+        Geometry::LineString(string) => line(&string, Part::Line, out),
+        Geometry::MultiLineString(strings) => {
+            strings.iter().for_each(|string| line(string, Part::Line, out));
         }
-        Geometry::LineString(string) => out.lines.push(line(&string)),
-        Geometry::MultiLineString(strings) => out.lines.extend(strings.iter().map(line)),
-        Geometry::Polygon(polygon) => out.polygons.push(rings(&polygon)),
-        Geometry::MultiPolygon(polygons) => out.polygons.extend(polygons.iter().map(rings)),
-        Geometry::Rect(rect) => out.polygons.push(rings(&rect.to_polygon())),
-        Geometry::Triangle(triangle) => out.polygons.push(rings(&triangle.to_polygon())),
+        Geometry::Polygon(rings) => polygon(&rings, out),
+        Geometry::MultiPolygon(polygons) => polygons.iter().for_each(|rings| polygon(rings, out)),
+        Geometry::Rect(rect) => polygon(&rect.to_polygon(), out),
+        Geometry::Triangle(triangle) => polygon(&triangle.to_polygon(), out),
         Geometry::GeometryCollection(members) => {
             for member in members {
                 flatten(member, out);
             }
         }
     }
+}
+
+fn polygon(rings: &geo::Polygon<f64>, out: &mut RawGeometry) {
+    line(rings.exterior(), Part::Shell, out);
+    rings.interiors().iter().for_each(|hole| line(hole, Part::Hole, out));
+}
+
+fn line(line: &geo::LineString<f64>, part: Part, out: &mut RawGeometry) {
+    out.add(part, line.0.iter().map(|c| [c.x, c.y]));
 }

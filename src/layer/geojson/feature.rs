@@ -1,0 +1,227 @@
+//! One feature: by the scanner where it is sure, else by the general parser.
+
+use crate::layer::geojson::fallback;
+use crate::layer::geojson::geometry::{bbox, geometry};
+use crate::layer::geojson::scan::{end_of_value, Cursor, Odd, Text};
+use crate::layer::properties::Property;
+use crate::layer::raw::RawGeometry;
+use crate::layer::{BoundsDeg, Selection};
+
+/// A member of `features`, read.
+#[derive(Debug, PartialEq)]
+pub enum Member {
+    /// A feature that was selected.
+    Kept {
+        /// Its id, or else its attribute `id`.
+        id: Option<String>,
+        /// Wanted values by the place of their column.
+        values: Vec<(usize, Property)>,
+        /// In the numbers of the file.
+        geometry: RawGeometry,
+        /// Box around it; `None` when it cannot be degrees.
+        bounds: Option<BoundsDeg>,
+    },
+    /// A feature elsewhere.
+    Elsewhere(BoundsDeg),
+    /// A feature without positions.
+    NoGeometry(Option<String>),
+    /// No feature, and why.
+    Unreadable(Option<String>, String),
+}
+
+/// How far a member could be read.
+#[derive(Debug, PartialEq)]
+pub enum Step {
+    /// It ends before this byte.
+    Read(Member, usize),
+    /// The bytes end before it does.
+    Cut,
+    /// It is no JSON.
+    Broken,
+}
+
+/// Reads members one after the other and reuses its memory.
+pub struct FeatureReader<'a> {
+    selection: &'a Selection<'a>,
+    geometry: RawGeometry,
+    /// Wanted columns of the feature at hand: place in the list, start and end of the value.
+    values: Vec<(usize, usize, usize)>,
+}
+
+/// Members of a feature object that may occur once, as bits.
+mod member {
+    pub const TYPE: u8 = 1;
+    pub const GEOMETRY: u8 = 2;
+    pub const PROPERTIES: u8 = 4;
+    pub const ID: u8 = 8;
+    pub const BBOX: u8 = 16;
+}
+
+/// Notes a member that may occur once.
+const fn once(seen: &mut u8, member: u8) -> Result<(), Odd> {
+    if *seen & member != 0 {
+        return Err(Odd);
+    }
+    *seen |= member;
+    Ok(())
+}
+
+impl<'a> FeatureReader<'a> {
+    pub fn new(selection: &'a Selection<'a>) -> Self {
+        Self { selection, geometry: RawGeometry::default(), values: Vec::new() }
+    }
+
+    /// Reads the member that begins at `start`.
+    pub fn read(&mut self, bytes: &[u8], start: usize) -> Step {
+        let mut cursor = Cursor::new(bytes, start);
+        if let Ok(member) = self.scan(bytes, &mut cursor) {
+            return Step::Read(member, cursor.at);
+        }
+        let Some(end) = end_of_value(bytes, start) else { return Step::Cut };
+        match fallback::member(&bytes[start..end], self.selection) {
+            Some(member) => Step::Read(member, end),
+            None => Step::Broken,
+        }
+    }
+
+    fn scan(&mut self, bytes: &[u8], cursor: &mut Cursor<'_>) -> Result<Member, Odd> {
+        self.geometry.clear();
+        self.values.clear();
+        let mut seen = 0;
+        let mut id: &[u8] = b"null";
+        cursor.object(0, |cursor, key| {
+            if key.escaped {
+                return Err(Odd);
+            }
+            match key.raw {
+                b"type" => {
+                    once(&mut seen, member::TYPE)?;
+                    if cursor.text()? != (Text { raw: b"Feature", escaped: false }) {
+                        return Err(Odd);
+                    }
+                }
+                b"geometry" => {
+                    once(&mut seen, member::GEOMETRY)?;
+                    if cursor.peek() == b'n' {
+                        cursor.literal(b"null")?;
+                    } else {
+                        geometry(cursor, 1, &mut self.geometry)?;
+                    }
+                }
+                b"properties" => {
+                    once(&mut seen, member::PROPERTIES)?;
+                    if cursor.peek() == b'n' {
+                        cursor.literal(b"null")?;
+                    } else {
+                        properties(cursor, self.selection, &mut self.values)?;
+                    }
+                }
+                b"id" => {
+                    once(&mut seen, member::ID)?;
+                    if !matches!(cursor.peek(), b'"' | b'n' | b'-' | b'0'..=b'9') {
+                        return Err(Odd);
+                    }
+                    let start = cursor.at;
+                    cursor.value(1)?;
+                    id = &bytes[start..cursor.at];
+                }
+                b"bbox" => {
+                    once(&mut seen, member::BBOX)?;
+                    bbox(cursor)?;
+                }
+                _ => cursor.value(1)?,
+            }
+            Ok(())
+        })?;
+        if seen & member::TYPE == 0 {
+            return Err(Odd);
+        }
+        if self.geometry.is_empty() {
+            return Ok(Member::NoGeometry(self.id(bytes, id)?));
+        }
+        let (kept, bounds) = self.selection.judge(&self.geometry);
+        match bounds {
+            Some(bounds) if !kept => Ok(Member::Elsewhere(bounds)),
+            _ => Ok(Member::Kept {
+                id: self.id(bytes, id)?,
+                values: self.decode(bytes)?,
+                geometry: self.geometry.clone(),
+                bounds,
+            }),
+        }
+    }
+
+    /// The id of a feature: its own, else the attribute of that name.
+    fn id(&self, bytes: &[u8], own: &[u8]) -> Result<Option<String>, Odd> {
+        let attribute = || {
+            let column = self.selection.columns.find(b"id");
+            let place = self.values.iter().rev().find(|(place, ..)| Some(*place) == column);
+            place.map_or(Ok(None), |(_, start, end)| property(&bytes[*start..*end]))
+        };
+        let value = match property(own)? {
+            None => attribute()?,
+            own => own,
+        };
+        Ok(value.and_then(|value| match value {
+            Property::Text(text) => Some(text.into()),
+            Property::Number(number) => Some(number.to_string()),
+            Property::Flag(_) | Property::Nested => None,
+        }))
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Result<Vec<(usize, Property)>, Odd> {
+        let mut values = Vec::with_capacity(self.values.len());
+        for (nth, (place, start, end)) in self.values.iter().enumerate() {
+            // Of a key that occurs twice, the last counts.
+            if self.values[nth + 1..].iter().any(|(later, ..)| later == place) {
+                continue;
+            }
+            values.extend(property(&bytes[*start..*end])?.map(|value| (*place, value)));
+        }
+        Ok(values)
+    }
+}
+
+/// Takes the properties and notes where the wanted values are.
+fn properties(
+    cursor: &mut Cursor<'_>,
+    selection: &Selection<'_>,
+    values: &mut Vec<(usize, usize, usize)>,
+) -> Result<(), Odd> {
+    cursor.object(1, |cursor, key| {
+        let place = if key.escaped {
+            let name = unescape(key)?;
+            selection.columns.find(name.as_bytes())
+        } else {
+            selection.columns.find(key.raw)
+        };
+        let start = cursor.at;
+        cursor.value(2)?;
+        values.extend(place.map(|place| (place, start, cursor.at)));
+        Ok(())
+    })
+}
+
+/// A scanned value as an attribute; `None` for null.
+fn property(value: &[u8]) -> Result<Option<Property>, Odd> {
+    Ok(match value.first() {
+        Some(b'n') => None,
+        Some(b't') => Some(Property::Flag(true)),
+        Some(b'f') => Some(Property::Flag(false)),
+        Some(b'"') => {
+            let text = Cursor::new(value, 0).text()?;
+            Some(Property::Text(unescape(text)?.into()))
+        }
+        Some(b'[' | b'{') => Some(Property::Nested),
+        _ => Some(Property::Number(serde_json::from_slice(value).or(Err(Odd))?)),
+    })
+}
+
+/// The characters of a scanned string.
+fn unescape(text: Text<'_>) -> Result<String, Odd> {
+    if text.escaped {
+        let quoted = [b"\"", text.raw, b"\""].concat();
+        return serde_json::from_slice(&quoted).or(Err(Odd));
+    }
+    std::str::from_utf8(text.raw).map(str::to_owned).or(Err(Odd))
+}
