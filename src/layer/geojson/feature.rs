@@ -171,12 +171,17 @@ impl<'a> FeatureReader<'a> {
 
     fn decode(&self, bytes: &[u8]) -> Result<Vec<(usize, Property)>, Odd> {
         let mut values = Vec::with_capacity(self.values.len());
-        for (nth, (place, start, end)) in self.values.iter().enumerate() {
-            // Of a key that occurs twice, the last counts.
-            if self.values[nth + 1..].iter().any(|(later, ..)| later == place) {
-                continue;
+        for (nth, (place, ..)) in self.values.iter().enumerate() {
+            let same = |(other, ..): &&(usize, usize, usize)| other == place;
+            // Of a key that occurs twice the last value counts.
+            let last = self
+                .values
+                .iter()
+                .rfind(same)
+                .filter(|_| !self.values[..nth].iter().any(|v| same(&v)));
+            if let Some((_, start, end)) = last {
+                values.extend(property(&bytes[*start..*end])?.map(|value| (*place, value)));
             }
-            values.extend(property(&bytes[*start..*end])?.map(|value| (*place, value)));
         }
         Ok(values)
     }
