@@ -35,13 +35,13 @@ fn parcels(count: usize) -> String {
                 format!("[ {:.7}, {:.7} ]", lon + 2e-4 * angle.cos(), lat + 2e-4 * angle.sin())
             })
             .collect();
-        write!(
+        writeln!(
             text,
             "{{ \"type\": \"Feature\", \"properties\": {{ \"OBJECTID\": {n}, \"id\": \"P-{n:06}\", \
              \"land_use\": \"{:04}\", \"owner\": \"Holder {}\", \"address\": \"{} Main Street, \
              Block {}\", \"assessed_value\": {}.25, \"remarks\": null, \"updated\": \
              \"2023-01-11T00:00:00\" }}, \"geometry\": {{ \"type\": \"Polygon\", \"coordinates\": \
-             [ [ {} ] ] }} }}{}\n",
+             [ [ {} ] ] }} }}{}",
             701 + n % 5,
             n * 31 % 90_000,
             n % 900,

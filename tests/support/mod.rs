@@ -1,5 +1,7 @@
 //! What several tests need: places, and a binary to run.
 
+pub mod scene;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -137,20 +137,82 @@ pub fn along(line: &[Coord<f64>], distance: f64, cap: Cap) -> Result<Region, Ove
 
 /// The raw offset curve of one closed ring; positive distances move edges to their right.
 fn offset_ring(ring: &[Coord<f64>], distance: f64, join: Join, cap: Cap) -> Vec<Coord<f64>> {
+    let ring = straightened(ring);
     let edges: Vec<Edge> =
         ring.windows(2).filter_map(|w| Edge::straight(w[0], w[1], distance)).collect();
     curve_of(&edges, distance, join, cap)
 }
 
 fn curve_of(edges: &[Edge], distance: f64, join: Join, cap: Cap) -> Vec<Coord<f64>> {
+    let crossings = crossings(edges, distance);
     let mut curve = Vec::with_capacity(edges.len() * 3);
     for (index, edge) in edges.iter().enumerate() {
         let next = &edges[(index + 1) % edges.len()];
-        curve.push(edge.from + edge.start.shift);
-        curve.push(edge.to + edge.end.shift);
-        corner(&mut curve, edge, next, distance, join, cap);
+        let before = (index + edges.len() - 1) % edges.len();
+        if crossings[before].is_none() {
+            curve.push(edge.from + edge.start.shift);
+        }
+        if let Some(crossing) = crossings[index] {
+            curve.push(crossing.point);
+        } else {
+            curve.push(edge.to + edge.end.shift);
+            corner(&mut curve, edge, next, distance, join, cap);
+        }
     }
     curve
+}
+
+/// Where a moved edge meets the next one, as shares of both.
+#[derive(Clone, Copy)]
+struct Crossing {
+    point: Coord<f64>,
+    on_edge: f64,
+    on_next: f64,
+}
+
+/// Of each corner: where its moved edges cross, if the curve can be cut short there.
+///
+/// Cutting it short drops the piece of the curve from the crossing through the vertex and back.
+/// What that piece goes around lies under both strips, so it stays covered by one of them, and the
+/// sign of no winding number changes. That holds as long as every edge keeps its direction; where
+/// cuts at both ends would turn it around, the one at its end is not made. Curves that go through
+/// no vertex have next to no crossings left, which is most of what an overlay takes time for.
+fn crossings(edges: &[Edge], distance: f64) -> Vec<Option<Crossing>> {
+    let mut crossings: Vec<Option<Crossing>> = (0..edges.len())
+        .map(|index| crossing(&edges[index], &edges[(index + 1) % edges.len()], distance))
+        .collect();
+    for index in 0..edges.len() {
+        let before = (index + edges.len() - 1) % edges.len();
+        if let (Some(start), Some(end)) = (crossings[before], crossings[index]) {
+            if start.on_next >= end.on_edge {
+                crossings[index] = None;
+            }
+        }
+    }
+    crossings
+}
+
+fn crossing(edge: &Edge, next: &Edge, distance: f64) -> Option<Crossing> {
+    let turn = cross(edge.end.along, next.start.along) * distance.signum();
+    if turn >= -1e-9 || edges_bend(edge) || edges_bend(next) {
+        return None;
+    }
+    let (a, c) = (edge.from + edge.start.shift, next.from + next.start.shift);
+    let (u, v) = (edge.to + edge.end.shift - a, next.to + next.end.shift - c);
+    let determinant = cross(u, v);
+    let on_edge = cross(c - a, v) / determinant;
+    let on_next = cross(c - a, u) / determinant;
+    let within = |share: f64| (0.0..=1.0).contains(&share);
+    (within(on_edge) && within(on_next)).then(|| Crossing {
+        point: a + u * on_edge,
+        on_edge,
+        on_next,
+    })
+}
+
+/// Whether an edge stands for an arc, so that its ends move in different directions.
+fn edges_bend(edge: &Edge) -> bool {
+    edge.start.shift != edge.end.shift
 }
 
 /// Direction of an edge at one of its ends, and how far it moves there.
@@ -282,7 +344,7 @@ pub(in crate::geometry) fn grow_back(
     let curves: Vec<Vec<Coord<f64>>> = core
         .rings()
         .map(|ring| {
-            let ring = without_splinters(&ring.0);
+            let ring = straightened(&without_splinters(&ring.0));
             let edges: Vec<Edge> = ring
                 .windows(2)
                 .filter_map(|w| Edge::straight(w[0], w[1], distance))
@@ -314,6 +376,37 @@ fn without_splinters(ring: &[Coord<f64>]) -> Vec<Coord<f64>> {
         }
         kept.push(first);
     }
+    kept
+}
+
+/// A closed ring without vertices on the straight line between their neighbours.
+///
+/// Moved edges that cross at a corner cross beyond such a vertex, and the curve could not be cut
+/// short there.
+fn straightened(ring: &[Coord<f64>]) -> Vec<Coord<f64>> {
+    const STRAIGHT_M: f64 = 1e-8;
+    let Some((last, open)) = ring.split_last().filter(|(last, open)| open.first() == Some(last))
+    else {
+        return ring.to_vec();
+    };
+    let mut kept: Vec<Coord<f64>> = Vec::with_capacity(ring.len());
+    for (index, &point) in open.iter().enumerate() {
+        let before = kept.last().copied().unwrap_or(open[open.len() - 1]);
+        let after = open[(index + 1) % open.len()];
+        let (u, v) = (point - before, after - before);
+        let length = v.x.hypot(v.y);
+        let on_line = cross(u, v).abs() <= STRAIGHT_M * length
+            && dot(u, v) > 0.0
+            && dot(after - point, v) > 0.0;
+        // A chain of nearly straight corners must not be straightened bit by bit.
+        if !on_line || kept.is_empty() {
+            kept.push(point);
+        }
+    }
+    if kept.len() < 3 {
+        return ring.to_vec();
+    }
+    kept.push(kept.first().copied().unwrap_or(*last));
     kept
 }
 
@@ -371,7 +464,8 @@ fn arc(
     } else {
         cross(from.shift, to.shift).atan2(dot(from.shift, to.shift)).abs()
     };
-    let pieces = (sweep * SEGMENTS / std::f64::consts::TAU - 1e-9).ceil().max(1.0);
+    // An arc of an arc has turns of one step, give or take the rounding of its chords.
+    let pieces = (sweep * SEGMENTS / std::f64::consts::TAU - 1e-4).ceil().max(1.0);
     let step = sweep / pieces;
     let stretch = 1.0 / (step / 2.0).cos();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

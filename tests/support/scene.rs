@@ -1,0 +1,127 @@
+//! Stored scenes: read for the comparison with independent software and for benchmarks.
+
+use carveout::carve::{Baseline, CarveOut, Exclusion, Frontage, Ground, Parameters};
+use carveout::geometry::offset::{grow, Join};
+use carveout::geometry::overlay::intersection;
+use carveout::geometry::{repair, Region};
+use carveout::model::Origin;
+use carveout::obstacle::{Class, Clearance, Obstacle, Relation};
+use carveout::units::{Metres, SquareMetres};
+use geo::Coord;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A polygon: open rings of metres.
+pub type Rings = Vec<Vec<[f64; 2]>>;
+
+/// A site with obstacles in a plane, and the ledger an implementation in other software gives.
+#[derive(Deserialize)]
+pub struct Scene {
+    pub seed: u64,
+    pub family: String,
+    pub site: Vec<Rings>,
+    pub obstacles: Vec<Placed>,
+    pub access: Vec<Rings>,
+    pub frontage: Option<Vec<Vec<[f64; 2]>>>,
+    pub parameters: Numbers,
+    pub expected: BTreeMap<String, f64>,
+}
+
+#[derive(Deserialize)]
+pub struct Placed {
+    pub polygons: Vec<Rings>,
+    pub clearance_m: f64,
+    pub severs: bool,
+}
+
+#[derive(Deserialize)]
+pub struct Numbers {
+    pub setback_m: f64,
+    pub min_width_m: f64,
+    pub min_area_m2: f64,
+}
+
+/// Rings as a region.
+pub fn region(polygons: &[Rings]) -> Region {
+    let ring = |ring: &Vec<[f64; 2]>| -> Vec<Coord<f64>> {
+        let mut points: Vec<Coord<f64>> = ring.iter().map(|p| Coord { x: p[0], y: p[1] }).collect();
+        points.extend(points.first().copied());
+        points
+    };
+    let planar: Vec<Vec<Vec<Coord<f64>>>> =
+        polygons.iter().map(|rings| rings.iter().map(ring).collect()).collect();
+    repair::region_of(&planar).unwrap().region
+}
+
+/// An obstacle as the area model wants it.
+pub fn obstacle(placed: &Placed, footprint: &Region) -> Obstacle {
+    let shape = region(&placed.polygons);
+    Obstacle {
+        id: String::new(),
+        class: Class::Facility,
+        kind: String::new(),
+        grade: None,
+        name: None,
+        relation: Relation::Straddling,
+        taking: intersection(&shape, footprint).unwrap(),
+        clearance: Clearance {
+            zone: grow(&shape, placed.clearance_m, Join::Round).unwrap(),
+            ..Clearance::default()
+        },
+        shape,
+        severs: placed.severs,
+        needs_access: false,
+        access_width: None,
+        driveways: 0,
+        relocatable: None,
+        plot_parcels: vec![],
+        origin: Origin { file: "scene".into(), index: 0, id: None },
+    }
+}
+
+/// The ground of a scene.
+pub fn ground(scene: &Scene) -> Ground {
+    let footprint = &region(&scene.site);
+    let frontage = match &scene.frontage {
+        None => Frontage::whole_boundary(footprint).unwrap(),
+        Some(lines) => {
+            let lines = lines
+                .iter()
+                .map(|line| line.iter().map(|p| Coord { x: p[0], y: p[1] }).collect::<Vec<_>>());
+            Frontage::of_lines(lines.collect(), false).unwrap()
+        }
+    };
+    Ground {
+        footprint: footprint.clone(),
+        frontage,
+        parameters: Parameters {
+            setback: Metres::new(scene.parameters.setback_m).unwrap(),
+            setback_road: None,
+            min_width: Metres::new(scene.parameters.min_width_m).unwrap(),
+            min_area: SquareMetres::new(scene.parameters.min_area_m2).unwrap(),
+        },
+    }
+}
+
+/// The obstacles of a scene.
+pub fn obstacles(scene: &Scene, footprint: &Region) -> Vec<Obstacle> {
+    scene.obstacles.iter().map(|placed| obstacle(placed, footprint)).collect()
+}
+
+/// Baseline and carve-out.
+pub fn carve(ground: &Ground, obstacles: &[Obstacle], access: &Region) -> (Baseline, CarveOut) {
+    let kept: Vec<&Obstacle> = obstacles.iter().collect();
+    let baseline = Baseline::of(ground).unwrap();
+    let exclusion = Exclusion::of(ground, &baseline, &kept)
+        .unwrap()
+        .with_access(&ground.footprint, access)
+        .unwrap();
+    let carved = CarveOut::with(ground, &baseline, exclusion).unwrap();
+    (baseline, carved)
+}
+
+/// All stored scenes.
+pub fn stored() -> Vec<Scene> {
+    let text = std::fs::read_to_string(super::repository("tests/oracle/expected.ndjson")).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
