@@ -39,6 +39,32 @@ pub(super) struct Outline {
     tallest: f64,
     pub(super) floor: f64,
     pub(super) roof: f64,
+    /// Nothing stands outside of it.
+    within: Option<HalfPlane>,
+}
+
+/// The points `p` with `normal * p >= from`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HalfPlane {
+    pub(super) normal: Coord<f64>,
+    pub(super) from: f64,
+}
+
+impl HalfPlane {
+    /// Western and eastern limit of where a strip lies in it over its whole height.
+    fn limits(&self, y: f64, height: f64) -> (f64, f64) {
+        let Coord { x: east, y: north } = self.normal;
+        let needed = self.from - (north * y).min(north * (y + height));
+        if east > 0.0 {
+            (needed / east, f64::INFINITY)
+        } else if east < 0.0 {
+            (f64::NEG_INFINITY, needed / east)
+        } else if needed <= 0.0 {
+            (f64::NEG_INFINITY, f64::INFINITY)
+        } else {
+            (f64::INFINITY, f64::NEG_INFINITY)
+        }
+    }
 }
 
 /// What an edge covers within a strip.
@@ -51,8 +77,12 @@ pub(super) struct Shade {
 }
 
 impl Outline {
-    /// `edges` seen in a frame turned by `angle`.
-    pub(super) fn turned(edges: &[(Coord<f64>, Coord<f64>)], angle: f64) -> Self {
+    /// `edges` and a half plane seen in a frame turned by `angle`.
+    pub(super) fn turned(
+        edges: &[(Coord<f64>, Coord<f64>)],
+        angle: f64,
+        within: Option<HalfPlane>,
+    ) -> Self {
         let (sin, cos) = angle.sin_cos();
         let turn = |c: Coord<f64>| Coord { x: cos * c.x + sin * c.y, y: cos * c.y - sin * c.x };
         let mut edges: Vec<_> = edges
@@ -66,11 +96,12 @@ impl Outline {
             floor: edges.first().map_or(0.0, |edge| edge.0.y),
             roof: edges.iter().map(|edge| edge.1.y).fold(f64::NEG_INFINITY, f64::max),
             edges,
+            within: within.map(|half| HalfPlane { normal: turn(half.normal), ..half }),
         }
     }
 
-    /// Calls `each` with the western and eastern limit of every stretch of a strip that is clear
-    /// of edges over its whole height and inside, from west to east.
+    /// Calls `each` with the western and eastern limit of every stretch of a strip that, over its
+    /// whole height, is clear of edges, inside and within the half plane; from west to east.
     fn clear(&self, y: f64, height: f64, shades: &mut Vec<Shade>, mut each: impl FnMut(f64, f64)) {
         let (low, high) = (y + BORDER_M, y + height - BORDER_M);
         let middle = f64::midpoint(low, high);
@@ -88,10 +119,13 @@ impl Outline {
             shades.push(Shade { west: from.min(to), east: from.max(to), crosses });
         }
         shades.sort_unstable_by(|a, b| a.west.total_cmp(&b.west));
+        let (western, eastern) =
+            self.within.map_or((f64::NEG_INFINITY, f64::INFINITY), |half| half.limits(y, height));
         let (mut covered, mut inside) = (f64::INFINITY, false);
         for shade in shades.iter() {
-            if inside && shade.west > covered {
-                each(covered, shade.west);
+            let (west, east) = (covered.max(western), shade.west.min(eastern));
+            if inside && east > west {
+                each(west, east);
             }
             covered = if covered.is_finite() { covered.max(shade.east) } else { shade.east };
             inside ^= shade.crosses;

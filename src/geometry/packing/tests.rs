@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::geometry::overlay::difference;
+use crate::geometry::rectangle::contain;
 use crate::geometry::rectangle::tests::{contained, hall, joined, outline, turned, wheel, Dice};
+use geo::Coord;
 use std::time::Instant;
 
 fn item(width: f64, depth: f64, gap: f64) -> Item {
@@ -133,21 +135,30 @@ fn what_is_left_is_filled_at_its_own_angle() {
     let at = |x: f64, y: f64| (120.0 + cos * x - sin * y, sin * x + cos * y);
     let wing = outline(&[at(0.0, 0.0), at(100.0, 0.0), at(100.0, 10.0), at(0.0, 10.0)]);
     let bent = joined(&[bar, wing]);
-    // Six in the bar; the wing loses the corner in which the bar ends, 10 x tan(20 degrees) or so.
+    // Six in the bar put off the first in the wing by 10 tan 40 = 8.4 m, and four follow; or five
+    // and five.
     expect(&bent, &item(20.0, 10.0, 0.0), 10);
+}
+
+#[test]
+fn two_halls_at_odds_are_both_filled() {
+    // Joined by a path of a metre, so one piece; 30 items fill either hall only at its own angle.
+    let second = turned(&hall(-50.0, -30.0, 50.0, 30.0), 30.0);
+    let moved: Vec<(f64, f64)> =
+        second.polygons()[0].exterior().0.iter().map(|c| (c.x + 180.0, c.y + 30.0)).collect();
+    let halls = [hall(0.0, 0.0, 100.0, 60.0), hall(90.0, 29.5, 180.0, 30.5), outline(&moved)];
+    expect(&joined(&halls), &item(20.0, 10.0, 0.0), 60);
 }
 
 #[test]
 fn a_small_item_ends_at_the_limit() {
     let field = hall(0.0, 0.0, 2_000.0, 1_000.0);
-    let start = Instant::now();
     let packed = pack(&field, &item(1.0, 0.5, 0.1));
     assert_eq!(packed.len(), MOST_ITEMS);
     assert!(most(&field, &item(1.0, 0.5, 0.1)) > 2_000_000);
     // 100 x 100 places, and not one over.
     let packed = pack(&hall(0.0, 0.0, 1_000.0, 500.0), &item(10.0, 5.0, 0.0));
     assert_eq!(packed.len(), 10_000);
-    eprintln!("two packings of ten thousand: {:?}", start.elapsed());
 }
 
 #[test]
@@ -253,6 +264,8 @@ fn timings() {
         (1_000, 10, item(20.0, 12.0, 6.0)),
         (100, 4, item(5.0, 3.0, 1.0)),
         (100, 4, item(2.0, 1.0, 0.5)),
+        (100, 4, item(1.0, 0.6, 0.2)),
+        (1_000, 10, item(1.0, 0.6, 0.2)),
     ] {
         let mut dice = Dice(9);
         let (mut times, mut counts, mut bounds, mut vertices) = (Vec::new(), 0, 0, 0);
