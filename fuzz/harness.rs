@@ -7,7 +7,7 @@
 
 use carveout::geometry::offset::{self, Join, ARC_EXCESS};
 use carveout::geometry::width::{opening, WIDTH_TOLERANCE_M};
-use carveout::geometry::{overlay, repair, Region};
+use carveout::geometry::{overlay, repair, Bounds, Region};
 use geo::Coord;
 
 /// Rounding of the overlay grid, with room to spare.
@@ -51,7 +51,7 @@ impl Slow {
     }
 
     /// Distance from the nearest edge; infinite when there is none.
-    fn from_edge(&self, p: Coord<f64>) -> f64 {
+    fn edge_distance(&self, p: Coord<f64>) -> f64 {
         let distances = self.edges.iter().map(|&(a, b)| {
             let (d, from) = (b - a, p - a);
             let length2 = d.x * d.x + d.y * d.y;
@@ -64,7 +64,7 @@ impl Slow {
 
     /// Distance from the edge, negative outside.
     fn depth(&self, p: Coord<f64>) -> f64 {
-        let distance = self.from_edge(p);
+        let distance = self.edge_distance(p);
         if self.contains(p) {
             distance
         } else {
@@ -96,7 +96,13 @@ fn ring(bytes: &mut Bytes<'_>, centre: Coord<f64>, size: f64) -> Vec<Coord<f64>>
                 0 | 1 => size * (0.2 + 0.8 * bytes.share()),
                 2 => size * (0.25 * f64::from(1 + bytes.next() % 4)),
                 // Spikes and near-coincident corners.
-                _ => size * if bytes.next() % 2 == 0 { 1.0 } else { 1e-4 + 0.1 * bytes.share() },
+                _ => {
+                    size * if bytes.next().is_multiple_of(2) {
+                        1.0
+                    } else {
+                        1e-4 + 0.1 * bytes.share()
+                    }
+                }
             };
             let point = Coord { x: centre.x + radius * cos, y: centre.y + radius * sin };
             if style == 1 {
@@ -121,7 +127,7 @@ fn region(bytes: &mut Bytes<'_>) -> Region {
             };
             let size = 4.0 + 60.0 * bytes.share();
             let mut rings = vec![ring(bytes, centre, size)];
-            if bytes.next() % 3 == 0 {
+            if bytes.next().is_multiple_of(3) {
                 let hole = size * 0.3 * bytes.share() + 0.5;
                 rings.push(ring(bytes, centre, hole));
             }
@@ -132,7 +138,7 @@ fn region(bytes: &mut Bytes<'_>) -> Region {
 }
 
 fn lattice(regions: &[&Region], margin: f64) -> Vec<Coord<f64>> {
-    let bounds = regions.iter().filter_map(|region| region.bounds()).reduce(|a, b| a.joined(b));
+    let bounds = regions.iter().filter_map(|region| region.bounds()).reduce(Bounds::joined);
     let Some(bounds) = bounds.map(|bounds| bounds.grown(margin)) else { return Vec::new() };
     let step = |k: usize, size: f64| (k as f64 + 0.37) / LATTICE as f64 * size;
     (0..LATTICE * LATTICE)
@@ -250,7 +256,7 @@ fn overlays(a: &Region, b: &Region) {
     for (name, result) in &results {
         let fast = Slow::of(result);
         for &p in points.iter().chain(&fast.beside(1e-4)) {
-            if slow_a.from_edge(p) < HAIR_M || slow_b.from_edge(p) < HAIR_M {
+            if slow_a.edge_distance(p) < HAIR_M || slow_b.edge_distance(p) < HAIR_M {
                 continue;
             }
             let (in_a, in_b) = (slow_a.contains(p), slow_b.contains(p));
