@@ -11,6 +11,7 @@
     reason = "a measurement stops at the first surprise and prints its figures"
 )]
 
+use carveout::geometry::LonLat;
 use carveout::layer::{self, BoundsDeg, Columns, Reading, Selection};
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -92,15 +93,14 @@ fn main() {
     }
     let file = given.as_ref().map_or(made.path(), Path::new);
     measure(file, "all kept", &|_| true);
-    let middle = BoundsDeg { min: layer_corner(109.93, 40.70), max: layer_corner(109.95, 40.72) };
+    let middle = BoundsDeg {
+        min: LonLat { lon: 109.93, lat: 40.70 },
+        max: LonLat { lon: 109.95, lat: 40.72 },
+    };
     measure(file, "few kept", &|bounds| {
         bounds.min.lon <= middle.max.lon
             && bounds.max.lon >= middle.min.lon
             && bounds.min.lat <= middle.max.lat
             && bounds.max.lat >= middle.min.lat
     });
-}
-
-fn layer_corner(lon: f64, lat: f64) -> carveout::geometry::LonLat {
-    carveout::geometry::LonLat { lon, lat }
 }

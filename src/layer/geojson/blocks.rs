@@ -24,11 +24,14 @@ pub struct Plan {
     pub block: usize,
     /// Smallest piece of a block that is worth a task of its own.
     pub piece: usize,
+    /// Members larger than this are left to the general parser, and all behind them. Mostly what
+    /// looks like one is a quote that never closes, and the file should not be loaded to find out.
+    pub largest: usize,
 }
 
 impl Plan {
     /// Some megabytes: large against a feature and a call of the system, small against a city.
-    pub const USUAL: Self = Self { block: 4 << 20, piece: 64 << 10 };
+    pub const USUAL: Self = Self { block: 4 << 20, piece: 64 << 10, largest: 256 << 20 };
 }
 
 /// Pieces for each thread, so that a slow piece does not keep the others waiting.
@@ -102,7 +105,7 @@ pub fn read(
         stream.passed(&bytes[..end]);
         let carried = &bytes[end..];
         match ahead {
-            Some(mut next) if halt == Halt::More => {
+            Some(mut next) if halt == Halt::More && carried.len() <= plan.largest => {
                 if end == 0 && !next.last {
                     // A member larger than a block: twice as much at the next attempt.
                     let more = stream.block(bytes.len(), Vec::new());

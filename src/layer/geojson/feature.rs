@@ -6,6 +6,7 @@ use crate::layer::geojson::scan::{end_of_value, Cursor, Odd, Text};
 use crate::layer::properties::Property;
 use crate::layer::raw::RawGeometry;
 use crate::layer::{BoundsDeg, Selection};
+use std::ops::Range;
 
 /// A member of `features`, read.
 #[derive(Debug, PartialEq)]
@@ -44,8 +45,8 @@ pub enum Step {
 pub struct FeatureReader<'a> {
     selection: &'a Selection<'a>,
     geometry: RawGeometry,
-    /// Wanted columns of the feature at hand: place in the list, start and end of the value.
-    values: Vec<(usize, usize, usize)>,
+    /// Wanted columns of the feature at hand: place in the list, and where the value stands.
+    values: Vec<(usize, Range<usize>)>,
 }
 
 /// Members of a feature object that may occur once, as bits.
@@ -155,8 +156,8 @@ impl<'a> FeatureReader<'a> {
     fn id(&self, bytes: &[u8], own: &[u8]) -> Result<Option<String>, Odd> {
         let attribute = || {
             let column = self.selection.columns.find(b"id");
-            let place = self.values.iter().rev().find(|(place, ..)| Some(*place) == column);
-            place.map_or(Ok(None), |(_, start, end)| property(&bytes[*start..*end]))
+            let noted = self.values.iter().find(|(place, _)| Some(*place) == column);
+            noted.map_or(Ok(None), |(_, range)| property(&bytes[range.clone()]))
         };
         let value = match property(own)? {
             None => attribute()?,
@@ -171,17 +172,8 @@ impl<'a> FeatureReader<'a> {
 
     fn decode(&self, bytes: &[u8]) -> Result<Vec<(usize, Property)>, Odd> {
         let mut values = Vec::with_capacity(self.values.len());
-        for (nth, (place, ..)) in self.values.iter().enumerate() {
-            let same = |(other, ..): &&(usize, usize, usize)| other == place;
-            // Of a key that occurs twice the last value counts.
-            let last = self
-                .values
-                .iter()
-                .rfind(same)
-                .filter(|_| !self.values[..nth].iter().any(|v| same(&v)));
-            if let Some((_, start, end)) = last {
-                values.extend(property(&bytes[*start..*end])?.map(|value| (*place, value)));
-            }
+        for (place, range) in &self.values {
+            values.extend(property(&bytes[range.clone()])?.map(|value| (*place, value)));
         }
         Ok(values)
     }
@@ -191,7 +183,7 @@ impl<'a> FeatureReader<'a> {
 fn properties(
     cursor: &mut Cursor<'_>,
     selection: &Selection<'_>,
-    values: &mut Vec<(usize, usize, usize)>,
+    values: &mut Vec<(usize, Range<usize>)>,
 ) -> Result<(), Odd> {
     cursor.object(1, |cursor, key| {
         let place = if key.escaped {
@@ -202,7 +194,14 @@ fn properties(
         };
         let start = cursor.at;
         cursor.value(2)?;
-        values.extend(place.map(|place| (place, start, cursor.at)));
+        if let Some(place) = place {
+            let range = start..cursor.at;
+            // Of a key that occurs twice the last value counts.
+            match values.iter_mut().find(|(noted, _)| *noted == place) {
+                Some((_, earlier)) => *earlier = range,
+                None => values.push((place, range)),
+            }
+        }
         Ok(())
     })
 }
@@ -229,4 +228,47 @@ fn unescape(text: Text<'_>) -> Result<String, Odd> {
         return serde_json::from_slice(&quoted).or(Err(Odd));
     }
     std::str::from_utf8(text.raw).map(str::to_owned).or(Err(Odd))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layer::Columns;
+
+    /// Otherwise all would still be right, and slow without anybody noticing.
+    #[test]
+    fn ordinary_features_do_not_need_the_general_parser() {
+        let columns = Columns([("kind".to_owned(), "类别".to_owned())].into());
+        let selection = Selection::everything(&columns);
+        let mut reader = FeatureReader::new(&selection);
+        for (geometry, properties) in [
+            (r#"{"type":"Point","coordinates":[1,2]}"#, r#"{"类别":"站","id":7}"#),
+            (r#"{"type":"Point","coordinates":[1,2,3]}"#, r#"{"\u7c7b\u522b":"\u7ad9"}"#),
+            (r#"{"coordinates":[[1,2],[3,4]],"type":"LineString"}"#, r#"{"name":null,"x":[{}]}"#),
+            (r#"{"type":"MultiPoint","coordinates":[[-1.5,2e1]]}"#, r#"{"name":"a \"b\" \n"}"#),
+            (r#"{"type":"MultiLineString","coordinates":[[[1,2],[3,4]]]}"#, "null"),
+            (r#"{ "type": "Polygon", "coordinates": [ [ [ 1, 2 ], [ 3, 4 ] ] ] }"#, "{ }"),
+            (r#"{"type":"Polygon","bbox":[1,2,3,4],"coordinates":[[[1,2]],[[3,4]]]}"#, "{}"),
+            (r#"{"type":"MultiPolygon","coordinates":[[[[1,2]]],[[[3,4]]]],"by":"hand"}"#, "{}"),
+            (
+                r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[0,0]}]}"#,
+                r#"{"a":1e3,"b":true,"c":{"d":[1,[2]]}}"#,
+            ),
+            ("null", r#"{"id":"seven"}"#),
+        ] {
+            for member in [
+                format!(r#"{{"type":"Feature","geometry":{geometry},"properties":{properties}}}"#),
+                format!(
+                    "{{ \"properties\" : {properties},\n\"id\": 12, \"bbox\": null, \"more\": [], \
+                     \"geometry\" : {geometry},\r\n\"type\" : \"Feature\" }}"
+                ),
+            ] {
+                let mut cursor = Cursor::new(member.as_bytes(), 0);
+                let scanned = reader.scan(member.as_bytes(), &mut cursor);
+                let parsed = fallback::member(member.as_bytes(), &selection).unwrap();
+                assert_eq!(scanned, Ok(parsed), "{member}");
+                assert_eq!(cursor.at, member.len());
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! GeoJSON as a stream of features.
 //!
 //! The general JSON parser reads the outermost object. Where its list of features begins, the
-//! [`blocks`] reader takes over: blocks of a few megabytes, their features parsed in parallel by a
+//! `blocks` reader takes over: blocks of a few megabytes, their features parsed in parallel by a
 //! scanner that knows GeoJSON and drops what is elsewhere before its properties are decoded. It
 //! stops at the end of the list, and at whatever it does not understand; the general parser goes
 //! on from there, so that every complaint is worded in one place, and a file that the scanner
@@ -9,11 +9,11 @@
 //!
 //! | module | what it decides |
 //! |---|---|
-//! | [`stream`] | which reader gets which bytes, and what line they are on |
-//! | [`blocks`] | where a block is divided, and that the order of the file is kept |
-//! | [`feature`], [`geometry`] | what a feature is, and what of it is kept |
-//! | [`scan`], [`number`] | what is JSON |
-//! | [`fallback`] | the same for one unusual feature, by the general parser |
+//! | `stream` | which reader gets which bytes, and what line they are on |
+//! | `blocks` | where a block is divided, and that the order of the file is kept |
+//! | `feature`, `geometry` | what a feature is, and what of it is kept |
+//! | `scan`, `number` | what is JSON |
+//! | `fallback` | the same for one unusual feature, by the general parser |
 
 mod blocks;
 mod fallback;

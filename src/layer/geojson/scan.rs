@@ -292,3 +292,41 @@ pub fn end_of_value(bytes: &[u8], start: usize) -> Option<usize> {
         at += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every byte, in every place of words and of what is left over behind them.
+    #[test]
+    fn strings_are_those_of_the_general_parser() {
+        for length in 1..20 {
+            for place in 0..length {
+                for byte in 0..=u8::MAX {
+                    let mut bytes = vec![b'a'; length];
+                    bytes[place] = byte;
+                    let quoted = [b"\"", bytes.as_slice(), b"\""].concat();
+                    let mut cursor = Cursor::new(&quoted, 0);
+                    let seen = cursor.text().ok().filter(|_| cursor.at == quoted.len());
+                    let expected = serde_json::from_slice::<String>(&quoted).is_ok();
+                    assert_eq!(seen.is_some(), expected, "{quoted:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_ends_where_its_brackets_close() {
+        for (text, end) in [
+            ("{\"a\":[\"}\\\"}\"]} ,", Some(14)),
+            ("12,", Some(2)),
+            ("true]", Some(4)),
+            ("\"x]\"", Some(4)),
+            ("{\"a\":\"", None),
+            ("[[]", None),
+            ("12", None),
+        ] {
+            assert_eq!(end_of_value(text.as_bytes(), 0), end, "{text}");
+        }
+    }
+}
