@@ -53,6 +53,26 @@ impl Bounds {
         }
     }
 
+    /// The box that two boxes share; turned inside out where they do not meet.
+    #[must_use]
+    pub fn shared(self, other: Self) -> Self {
+        Self {
+            min_x: self.min_x.max(other.min_x),
+            min_y: self.min_y.max(other.min_y),
+            max_x: self.max_x.min(other.max_x),
+            max_y: self.max_y.min(other.max_y),
+        }
+    }
+
+    /// Whether another box lies within this one; shared edges count.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        self.min_x <= other.min_x
+            && self.min_y <= other.min_y
+            && self.max_x >= other.max_x
+            && self.max_y >= other.max_y
+    }
+
     /// Whether two boxes share a point.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {

@@ -1,0 +1,203 @@
+//! The kernel on shapes made of seeded bytes, against slow constructions (`brute_force`).
+//!
+//! `CARVEOUT_FUZZ_INPUTS=1000000 cargo test --release --test kernel_against_brute_force` runs many
+//! more than the few thousand of every day; `CARVEOUT_FUZZ_SEED` starts elsewhere.
+
+#![allow(
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it compared"
+)]
+
+mod brute_force;
+
+use brute_force::{check, operation, Tally, OPERATIONS};
+use std::panic::catch_unwind;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Inputs that once went wrong, with what was wrong then.
+const REGRESSIONS: &[(&str, &str)] = &[
+    (
+        "a slit thinner than a nanometre was mitred past the far side of the region",
+        "5c55000000000000000000fd00c0a0000000000000eb00000000000000580000000000000000000000000000000\
+         0000000000000000000000000000000000000000000000000",
+    ),
+    (
+        "the square cut of a sharp mitre was askew, 6e-6 m at its end",
+        "e17300a24100000000000000000000000000000000000089005e5ee568639893010000000000f540160067cc69",
+    ),
+    (
+        "the square cut of a sharp mitre was askew, which showed in the area",
+        "f21986635f00000000000000005e0000001e0000000004aa86000000a900000000004316000000ef",
+    ),
+];
+
+/// `SplitMix64`: the same bytes on every machine.
+struct Seeded(u64);
+
+impl Seeded {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+fn input(seed: u64) -> Vec<u8> {
+    let mut seeded = Seeded(seed);
+    let length = 16 + (seeded.next() % 160) as usize;
+    std::iter::repeat_with(|| seeded.next().to_le_bytes()).flatten().take(length).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    let digit = |k: usize| u8::from_str_radix(&hex[k..k + 2], 16).expect("hexadecimal");
+    (0..hex.len()).step_by(2).map(digit).collect()
+}
+
+/// No input may take longer; most take a millisecond.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The verdict, a panic being the worst one but for never coming back.
+fn verdict(bytes: &[u8]) -> Result<Tally, String> {
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let start = Instant::now();
+            while !done.load(Ordering::Acquire) {
+                if start.elapsed() > PATIENCE {
+                    eprintln!("no verdict after {PATIENCE:?}: {}", hex(bytes));
+                    std::process::abort();
+                }
+                std::thread::park_timeout(PATIENCE);
+            }
+        });
+        let verdict = catch_unwind(|| check(bytes)).unwrap_or_else(|_| Err("panic".to_owned()));
+        done.store(true, Ordering::Release);
+        watch.thread().unpark();
+        verdict
+    })
+}
+
+/// Cuts bytes off the end and sets bytes to zero as long as the same operation still fails.
+fn smaller(bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let fails = |bytes: &[u8]| verdict(bytes).is_err();
+    for cut in [64, 16, 4, 1] {
+        while bytes.len() > cut && fails(&bytes[..bytes.len() - cut]) {
+            bytes.truncate(bytes.len() - cut);
+        }
+    }
+    for index in 1..bytes.len() {
+        let kept = std::mem::take(&mut bytes[index]);
+        if kept != 0 && !fails(&bytes) {
+            bytes[index] = kept;
+        }
+    }
+    bytes
+}
+
+fn number(variable: &str, default: u64) -> u64 {
+    std::env::var(variable).map_or(default, |text| text.parse().expect("a whole number"))
+}
+
+#[test]
+fn the_kernel_agrees_with_brute_force() {
+    let count = number("CARVEOUT_FUZZ_INPUTS", 3_000);
+    let seed = number("CARVEOUT_FUZZ_SEED", 1);
+    let most = number("CARVEOUT_FUZZ_FAULTS", 3);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let mut total = [(0_usize, Tally::default()); OPERATIONS.len()];
+    let mut faults: Vec<(usize, String, Vec<u8>)> = Vec::new();
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|worker| {
+                scope.spawn(move || {
+                    let mut total = [(0_usize, Tally::default()); OPERATIONS.len()];
+                    let mut faults = Vec::new();
+                    for k in (worker..count).step_by(threads as usize) {
+                        let bytes = input(seed.wrapping_add(k));
+                        let (runs, sum) = &mut total[operation(&bytes)];
+                        *runs += 1;
+                        match verdict(&bytes) {
+                            Ok(tally) => {
+                                sum.points += tally.points;
+                                sum.areas += tally.areas;
+                                sum.results += tally.results;
+                            }
+                            Err(_) if (faults.len() as u64) < most => faults.push(bytes),
+                            Err(_) => {}
+                        }
+                    }
+                    (total, faults)
+                })
+            })
+            .collect();
+        for worker in workers {
+            let (sums, found) = worker.join().expect("a worker");
+            for (all, one) in total.iter_mut().zip(sums) {
+                all.0 += one.0;
+                all.1.points += one.1.points;
+                all.1.areas += one.1.areas;
+                all.1.results += one.1.results;
+            }
+            faults.extend(found.into_iter().map(|bytes| {
+                let bytes = smaller(&bytes);
+                (operation(&bytes), verdict(&bytes).expect_err("still wrong"), bytes)
+            }));
+        }
+    });
+    for (name, (runs, tally)) in OPERATIONS.iter().zip(&total) {
+        eprintln!("{name}: {runs} inputs, {tally:?}");
+        assert!(*runs < 50 || tally.points > *runs, "{name} compares next to nothing");
+    }
+    faults.sort();
+    let told: String = faults
+        .iter()
+        .map(|(index, what, bytes)| format!("\n{}: {what}\n  {}", OPERATIONS[*index], hex(bytes)))
+        .collect();
+    assert!(faults.is_empty(), "{told}");
+}
+
+#[test]
+fn what_once_went_wrong_stays_right() {
+    for (what, input) in REGRESSIONS {
+        if let Err(fault) = verdict(&bytes(input)) {
+            panic!("{what} again: {fault}\n  {input}");
+        }
+    }
+}
+
+#[test]
+fn no_input_is_too_short() {
+    for byte in 0..=255 {
+        for length in [0, 1, 2, 9] {
+            let bytes = vec![byte; length];
+            if let Err(fault) = verdict(&bytes) {
+                panic!("{fault}: {}", hex(&bytes));
+            }
+        }
+    }
+}
+
+#[test]
+#[ignore = "looks at one input: CARVEOUT_FUZZ_ONE=<hex>"]
+fn one_input() {
+    let input = bytes(&std::env::var("CARVEOUT_FUZZ_ONE").expect("CARVEOUT_FUZZ_ONE"));
+    let mut source = brute_force::scene::Bytes::new(&input);
+    source.byte();
+    let drawn = brute_force::scene::drawn(&mut source);
+    eprintln!("{drawn:?}");
+    if operation(&input) == 0 {
+        eprintln!("{:?}", brute_force::scene::companion(&mut source, &drawn));
+    } else {
+        eprintln!("distance {}", brute_force::scene::distance(&mut source));
+    }
+    eprintln!("{:?}", verdict(&input));
+}
