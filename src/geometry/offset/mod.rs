@@ -109,7 +109,7 @@ fn offset(
     expected: &Expected,
 ) -> Result<Region, OverlayError> {
     let curves: Vec<Vec<Coord<f64>>> =
-        region.rings().map(|ring| offset_ring(&ring.0, signed, join, Cap::Round)).collect();
+        region.rings().map(|ring| offset_ring(&ring.0, signed, join)).collect();
     overlay::resolve_expecting(operation, &curves, Fill::Positive, expected)
 }
 
@@ -144,22 +144,26 @@ pub fn along(line: &[Coord<f64>], distance: f64, cap: Cap) -> Result<Region, Ove
             // degrees, and growing it covers both sides.
             let back = there.iter().rev().skip(1).copied().collect::<Vec<_>>();
             there.extend(back);
-            let curve = offset_ring(&there, distance, Join::Round, cap);
+            let curve = curve_of(&straight_edges(&there, distance), distance, Join::Round, cap);
             overlay::resolve([curve.as_slice()], Fill::Positive)
         }
     }
 }
 
 /// The raw offset curve of one closed ring; positive distances move edges to their right.
-fn offset_ring(ring: &[Coord<f64>], distance: f64, join: Join, cap: Cap) -> Vec<Coord<f64>> {
-    let ring = straightened(ring);
-    let edges: Vec<Edge> =
-        ring.windows(2).filter_map(|w| Edge::straight(w[0], w[1], distance)).collect();
-    curve_of(&edges, distance, join, cap)
+fn offset_ring(ring: &[Coord<f64>], distance: f64, join: Join) -> Vec<Coord<f64>> {
+    curve_of(&straight_edges(&straightened(ring, distance), distance), distance, join, Cap::Round)
+}
+
+fn straight_edges(ring: &[Coord<f64>], distance: f64) -> Vec<Edge> {
+    ring.windows(2).filter_map(|w| Edge::straight(w[0], w[1], distance)).collect()
 }
 
 fn curve_of(edges: &[Edge], distance: f64, join: Join, cap: Cap) -> Vec<Coord<f64>> {
-    let crossings = crossings(edges, distance);
+    let crossings = match cap {
+        Cap::Round => crossings(edges, distance),
+        Cap::Flat => vec![None; edges.len()],
+    };
     let mut curve = Vec::with_capacity(edges.len() * 3);
     for (index, edge) in edges.iter().enumerate() {
         let next = &edges[(index + 1) % edges.len()];
@@ -188,10 +192,12 @@ struct Crossing {
 /// Of each corner: where its moved edges cross, if the curve can be cut short there.
 ///
 /// Cutting it short drops the piece of the curve from the crossing through the vertex and back.
-/// What that piece goes around lies under both strips, so it stays covered by one of them, and the
-/// sign of no winding number changes. That holds as long as every edge keeps its direction; where
-/// cuts at both ends would turn it around, the one at its end is not made. Curves that go through
-/// no vertex have next to no crossings left, which is most of what an overlay takes time for.
+/// What that piece goes around lies under one strip and, up to the end of the other edge, under
+/// the other strip too; past that end it lies under what follows there. So it stays covered, and
+/// the sign of no winding number changes. Nothing follows past a flat end: lines that have them
+/// are not cut short. All that holds as long as every edge keeps its direction; where cuts at both
+/// ends would turn it around, the one at its end is not made. Curves that go through no vertex
+/// have next to no crossings left, which is most of what an overlay takes time for.
 fn crossings(edges: &[Edge], distance: f64) -> Vec<Option<Crossing>> {
     let mut crossings: Vec<Option<Crossing>> = (0..edges.len())
         .map(|index| crossing(&edges[index], &edges[(index + 1) % edges.len()], distance))
@@ -364,7 +370,7 @@ pub(in crate::geometry) fn grow_back(
     let curves: Vec<Vec<Coord<f64>>> = core
         .rings()
         .map(|ring| {
-            let ring = straightened(&without_splinters(&ring.0));
+            let ring = straightened(&without_splinters(&ring.0), distance);
             let edges: Vec<Edge> = ring
                 .windows(2)
                 .filter_map(|w| Edge::straight(w[0], w[1], distance))
@@ -402,24 +408,38 @@ fn without_splinters(ring: &[Coord<f64>]) -> Vec<Coord<f64>> {
 /// A closed ring without vertices on the straight line between their neighbours.
 ///
 /// Moved edges that cross at a corner cross beyond such a vertex, and the curve could not be cut
-/// short there.
-fn straightened(ring: &[Coord<f64>]) -> Vec<Coord<f64>> {
+/// short there. Beside a turn back all vertices are kept: a thin spike must not become a slit.
+fn straightened(ring: &[Coord<f64>], distance: f64) -> Vec<Coord<f64>> {
+    /// Neither a vertex nor its moved edges are moved sideways by more.
     const STRAIGHT_M: f64 = 1e-8;
     let Some((last, open)) = ring.split_last().filter(|(last, open)| open.first() == Some(last))
     else {
         return ring.to_vec();
     };
+    let count = open.len();
+    let turns_back: Vec<bool> = (0..count)
+        .map(|index| {
+            let (u, v) = (
+                open[index] - open[(index + count - 1) % count],
+                open[(index + 1) % count] - open[index],
+            );
+            let longer = u.x.hypot(u.y).max(v.x.hypot(v.y));
+            dot(u, v) < 0.0 && cross(u, v).abs() <= 10.0 * STRAIGHT_M * longer
+        })
+        .collect();
     let mut kept: Vec<Coord<f64>> = Vec::with_capacity(ring.len());
     for (index, &point) in open.iter().enumerate() {
-        let before = kept.last().copied().unwrap_or(open[open.len() - 1]);
-        let after = open[(index + 1) % open.len()];
-        let (u, v) = (point - before, after - before);
-        let length = v.x.hypot(v.y);
-        let on_line = cross(u, v).abs() <= STRAIGHT_M * length
-            && dot(u, v) > 0.0
-            && dot(after - point, v) > 0.0;
+        let before = kept.last().copied().unwrap_or(open[count - 1]);
+        let after = open[(index + 1) % count];
+        let beside_a_turn_back =
+            turns_back[(index + count - 1) % count] || turns_back[(index + 1) % count];
+        let (u, v, w) = (point - before, after - before, after - point);
+        let off = cross(u, v).abs() / v.x.hypot(v.y);
+        // How far an edge turns when the vertex goes, times how far that moves what is built on it.
+        let turned = off * distance.abs() / u.x.hypot(u.y).min(w.x.hypot(w.y));
+        let on_line = off.max(turned) <= STRAIGHT_M && dot(u, v) > 0.0 && dot(w, v) > 0.0;
         // A chain of nearly straight corners must not be straightened bit by bit.
-        if !on_line || kept.is_empty() {
+        if !on_line || beside_a_turn_back || kept.is_empty() {
             kept.push(point);
         }
     }
@@ -625,6 +645,32 @@ mod tests {
         .unwrap();
         let grown = grow(&wedge, 1.0, MITRE).unwrap();
         close(grown.bounds().unwrap().min_x, -5.0, 1e-6);
+    }
+
+    #[test]
+    fn a_strip_reaches_past_the_flat_end_of_a_short_last_segment() {
+        // 100 m, then a right angle and 4 m. The strip of the long segment is 10 m wide to either
+        // side, whatever little the short one adds: 100 x 20, a quarter disc outside the bend, and
+        // the square beyond the long strip's end that the short one covers.
+        let line = [(0.0, 0.0), (100.0, 0.0), (100.0, 4.0)].map(Coord::from);
+        let strip = along(&line, 10.0, Cap::Flat).unwrap();
+        close(strip.area().get(), 2_000.0 + 4.0 * 10.0 + PI * 100.0 / 4.0, 0.03);
+    }
+
+    #[test]
+    fn vertices_a_nanometre_off_a_line_keep_its_ends_and_directions() {
+        // Short steps near the end of a line must not make its end a bend.
+        let hair = 5e-10;
+        let line = [(0.0, 0.0), (hair, hair), (3.0, 2.0 * hair), (3.0 + hair, 3.0 * hair)];
+        let strip = along(&line.map(Coord::from), 0.5, Cap::Round).unwrap();
+        close(strip.area().get(), 3.0 + PI * 0.25, 3e-4);
+        // A spike one grid unit wide has two right angles at its end, not one sharp one: growing
+        // adds 1 m past it, not 5 m.
+        let hair = 2f64.powi(-30);
+        let ring = [(0.0, 12.0), (0.0, 0.0), (5.0, 0.0), (5.0, 8.0), (hair, 8.0), (hair, 12.0)];
+        let spike = overlay::resolve([ring.map(Coord::from).as_slice()], Fill::Positive).unwrap();
+        let grown = grow(&spike, 1.0, MITRE).unwrap();
+        close(grown.area().get(), 7.0 * 10.0 + 2.0 * 4.0, 1e-6);
     }
 
     #[test]
