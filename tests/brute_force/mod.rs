@@ -50,6 +50,15 @@ pub struct Tally {
     pub results: usize,
 }
 
+impl Tally {
+    /// Both together.
+    pub fn add(&mut self, other: Self) {
+        self.points += other.points;
+        self.areas += other.areas;
+        self.results += other.results;
+    }
+}
+
 /// Names of the operations, in the order of [`check`]'s first byte.
 pub const OPERATIONS: [&str; 10] = [
     "overlay",
@@ -282,6 +291,9 @@ fn scattered(first: &Rings, second: &Rings) -> Vec<Coord<f64>> {
         .collect()
 }
 
+/// Whether a point is in a result, by whether it is in the one input and in the other.
+type Rule = fn(bool, bool) -> bool;
+
 fn overlays(source: &mut Bytes, judge: &mut Judge) -> Verdict {
     let drawn = scene::drawn(source);
     let other = scene::companion(source, &drawn);
@@ -290,7 +302,6 @@ fn overlays(source: &mut Bytes, judge: &mut Judge) -> Verdict {
     let (a_rings, b_rings) = (rings_of(&a), rings_of(&b));
     let both: Rings = a_rings.iter().chain(&b_rings).cloned().collect();
     let [only_a, shared, only_b] = areas(&a_rings, &b_rings);
-    type Rule = fn(bool, bool) -> bool;
     let cases: [(&str, Result<Region, OverlayError>, f64, Rule); 4] = [
         ("union", union([&a, &b]), only_a + shared + only_b, |a, b| a || b),
         ("intersection", intersection(&a, &b), shared, |a, b| a && b),
@@ -320,10 +331,9 @@ fn swept(rings: &Rings, pieces: &[Piece], p: Coord<f64>, adds: bool) -> Place {
     let inside = winding(rings, p) != 0;
     let piece = sweep::place(pieces, p, MARGIN_M, ARC_EXCESS);
     match (adds, inside, piece) {
-        (true, true, _) | (true, _, Place::In) => Place::In,
+        (true, true, _) | (false, true, Place::Out) => Place::In,
         (true, false, piece) => piece,
-        (false, false, _) | (false, _, Place::In) => Place::Out,
-        (false, true, Place::Out) => Place::In,
+        (false, false, _) | (_, _, Place::In) => Place::Out,
         (false, true, Place::Edge) => Place::Edge,
     }
 }
