@@ -233,7 +233,9 @@ fn area_seen(input: &Rings, result: &Rings, p: Coord<f64>) -> f64 {
         let hits = all.iter().filter_map(|&(a, b)| {
             let (side, turn) = (b - a, cross(ray, b - a));
             let (far, part) = (cross(a - p, side) / turn, cross(a - p, ray) / turn);
-            (far > 0.0 && (0.0..=1.0).contains(&part)).then_some(far)
+            // No ray may slip through between two edges that meet.
+            let slack = 1e-9 / length(side);
+            (far > 0.0 && (-slack..=1.0 + slack).contains(&part)).then_some(far)
         });
         hits.fold(1.0, f64::min)
     };
