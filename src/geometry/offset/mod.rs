@@ -410,8 +410,11 @@ fn without_splinters(ring: &[Coord<f64>]) -> Vec<Coord<f64>> {
 /// Moved edges that cross at a corner cross beyond such a vertex, and the curve could not be cut
 /// short there. Beside a turn back all vertices are kept: a thin spike must not become a slit.
 fn straightened(ring: &[Coord<f64>], distance: f64) -> Vec<Coord<f64>> {
-    /// Neither a vertex nor its moved edges are moved sideways by more.
+    /// No vertex lies further off the line that takes its place.
     const STRAIGHT_M: f64 = 1e-8;
+    /// No end of a moved edge is displaced by more. Where an arc takes over from an edge, half a
+    /// chord goes on in its direction; the grid turns that by 2e-8 of the distance.
+    const TURNED_M: f64 = 1e-7;
     let Some((last, open)) = ring.split_last().filter(|(last, open)| open.first() == Some(last))
     else {
         return ring.to_vec();
@@ -437,7 +440,7 @@ fn straightened(ring: &[Coord<f64>], distance: f64) -> Vec<Coord<f64>> {
         let off = cross(u, v).abs() / v.x.hypot(v.y);
         // How far an edge turns when the vertex goes, times how far that moves what is built on it.
         let turned = off * distance.abs() / u.x.hypot(u.y).min(w.x.hypot(w.y));
-        let on_line = off.max(turned) <= STRAIGHT_M && dot(u, v) > 0.0 && dot(w, v) > 0.0;
+        let on_line = off <= STRAIGHT_M && turned <= TURNED_M && dot(u, v) > 0.0 && dot(w, v) > 0.0;
         // A chain of nearly straight corners must not be straightened bit by bit.
         if !on_line || beside_a_turn_back || kept.is_empty() {
             kept.push(point);
