@@ -11,10 +11,10 @@
 //!
 //! 1. on coarser grids (2^26, then 2^20 units a metre), which snaps near-coincident edges
 //!    together: no vertex moves by more than 0.7e-6 m;
-//! 2. on the coarsest grid with the second operand moved by a hair in four fixed directions in turn
-//!    ([`NUDGES`]), which parts edges that coincide. In a union all regions but the first are
-//!    moved. A vertex is then at most 4.2e-6 m from its place, and an area at most that times the
-//!    outline of the inputs from the true one.
+//! 2. on the coarsest grid with the second operand moved by a hair in four fixed directions in turn,
+//!    which parts edges that coincide. In a union all regions but the first are moved. A vertex
+//!    is then at most 4.2e-6 m from its place, and an area at most that times the outline of the
+//!    inputs from the true one.
 //!
 //! Nothing is random: the same inputs give the same result.
 

@@ -152,7 +152,8 @@ pub fn along(line: &[Coord<f64>], distance: f64, cap: Cap) -> Result<Region, Ove
 
 /// The raw offset curve of one closed ring; positive distances move edges to their right.
 fn offset_ring(ring: &[Coord<f64>], distance: f64, join: Join) -> Vec<Coord<f64>> {
-    curve_of(&straight_edges(&straightened(ring, distance), distance), distance, join, Cap::Round)
+    let ring = straightened(ring, distance, 1e-8);
+    curve_of(&straight_edges(&ring, distance), distance, join, Cap::Round)
 }
 
 fn straight_edges(ring: &[Coord<f64>], distance: f64) -> Vec<Edge> {
@@ -360,6 +361,10 @@ pub(in crate::geometry) fn shrink_remembering(
     Ok((shrink(region, distance, Join::Round)?, ArcCentres::of(region, distance)))
 }
 
+/// Where an arc takes over from an edge, half a chord goes on in the direction of the edge; the grid
+/// turns it by 2e-8 of the distance.
+const CHORD_TURNED_M: f64 = 1e-7;
+
 /// Grows the remains of a shrunk region back by the same distance.
 pub(in crate::geometry) fn grow_back(
     core: &Region,
@@ -370,7 +375,7 @@ pub(in crate::geometry) fn grow_back(
     let curves: Vec<Vec<Coord<f64>>> = core
         .rings()
         .map(|ring| {
-            let ring = straightened(&without_splinters(&ring.0), distance);
+            let ring = straightened(&without_splinters(&ring.0), distance, CHORD_TURNED_M);
             let edges: Vec<Edge> = ring
                 .windows(2)
                 .filter_map(|w| Edge::straight(w[0], w[1], distance))
@@ -408,13 +413,11 @@ fn without_splinters(ring: &[Coord<f64>]) -> Vec<Coord<f64>> {
 /// A closed ring without vertices on the straight line between their neighbours.
 ///
 /// Moved edges that cross at a corner cross beyond such a vertex, and the curve could not be cut
-/// short there. Beside a turn back all vertices are kept: a thin spike must not become a slit.
-fn straightened(ring: &[Coord<f64>], distance: f64) -> Vec<Coord<f64>> {
+/// short there. No end of a moved edge is displaced by more than `turned_m`. Beside a turn back all
+/// vertices are kept: a thin spike must not become a slit.
+fn straightened(ring: &[Coord<f64>], distance: f64, turned_m: f64) -> Vec<Coord<f64>> {
     /// No vertex lies further off the line that takes its place.
     const STRAIGHT_M: f64 = 1e-8;
-    /// No end of a moved edge is displaced by more. Where an arc takes over from an edge, half a
-    /// chord goes on in its direction; the grid turns that by 2e-8 of the distance.
-    const TURNED_M: f64 = 1e-7;
     let Some((last, open)) = ring.split_last().filter(|(last, open)| open.first() == Some(last))
     else {
         return ring.to_vec();
@@ -440,7 +443,7 @@ fn straightened(ring: &[Coord<f64>], distance: f64) -> Vec<Coord<f64>> {
         let off = cross(u, v).abs() / v.x.hypot(v.y);
         // How far an edge turns when the vertex goes, times how far that moves what is built on it.
         let turned = off * distance.abs() / u.x.hypot(u.y).min(w.x.hypot(w.y));
-        let on_line = off <= STRAIGHT_M && turned <= TURNED_M && dot(u, v) > 0.0 && dot(w, v) > 0.0;
+        let on_line = off <= STRAIGHT_M && turned <= turned_m && dot(u, v) > 0.0 && dot(w, v) > 0.0;
         // A chain of nearly straight corners must not be straightened bit by bit.
         if !on_line || beside_a_turn_back || kept.is_empty() {
             kept.push(point);
