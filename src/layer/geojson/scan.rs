@@ -197,22 +197,9 @@ impl<'a> Cursor<'a> {
     pub fn list(
         &mut self,
         depth: usize,
-        mut member: impl FnMut(&mut Self) -> Result<(), Odd>,
+        member: impl FnMut(&mut Self) -> Result<(), Odd>,
     ) -> Result<(), Odd> {
-        if depth > DEEPEST {
-            return Err(Odd);
-        }
-        self.take(b'[')?;
-        if self.peek() == b']' {
-            self.at += 1;
-            return Ok(());
-        }
-        loop {
-            member(self)?;
-            if !self.another(b']')? {
-                return Ok(());
-            }
-        }
+        self.enclosed(depth, b'[', b']', member)
     }
 
     /// Takes an object, the value of each key by `member`.
@@ -222,18 +209,31 @@ impl<'a> Cursor<'a> {
         depth: usize,
         mut member: impl FnMut(&mut Self, Text<'a>) -> Result<(), Odd>,
     ) -> Result<(), Odd> {
+        self.enclosed(depth, b'{', b'}', |cursor| {
+            let key = cursor.key()?;
+            member(cursor, key)
+        })
+    }
+
+    #[inline]
+    fn enclosed(
+        &mut self,
+        depth: usize,
+        open: u8,
+        close: u8,
+        mut member: impl FnMut(&mut Self) -> Result<(), Odd>,
+    ) -> Result<(), Odd> {
         if depth > DEEPEST {
             return Err(Odd);
         }
-        self.take(b'{')?;
-        if self.peek() == b'}' {
+        self.take(open)?;
+        if self.peek() == close {
             self.at += 1;
             return Ok(());
         }
         loop {
-            let key = self.key()?;
-            member(self, key)?;
-            if !self.another(b'}')? {
+            member(self)?;
+            if !self.another(close)? {
                 return Ok(());
             }
         }
