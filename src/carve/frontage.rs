@@ -5,7 +5,7 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, Region};
 use crate::model::Road;
 use crate::units::Metres;
-use geo::{Closest, ClosestPoint, Coord, LineString, Point};
+use geo::{Closest, ClosestPoint, Coord, Geometry, LineString, Point};
 
 /// Contact is looked for within three millimetres: a part that touches in a point only has drawn
 /// back from it by the half millimetre that closes hairline gaps between takings.
@@ -64,29 +64,33 @@ impl Frontage {
     ) -> Result<Option<Self>, OverlayError> {
         let Some(bounds) = footprint.bounds() else { return Ok(None) };
         let window = Region::rectangle(bounds.grown(tolerance.get() + 1.0));
-        let mut near = Vec::new();
+        let mut near: Vec<(Geometry<f64>, f64)> = Vec::new();
+        let mut reaches = Vec::new();
         for road in roads {
             let reach = match road {
                 Road::Line { line, width, .. } => {
-                    let half = width.map_or(0.0, |width| width.get() / 2.0) + tolerance.get();
+                    let half = width.map_or(0.0, |width| width.get() / 2.0);
+                    let reach = half + tolerance.get();
                     let around = Bounds::around(line.iter().copied());
-                    if !around.is_some_and(|b| b.grown(half).meets(&bounds)) {
+                    if !around.is_some_and(|b| b.grown(reach).meets(&bounds)) {
                         continue;
                     }
-                    offset::along(line, half.max(CONTACT_M), Cap::Round)?
+                    near.push((LineString(line.clone()).into(), half));
+                    offset::along(line, reach.max(CONTACT_M), Cap::Round)?
                 }
                 Road::Surface { region, .. } => {
                     let around = region.bounds();
                     if !around.is_some_and(|b| b.grown(tolerance.get()).meets(&bounds)) {
                         continue;
                     }
+                    near.push((region.as_multi_polygon().clone().into(), 0.0));
                     let clipped = overlay::intersection(region, &window)?;
                     offset::grow(&clipped, tolerance.get().max(CONTACT_M), Join::Round)?
                 }
             };
-            near.push(reach);
+            reaches.push(reach);
         }
-        let zone = overlay::intersection(&overlay::union(&near)?, &window)?;
+        let zone = overlay::intersection(&overlay::union(&reaches)?, &window)?;
         let lines = boundary_within(footprint, &zone);
         if lines.is_empty() {
             return Ok(None);
@@ -94,7 +98,7 @@ impl Frontage {
         let mut frontage = Self::of_lines(lines, false)?;
         let stretches = frontage.lines.iter().flat_map(|line| line.windows(2));
         frontage.facing =
-            stretches.map(|w| [w[0], w[1]]).filter(|stretch| faces(*stretch, roads)).collect();
+            stretches.map(|w| [w[0], w[1]]).filter(|stretch| faces(*stretch, &near)).collect();
         Ok(Some(frontage))
     }
 
@@ -108,26 +112,20 @@ impl Frontage {
 }
 
 /// Whether the road nearest to the middle of a stretch of boundary lies ahead of it.
-fn faces([from, to]: [Coord<f64>; 2], roads: &[Road]) -> bool {
+///
+/// Roads are axes with half their widths, or surfaces with none.
+fn faces([from, to]: [Coord<f64>; 2], roads: &[(Geometry<f64>, f64)]) -> bool {
     let middle = Point((from + to) / 2.0);
     let along = to - from;
     // Material is on the left, so straight out is right.
     let out = Coord { x: along.y, y: -along.x } / along.x.hypot(along.y);
-    let nearest = |closest: Closest<f64>| match closest {
-        Closest::Intersection(point) | Closest::SinglePoint(point) => Some(point),
-        Closest::Indeterminate => None,
-    };
     let ahead = roads
         .iter()
-        .filter_map(|road| {
-            let (point, half) = match road {
-                Road::Line { line, width, .. } => {
-                    let half = width.map_or(0.0, |width| width.get() / 2.0);
-                    (nearest(LineString(line.clone()).closest_point(&middle))?, half)
-                }
-                Road::Surface { region, .. } => {
-                    (nearest(region.as_multi_polygon().closest_point(&middle))?, 0.0)
-                }
+        .filter_map(|(road, half)| {
+            let (Closest::Intersection(point) | Closest::SinglePoint(point)) =
+                road.closest_point(&middle)
+            else {
+                return None;
             };
             let away = point.0 - middle.0;
             let distance = away.x.hypot(away.y);
