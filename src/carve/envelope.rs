@@ -1,13 +1,11 @@
 //! The site inside its boundary setback, which may be another one along roads.
 
 use crate::carve::Ground;
-use crate::geometry::offset::{self, Side, MITRE};
+use crate::geometry::offset::{self, Side, MITRE, MITRE_LIMIT};
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Region;
 use geo::Coord;
 
-/// Limit of mitred corners ([`MITRE`]).
-const LIMIT: f64 = 5.0;
 /// A stretch of boundary lies on an edge if both its ends are this near to it, metres.
 const ON_EDGE_M: f64 = 1e-6;
 
@@ -36,7 +34,7 @@ pub(in crate::carve) fn envelope(ground: &Ground) -> Result<Region, OverlayError
                         .collect()
                 })
                 .collect();
-            offset::inset(&rings, LIMIT)
+            offset::inset(&rings, MITRE_LIMIT)
         }
     }
 }

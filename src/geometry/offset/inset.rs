@@ -1,8 +1,8 @@
 //! Shrinking with a distance of its own for every edge.
 
 use super::{corner, cross, dot, Cap, Edge, Join, OverlayError};
-use crate::geometry::overlay::{self, Fill};
-use crate::geometry::region::Region;
+use crate::geometry::overlay::{self, Expected, Fill};
+use crate::geometry::region::{Bounds, Region};
 use geo::Coord;
 
 /// An edge of a ring, up to the start of the next, and how far it moves inwards.
@@ -25,7 +25,21 @@ pub struct Side {
 /// [`OverlayError`] from the engine.
 pub fn inset(rings: &[Vec<Side>], limit: f64) -> Result<Region, OverlayError> {
     let curves: Vec<Vec<Coord<f64>>> = rings.iter().map(|ring| curve(ring, limit)).collect();
-    overlay::resolve(curves.iter().map(Vec::as_slice), Fill::Positive)
+    let corners = rings.iter().flatten().map(|side| side.from);
+    let expected = Expected {
+        least: 0.0,
+        most: rings.iter().map(|ring| enclosed(ring)).sum(),
+        within: Bounds::around(corners),
+        around: None,
+    };
+    overlay::resolve_expecting("insetting", &curves, Fill::Positive, &expected)
+}
+
+/// Area of a ring, negative for a hole.
+fn enclosed(ring: &[Side]) -> f64 {
+    let Some(first) = ring.first() else { return 0.0 };
+    let spokes = ring.windows(2).map(|w| cross(w[0].from - first.from, w[1].from - first.from));
+    spokes.sum::<f64>() / 2.0
 }
 
 fn curve(ring: &[Side], limit: f64) -> Vec<Coord<f64>> {

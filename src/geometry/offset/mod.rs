@@ -55,7 +55,9 @@ impl Join {
 }
 
 /// Limit of mitred joins everywhere in the area model (design section 1).
-pub const MITRE: Join = Join::Mitre { limit: 5.0 };
+pub const MITRE_LIMIT: f64 = 5.0;
+/// The join with that limit.
+pub const MITRE: Join = Join::Mitre { limit: MITRE_LIMIT };
 
 /// How the ends of lines are closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
