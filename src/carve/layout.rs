@@ -2,7 +2,7 @@
 //!
 //! A carve-out that costs little land may still cost the one long hall the project is about.
 
-use crate::geometry::packing::{self, Item};
+use crate::geometry::packing;
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
 use crate::geometry::shape_index::ShapeIndices;
 use crate::geometry::{inscribed, Region};
@@ -35,16 +35,10 @@ impl Layout {
     /// The layout of some usable land; fragmentation is measured against `whole`.
     #[must_use]
     pub fn of(usable: &Region, whole: SquareMetres, request: &LayoutRequest) -> Self {
-        let radius = inscribed::largest_circle(usable, 0.05).map_or(0.0, |circle| circle.radius);
-        let buildings = request.building.map(|building| {
-            let Building { width, depth, gap } = building;
-            Item::new(width, depth, gap)
-                .map_or_else(|_| Vec::new(), |item| packing::pack(usable, &item))
-        });
         Self {
             rectangle: largest_rectangle(usable, &request.limits),
-            circle: Metres::new(2.0 * radius).unwrap_or_default(),
-            buildings,
+            circle: inscribed::width(usable),
+            buildings: request.building.map(|building| packing::pack(usable, building.item())),
             indices: ShapeIndices::of(usable, whole),
         }
     }

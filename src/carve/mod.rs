@@ -215,11 +215,7 @@ impl CarveOut {
         self.usable
             .pieces()
             .into_iter()
-            .map(|region| {
-                let radius = inscribed::largest_circle(&region, 0.05).map_or(0.0, |c| c.radius);
-                let width = Metres::new(2.0 * radius).unwrap_or_default();
-                Piece { region, width }
-            })
+            .map(|region| Piece { width: inscribed::width(&region), region })
             .collect()
     }
 }

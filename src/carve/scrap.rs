@@ -86,8 +86,7 @@ impl CarveOut {
                     break;
                 }
                 let place = place(&region, reason, &building_line, &obstacles);
-                let radius = inscribed::largest_circle(&region, 0.05).map_or(0.0, |c| c.radius);
-                let width = Metres::new(2.0 * radius).unwrap_or_default();
+                let width = inscribed::width(&region);
                 scraps.push(Scrap { region, reason, place, width });
             }
         }

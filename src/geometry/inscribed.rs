@@ -5,6 +5,7 @@
 //! first, until no cell can beat the best centre by more than the precision.
 
 use crate::geometry::region::Region;
+use crate::units::Metres;
 use geo::Coord;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -52,6 +53,14 @@ pub fn largest_circle(region: &Region, precision: f64) -> Option<Circle> {
         }
     }
     Some(Circle { centre: best.0, radius: best.1.max(0.0) })
+}
+
+/// Width of a region where it is widest: the diameter of its largest circle, to 0.1 m; zero for
+/// an empty region.
+#[must_use]
+pub fn width(region: &Region) -> Metres {
+    let radius = largest_circle(region, 0.05).map_or(0.0, |circle| circle.radius);
+    Metres::new(2.0 * radius).unwrap_or_default()
 }
 
 struct Cell {

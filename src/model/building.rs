@@ -1,17 +1,19 @@
 //! A building that a project wants to place.
 
+use crate::geometry::packing::Item;
 use crate::units::Metres;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A rectangular building, repeated as often as it fits.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Building {
-    /// Length of one side.
-    pub width: Metres,
-    /// Length of the other.
-    pub depth: Metres,
-    /// Clear distance between any two.
-    pub gap: Metres,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Building(Item);
+
+impl Building {
+    /// The building as geometry packs it: two sides and the clear distance between any two.
+    #[must_use]
+    pub const fn item(&self) -> &Item {
+        &self.0
+    }
 }
 
 impl std::str::FromStr for Building {
@@ -25,21 +27,28 @@ impl std::str::FromStr for Building {
         let metres = |number: &str| {
             number.trim().parse::<Metres>().map_err(|why| format!("{}: {why}", wanted()))
         };
-        let building = Self { width: metres(width)?, depth: metres(depth)?, gap: metres(gap)? };
-        if building.width.get() <= 0.0 || building.depth.get() <= 0.0 {
-            return Err(format!("{}: its sides must be above zero", wanted()));
-        }
-        Ok(building)
+        let item = Item::new(metres(width)?, metres(depth)?, metres(gap)?);
+        item.map(Self).map_err(|why| format!("{}: {why}", wanted()))
     }
 }
 
 impl std::fmt::Display for Building {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} x {} m", self.width.get(), self.depth.get())?;
-        if self.gap.get() > 0.0 {
-            write!(f, ", {} m apart", self.gap.get())?;
+        let Self(item) = self;
+        write!(f, "{} x {} m", item.width().get(), item.depth().get())?;
+        if item.gap().get() > 0.0 {
+            write!(f, ", {} m apart", item.gap().get())?;
         }
         Ok(())
+    }
+}
+
+impl Serialize for Building {
+    /// As it is written: `60x24+12`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(item) = self;
+        let (width, depth, gap) = (item.width().get(), item.depth().get(), item.gap().get());
+        serializer.collect_str(&format_args!("{width}x{depth}+{gap}"))
     }
 }
 
@@ -57,10 +66,11 @@ mod tests {
     fn a_building_is_width_by_depth_and_a_gap() {
         let read = |text: &str| text.parse::<Building>();
         let hall = read("60x24+12").unwrap();
-        assert_eq!((hall.width.get(), hall.depth.get(), hall.gap.get()), (60.0, 24.0, 12.0));
+        let item = hall.item();
+        assert_eq!((item.width().get(), item.depth().get(), item.gap().get()), (60.0, 24.0, 12.0));
         assert_eq!(hall.to_string(), "60 x 24 m, 12 m apart");
-        assert_eq!(read("60 × 24").unwrap().gap, Metres::ZERO);
-        for wrong in ["60", "60x", "x24", "0x24", "60x24+-1", "60x24+x", ""] {
+        assert_eq!(read("60 × 24").unwrap().item().gap(), Metres::ZERO);
+        for wrong in ["60", "60x", "x24", "0x24", "0.05x24", "60x24+-1", "60x24+x", ""] {
             let message = read(wrong).unwrap_err();
             assert!(message.contains("WIDTHxDEPTH"), "{message}");
         }
