@@ -149,7 +149,7 @@ pub struct Layers {
 fn layout(asked: SiteLayout) -> Option<LayoutRequest> {
     let limits = Limits {
         min_side: asked.min_side_m.map_or(0.0, Metres::get),
-        max_aspect: asked.max_aspect.filter(|aspect| aspect.is_finite()),
+        max_aspect: asked.max_aspect,
     };
     asked.wanted.unwrap_or(true).then_some(LayoutRequest { limits, building: asked.building })
 }

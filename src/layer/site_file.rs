@@ -97,7 +97,8 @@ pub struct SiteLayout {
     pub building: Option<Building>,
     /// Least side of the largest rectangle, metres.
     pub min_side_m: Option<Metres>,
-    /// Greatest ratio of its longer side to the shorter.
+    /// Greatest ratio of its longer side to the shorter; 1 asks for a square.
+    #[serde(deserialize_with = "aspect")]
     pub max_aspect: Option<f64>,
 }
 
@@ -118,6 +119,16 @@ where
         OneOrMany::One(value) => vec![value],
         OneOrMany::Many(values) => values,
     })
+}
+
+fn aspect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let aspect = f64::deserialize(deserializer)?;
+    if aspect.is_finite() && aspect >= 1.0 {
+        return Ok(Some(aspect));
+    }
+    let wrong =
+        format!("max_aspect {aspect} is no ratio of a longer side to a shorter: give 1 or more");
+    Err(serde::de::Error::custom(wrong))
 }
 
 fn some_one_or_many<'de, D, T>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
