@@ -138,8 +138,7 @@ fn faces([from, to]: [Coord<f64>; 2], roads: &[(Geometry<f64>, f64)]) -> bool {
 
 /// The parts of a region's boundary that lie in a zone, as polylines.
 fn boundary_within(region: &Region, zone: &Region) -> Vec<Vec<Coord<f64>>> {
-    let cuts: Vec<(Coord<f64>, Coord<f64>)> =
-        zone.rings().flat_map(|ring| ring.0.windows(2).map(|w| (w[0], w[1]))).collect();
+    let cuts: Vec<(Coord<f64>, Coord<f64>)> = zone.edges().collect();
     let mut lines: Vec<Vec<Coord<f64>>> = Vec::new();
     for ring in region.rings() {
         let mut open: Vec<Coord<f64>> = Vec::new();

@@ -11,6 +11,7 @@
 //! | interlocking 插花地 | otherwise: a scrap between usable land and an obstacle |
 
 use crate::carve::{CarveOut, Remnant};
+use crate::geometry::region::{squared_distance, Segment};
 use crate::geometry::{inscribed, Region};
 use crate::units::{Metres, SquareMetres};
 use geo::Coord;
@@ -76,9 +77,9 @@ impl CarveOut {
     /// `envelope` is that of the baseline the carve-out was made on.
     #[must_use]
     pub fn scraps(&self, envelope: &Region) -> Vec<Scrap> {
-        let building_line = segments(envelope);
+        let building_line: Vec<Segment> = envelope.edges().collect();
         let obstacles: Vec<Segment> =
-            self.exclusion.parts().into_iter().flat_map(segments).collect();
+            self.exclusion.parts().into_iter().flat_map(Region::edges).collect();
         let mut scraps = Vec::new();
         for (reason, land) in self.remnants.each() {
             for region in land.pieces() {
@@ -95,12 +96,6 @@ impl CarveOut {
     }
 }
 
-type Segment = (Coord<f64>, Coord<f64>);
-
-fn segments(region: &Region) -> Vec<Segment> {
-    region.rings().flat_map(|ring| ring.0.windows(2).map(|w| (w[0], w[1]))).collect()
-}
-
 fn place(
     region: &Region,
     reason: Remnant,
@@ -111,7 +106,7 @@ fn place(
         return Place::Enclosed;
     }
     let (mut outline, mut at_line, mut at_obstacles) = (0.0, 0.0, 0.0);
-    for (from, to) in segments(region) {
+    for (from, to) in region.edges() {
         let along = to - from;
         let length = along.x.hypot(along.y) / SAMPLES.len() as f64;
         for sample in SAMPLES {
@@ -143,15 +138,7 @@ fn near(p: Coord<f64>, segments: &[Segment]) -> bool {
         if outside {
             return false;
         }
-        let (d, from) = (b - a, p - a);
-        let length2 = d.x * d.x + d.y * d.y;
-        let t = if length2 > 0.0 {
-            ((from.x * d.x + from.y * d.y) / length2).clamp(0.0, 1.0)
-        } else {
-            0.0
-        };
-        let off = from - d * t;
-        off.x * off.x + off.y * off.y <= ALONG_M * ALONG_M
+        squared_distance(p, (a, b)) <= ALONG_M * ALONG_M
     })
 }
 

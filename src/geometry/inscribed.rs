@@ -4,7 +4,7 @@
 //! Geographical Journal* 123, 2007) as refined by Mapbox's polylabel: cells are split, best bound
 //! first, until no cell can beat the best centre by more than the precision.
 
-use crate::geometry::region::Region;
+use crate::geometry::region::{squared_distance, Region};
 use crate::units::Metres;
 use geo::Coord;
 use std::cmp::Ordering;
@@ -24,8 +24,7 @@ pub struct Circle {
 #[must_use]
 pub fn largest_circle(region: &Region, precision: f64) -> Option<Circle> {
     let bounds = region.bounds()?;
-    let edges: Vec<(Coord<f64>, Coord<f64>)> =
-        region.rings().flat_map(|ring| ring.0.windows(2).map(|w| (w[0], w[1]))).collect();
+    let edges: Vec<(Coord<f64>, Coord<f64>)> = region.edges().collect();
     let size = bounds.width().min(bounds.height()).max(precision);
     let mut heap = BinaryHeap::new();
     let mut y = bounds.min_y;
@@ -109,10 +108,7 @@ fn signed_distance(p: Coord<f64>, edges: &[(Coord<f64>, Coord<f64>)]) -> f64 {
         if (a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x {
             inside = !inside;
         }
-        let (d, from) = (b - a, p - a);
-        let t = ((from.x * d.x + from.y * d.y) / (d.x * d.x + d.y * d.y)).clamp(0.0, 1.0);
-        let off = from - d * t;
-        nearest = nearest.min(off.x * off.x + off.y * off.y);
+        nearest = nearest.min(squared_distance(p, (a, b)));
     }
     if inside {
         nearest.sqrt()

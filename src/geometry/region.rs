@@ -3,6 +3,20 @@
 use crate::units::SquareMetres;
 use geo::{Area, Contains, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
 
+/// A straight stretch from one point to another.
+pub type Segment = (Coord<f64>, Coord<f64>);
+
+/// Square of the distance between a point and a segment, which may have no length.
+#[must_use]
+pub fn squared_distance(p: Coord<f64>, (a, b): Segment) -> f64 {
+    let (d, from) = (b - a, p - a);
+    let length2 = d.x * d.x + d.y * d.y;
+    let t =
+        if length2 > 0.0 { ((from.x * d.x + from.y * d.y) / length2).clamp(0.0, 1.0) } else { 0.0 };
+    let off = from - d * t;
+    off.x * off.x + off.y * off.y
+}
+
 /// An axis-parallel box in metres.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
@@ -188,6 +202,11 @@ impl Region {
             .0
             .iter()
             .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
+    }
+
+    /// Every edge, material on its left.
+    pub fn edges(&self) -> impl Iterator<Item = Segment> + '_ {
+        self.rings().flat_map(|ring| ring.0.windows(2).map(|w| (w[0], w[1])))
     }
 
     /// Number of vertices, closing ones not counted.

@@ -12,7 +12,7 @@ use geo::Coord;
 pub fn region(region: &Region, within: Bounds) -> Result<Region, OverlayError> {
     match region.bounds() {
         None => Ok(Region::empty()),
-        Some(bounds) if encloses(within, bounds) => Ok(region.clone()),
+        Some(bounds) if within.contains(&bounds) => Ok(region.clone()),
         Some(bounds) if !within.meets(&bounds) => Ok(Region::empty()),
         Some(_) => overlay::intersection(region, &Region::rectangle(within)),
     }
@@ -66,30 +66,10 @@ fn segment(from: Coord<f64>, to: Coord<f64>, b: Bounds) -> Option<(Coord<f64>, C
     (enter < leave).then_some((start, end))
 }
 
-/// What two boxes share; of negative extent if nothing.
-#[must_use]
-pub fn common(a: Bounds, b: Bounds) -> Bounds {
-    Bounds {
-        min_x: a.min_x.max(b.min_x),
-        min_y: a.min_y.max(b.min_y),
-        max_x: a.max_x.min(b.max_x),
-        max_y: a.max_y.min(b.max_y),
-    }
-}
-
-/// Whether a box lies in another.
-#[must_use]
-pub fn encloses(outer: Bounds, inner: Bounds) -> bool {
-    outer.min_x <= inner.min_x
-        && outer.min_y <= inner.min_y
-        && outer.max_x >= inner.max_x
-        && outer.max_y >= inner.max_y
-}
-
 /// Whether a point lies in a box.
 #[must_use]
 pub fn holds(within: Bounds, p: Coord<f64>) -> bool {
-    encloses(within, Bounds { min_x: p.x, min_y: p.y, max_x: p.x, max_y: p.y })
+    within.contains(&Bounds { min_x: p.x, min_y: p.y, max_x: p.x, max_y: p.y })
 }
 
 #[cfg(test)]

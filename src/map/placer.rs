@@ -46,7 +46,7 @@ impl<'a> Placer<'a> {
     /// Whether a label may stand there.
     #[must_use]
     pub fn is_free(&self, bounds: Bounds) -> bool {
-        clip::encloses(self.view.frame.grown(-4.0), bounds)
+        self.view.frame.grown(-4.0).contains(&bounds)
             && !self.placed.iter().any(|label| label.bounds.meets(&bounds))
     }
 
@@ -120,7 +120,7 @@ impl<'a> Placer<'a> {
         if self.is_within(bounds, region) {
             return 0.0;
         }
-        let common = clip::common(place, bounds);
+        let common = place.shared(bounds);
         let area = |b: Bounds| b.width().max(0.0) * b.height().max(0.0);
         if common.width() <= 0.0 {
             return 0.0;

@@ -97,7 +97,7 @@ pub fn extent(assessment: &Assessment) -> Option<Bounds> {
         .iter()
         .filter_map(|obstacle| obstacle.shape.bounds())
         .filter(|bounds| bounds.meets(&most))
-        .fold(site, |shown, bounds| shown.joined(clip::common(bounds, most)));
+        .fold(site, |shown, bounds| shown.joined(bounds.shared(most)));
     Some(shown.grown((MARGIN * larger).max(LEAST_MARGIN_M)))
 }
 

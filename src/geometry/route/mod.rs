@@ -26,7 +26,7 @@ mod tests;
 
 use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::OverlayError;
-use crate::geometry::region::Region;
+use crate::geometry::region::{squared_distance, Region};
 use crate::geometry::width::WIDTH_TOLERANCE_M;
 use geo::Coord;
 use outline::{cross, dot, length, Outline};
@@ -388,9 +388,5 @@ fn straightened(points: &[Coord<f64>]) -> Vec<Coord<f64>> {
 }
 
 fn is_between(p: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> bool {
-    let (ahead, from) = (b - a, p - a);
-    let squared = dot(ahead, ahead);
-    let t = if squared > 0.0 { (dot(from, ahead) / squared).clamp(0.0, 1.0) } else { 0.0 };
-    let off = from - ahead * t;
-    dot(off, off) <= STRAIGHT_M * STRAIGHT_M
+    squared_distance(p, (a, b)) <= STRAIGHT_M * STRAIGHT_M
 }
