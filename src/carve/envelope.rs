@@ -3,6 +3,7 @@
 use crate::carve::Ground;
 use crate::geometry::offset::{self, Side, MITRE, MITRE_LIMIT};
 use crate::geometry::overlay::OverlayError;
+use crate::geometry::region::Segment;
 use crate::geometry::Region;
 use geo::Coord;
 
@@ -24,14 +25,13 @@ pub(in crate::carve) fn envelope(ground: &Ground) -> Result<Region, OverlayError
             offset::shrink(&ground.footprint, setback.max(road), MITRE)
         }
         Some(road) => {
+            let facing = ground.frontage.facing();
             let rings: Vec<Vec<Side>> = ground
                 .footprint
                 .rings()
                 .map(|ring| {
                     let edges = ring.0.windows(2);
-                    edges
-                        .flat_map(|e| sides(e[0], e[1], &ground.frontage.facing, road, setback))
-                        .collect()
+                    edges.flat_map(|e| sides(e[0], e[1], &facing, road, setback)).collect()
                 })
                 .collect();
             offset::inset(&rings, MITRE_LIMIT)
@@ -40,13 +40,7 @@ pub(in crate::carve) fn envelope(ground: &Ground) -> Result<Region, OverlayError
 }
 
 /// An edge in stretches that face a road and others.
-fn sides(
-    from: Coord<f64>,
-    to: Coord<f64>,
-    facing: &[[Coord<f64>; 2]],
-    road: f64,
-    other: f64,
-) -> Vec<Side> {
+fn sides(from: Coord<f64>, to: Coord<f64>, facing: &[Segment], road: f64, other: f64) -> Vec<Side> {
     let along = to - from;
     let length = along.x.hypot(along.y);
     let place = |point: Coord<f64>| {
@@ -57,7 +51,7 @@ fn sides(
     };
     let mut stretches: Vec<(f64, f64)> = facing
         .iter()
-        .filter_map(|[start, end]| Some((place(*start)?, place(*end)?)))
+        .filter_map(|(start, end)| Some((place(*start)?, place(*end)?)))
         .filter(|(start, end)| *end > *start + ON_EDGE_M)
         .collect();
     stretches.sort_by(|a, b| a.0.total_cmp(&b.0));

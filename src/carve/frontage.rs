@@ -2,6 +2,7 @@
 
 use crate::geometry::offset::{self, Cap, Join};
 use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::region::Segment;
 use crate::geometry::{Bounds, Region};
 use crate::model::Road;
 use crate::units::Metres;
@@ -16,13 +17,12 @@ const CONTACT_M: f64 = 3e-3;
 pub struct Frontage {
     /// Polylines along the boundary.
     pub lines: Vec<Vec<Coord<f64>>>,
-    /// Stretches of the boundary that run along a road, not just up to it: from there, the nearest
-    /// road lies ahead, within 60 degrees of straight out.
-    pub facing: Vec<[Coord<f64>; 2]>,
     /// Whether this is the whole boundary, for want of a road.
     pub whole_boundary: bool,
     /// Everything within three millimetres of the lines.
     contact: Region,
+    /// The roads that make it: axes with half their widths, or surfaces with none.
+    roads: Vec<(Geometry<f64>, f64)>,
 }
 
 impl Frontage {
@@ -48,7 +48,7 @@ impl Frontage {
             .map(|line| offset::along(line, CONTACT_M, Cap::Round))
             .collect::<Result<Vec<_>, _>>()?;
         let contact = overlay::union(&strips)?;
-        Ok(Self { lines, facing: Vec::new(), whole_boundary, contact })
+        Ok(Self { lines, whole_boundary, contact, roads: Vec::new() })
     }
 
     /// The parts of a boundary within `tolerance` of a road; `None` when no road is that near.
@@ -83,8 +83,8 @@ impl Frontage {
                     if !around.is_some_and(|b| b.grown(tolerance.get()).meets(&bounds)) {
                         continue;
                     }
-                    near.push((region.as_multi_polygon().clone().into(), 0.0));
                     let clipped = overlay::intersection(region, &window)?;
+                    near.push((clipped.as_multi_polygon().clone().into(), 0.0));
                     offset::grow(&clipped, tolerance.get().max(CONTACT_M), Join::Round)?
                 }
             };
@@ -95,11 +95,15 @@ impl Frontage {
         if lines.is_empty() {
             return Ok(None);
         }
-        let mut frontage = Self::of_lines(lines, false)?;
-        let stretches = frontage.lines.iter().flat_map(|line| line.windows(2));
-        frontage.facing =
-            stretches.map(|w| [w[0], w[1]]).filter(|stretch| faces(*stretch, &near)).collect();
-        Ok(Some(frontage))
+        Ok(Some(Self { roads: near, ..Self::of_lines(lines, false)? }))
+    }
+
+    /// Stretches of the boundary that run along a road, not just up to it: from there, the nearest
+    /// road lies ahead, within 60 degrees of straight out. None where no road is known.
+    #[must_use]
+    pub fn facing(&self) -> Vec<Segment> {
+        let stretches = self.lines.iter().flat_map(|line| line.windows(2));
+        stretches.map(|w| (w[0], w[1])).filter(|stretch| faces(*stretch, &self.roads)).collect()
     }
 
     /// Whether a region touches the frontage.
@@ -112,9 +116,7 @@ impl Frontage {
 }
 
 /// Whether the road nearest to the middle of a stretch of boundary lies ahead of it.
-///
-/// Roads are axes with half their widths, or surfaces with none.
-fn faces([from, to]: [Coord<f64>; 2], roads: &[(Geometry<f64>, f64)]) -> bool {
+fn faces((from, to): Segment, roads: &[(Geometry<f64>, f64)]) -> bool {
     let middle = Point((from + to) / 2.0);
     let along = to - from;
     // Material is on the left, so straight out is right.
