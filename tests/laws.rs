@@ -94,7 +94,7 @@ impl Plan {
     }
 
     fn ground(&self) -> Ground {
-        Ground::open_all_around(self.footprint(), self.parameters).unwrap()
+        Ground::open_all_around(self.footprint(), self.parameters)
     }
 
     fn carve(&self, keep: impl Fn(usize) -> bool) -> (Baseline, CarveOut) {
@@ -112,8 +112,8 @@ fn attributed(plan: &Plan) -> (Attribution, f64) {
     let obstacles = plan.obstacles();
     let all: Vec<&Obstacle> = obstacles.iter().collect();
     let (baseline, carved) = plan.carve(|_| true);
-    let attribution = attribute(&plan.ground(), &baseline, &all).unwrap();
-    (attribution, carved.ledger.loss().get())
+    let loss = carved.ledger.loss().get();
+    (attribute(&plan.ground(), &baseline, &all, loss).unwrap(), loss)
 }
 
 fn lines(carved: &CarveOut) -> [f64; 6] {

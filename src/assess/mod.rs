@@ -8,7 +8,7 @@ mod range;
 mod settings;
 
 pub use case::{Case, LoadError, Surrounding};
-pub use range::Swing;
+pub use range::{Range, Swing};
 pub use settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 
 use crate::carve::{
@@ -39,8 +39,8 @@ pub struct Assessment {
     pub carve_out: CarveOut,
     /// What can be laid out on the usable land, if that was asked for.
     pub layout: Option<Layouts>,
-    /// How far single assumptions move the loss, widest first.
-    pub swings: Vec<Swing>,
+    /// How far the loss moves within what is not known; `None` when nothing has a range.
+    pub range: Option<Range>,
     /// Which obstacle costs how much, if that was asked for.
     pub attribution: Option<Attribution>,
     /// Move what was asked to be moved and build around the rest.
@@ -95,20 +95,6 @@ pub enum AssessError {
 }
 
 impl Assessment {
-    /// The carve-outs with the least and the greatest loss within the ranges given, the headline
-    /// included; `None` when nothing has a range.
-    #[must_use]
-    pub fn range(&self) -> Option<(&CarveOut, &CarveOut)> {
-        let loss = |carve: &&CarveOut| carve.ledger.loss().get();
-        let all = || {
-            let ends = self.swings.iter().flat_map(|swing| [&swing.at_first, &swing.at_second]);
-            ends.chain([&self.carve_out])
-        };
-        let low = all().min_by(|a, b| loss(a).total_cmp(&loss(b)))?;
-        let high = all().max_by(|a, b| loss(a).total_cmp(&loss(b)))?;
-        (!self.swings.is_empty()).then_some((low, high))
-    }
-
     /// Whether nothing is known to be missing.
     #[must_use]
     pub fn complete(&self) -> bool {
@@ -146,14 +132,9 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     let everything: Vec<&Obstacle> = obstacles.iter().collect();
     let carve_out = CarveOut::of(&ground, &baseline, &everything).map_err(fail)?;
     raise_unreached(&carve_out, &obstacles, &mut warnings);
-    let ranged = obstacles.iter().any(|obstacle| obstacle.clearance.zone_low.is_some());
-    let carve_out_low = if ranged {
-        Some(CarveOut::at_low_clearance(&ground, &baseline, &everything).map_err(fail)?)
-    } else {
-        None
-    };
+    let loss = carve_out.ledger.loss().get();
     let attribution = if case.settings.attribution {
-        Some(attribute(&ground, &baseline, &everything).map_err(fail)?)
+        Some(attribute(&ground, &baseline, &everything, loss).map_err(fail)?)
     } else {
         None
     };
@@ -179,7 +160,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
             relocation: relocation.as_ref().map(|moved| of(&moved.carve_out.usable)),
         }
     });
-    let swings = range::swings(case, &ground, &obstacles, &carve_out, carve_out_low)?;
+    let range = range::range(case, &ground, &baseline, &obstacles, &carve_out)?;
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),
@@ -189,7 +170,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         obstacles,
         carve_out,
         layout,
-        swings,
+        range,
         attribution,
         relocation,
         warnings,
@@ -224,7 +205,7 @@ fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, AssessError> {
             "no road is known along the site, so the larger of the two setbacks is kept all around",
         );
     }
-    Ground::open_all_around(footprint, parameters).map_err(fail)
+    Ok(Ground::open_all_around(footprint, parameters))
 }
 
 /// An obstacle that cannot be reached is a finding.

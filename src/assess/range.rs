@@ -1,87 +1,158 @@
 //! How far the loss moves within what is not known: one thing changed at a time.
 
 use crate::assess::{detected, failed, AssessError, Case};
-use crate::carve::{Baseline, CarveError, CarveOut, Ground, Parameters};
+use crate::carve::{Baseline, CarveError, CarveOut, Exclusion, Ground, Parameters};
 use crate::layer::site_file::SiteRanges;
 use crate::obstacle::Obstacle;
 use crate::units::{Metres, SquareMetres};
+use std::borrow::Cow;
 
 /// The loss with one assumption at either end of its range.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Swing {
     /// What was changed, with its unit: `setback_m`, `clearance_m of fuel_station`.
     pub assumption: String,
     /// The two values, as given; empty where they are positions and not numbers.
     pub values: Option<(f64, f64)>,
-    /// The site carved out at the first value.
-    pub at_first: CarveOut,
-    /// The site carved out at the second value.
-    pub at_second: CarveOut,
+    /// Usable land lost at the two values, square metres.
+    pub losses: (f64, f64),
 }
 
 impl Swing {
-    /// Loss at both ends, square metres.
-    #[must_use]
-    pub fn losses(&self) -> (f64, f64) {
-        (self.at_first.ledger.loss().get(), self.at_second.ledger.loss().get())
-    }
-
     /// How far it moves the loss.
     #[must_use]
     pub fn width(&self) -> f64 {
-        let (first, second) = self.losses();
-        (second - first).abs()
+        (self.losses.1 - self.losses.0).abs()
     }
 }
 
-/// Swings of every assumption with a range, widest first; `low` is the carve-out with clearances
-/// at their lower bound, where that differs.
-pub(in crate::assess) fn swings(
+/// The site carved out at the ends of all that is not known.
+#[derive(Clone, Debug)]
+pub struct Range {
+    /// With the least loss.
+    pub low: CarveOut,
+    /// With the greatest loss.
+    pub high: CarveOut,
+    /// What each assumption does to the loss, widest first.
+    pub swings: Vec<Swing>,
+}
+
+/// One end of an assumption: the site as it would be there.
+struct End<'a> {
+    ground: Cow<'a, Ground>,
+    baseline: Cow<'a, Baseline>,
+    exclusion: Exclusion,
+    loss: f64,
+}
+
+impl<'a> End<'a> {
+    fn of(
+        ground: Cow<'a, Ground>,
+        baseline: Cow<'a, Baseline>,
+        exclusion: Exclusion,
+    ) -> Result<Self, CarveError> {
+        let loss = exclusion.loss(&ground, &baseline)?;
+        Ok(Self { ground, baseline, exclusion, loss })
+    }
+
+    /// The same land with other obstacles, or with the same at other distances.
+    fn with_obstacles(
+        ground: &'a Ground,
+        baseline: &'a Baseline,
+        obstacles: &[Obstacle],
+    ) -> Result<Self, CarveError> {
+        let all: Vec<&Obstacle> = obstacles.iter().collect();
+        let exclusion = Exclusion::of(ground, baseline, &all)?;
+        Self::of(Cow::Borrowed(ground), Cow::Borrowed(baseline), exclusion)
+    }
+
+    /// The same obstacles, and other numbers of the area model.
+    fn with_parameters(
+        ground: &Ground,
+        parameters: Parameters,
+        obstacles: &[&Obstacle],
+    ) -> Result<Self, CarveError> {
+        let ground = Ground { parameters, ..ground.clone() };
+        let baseline = Baseline::of(&ground)?;
+        let exclusion = Exclusion::of(&ground, &baseline, obstacles)?;
+        Self::of(Cow::Owned(ground), Cow::Owned(baseline), exclusion)
+    }
+
+    fn carve_out(&self) -> Result<CarveOut, CarveError> {
+        CarveOut::with(&self.ground, &self.baseline, self.exclusion.clone())
+    }
+}
+
+/// The range of the loss: every assumption with a range is set to either end while all others keep
+/// their values; `None` when nothing has a range.
+///
+/// Only the two extremes get a ledger; of the others the loss is enough.
+pub(in crate::assess) fn range(
     case: &Case,
     ground: &Ground,
+    baseline: &Baseline,
     obstacles: &[Obstacle],
     headline: &CarveOut,
-    low: Option<CarveOut>,
-) -> Result<Vec<Swing>, AssessError> {
+) -> Result<Option<Range>, AssessError> {
     let fail = |cause: CarveError| failed(&case.site, cause);
+    let all: Vec<&Obstacle> = obstacles.iter().collect();
+    let headline_loss = headline.ledger.loss().get();
     let mut swings = Vec::new();
-    if let Some(low) = low {
+    let mut ends: Vec<End<'_>> = Vec::new();
+    if obstacles.iter().any(|obstacle| obstacle.clearance.zone_low.is_some()) {
+        let exclusion = Exclusion::at_low_clearance(ground, baseline, &all)
+            .map_err(|cause| fail(cause.into()))?;
+        let low =
+            End::of(Cow::Borrowed(ground), Cow::Borrowed(baseline), exclusion).map_err(fail)?;
         swings.push(Swing {
             assumption: "equipment position and rule figures".to_owned(),
             values: None,
-            at_first: low,
-            at_second: headline.clone(),
+            losses: (low.loss, headline_loss),
         });
+        ends.push(low);
     }
     for number in Number::ALL {
-        let Some((first, second)) = number.range(&case.settings.ranges) else { continue };
+        let Some(values) = number.range(&case.settings.ranges) else { continue };
         let at = |value: f64| {
             let parameters = number.changed(ground.parameters, value);
-            carve(&Ground { parameters, ..ground.clone() }, obstacles).map_err(fail)
+            End::with_parameters(ground, parameters, &all).map_err(fail)
         };
+        let (first, second) = (at(values.0)?, at(values.1)?);
         swings.push(Swing {
             assumption: number.name().to_owned(),
-            values: Some((first, second)),
-            at_first: at(first)?,
-            at_second: at(second)?,
+            values: Some(values),
+            losses: (first.loss, second.loss),
         });
+        ends.extend([first, second]);
     }
     for (kind, [first, second]) in &case.settings.ranges.clearance_m {
         let at = |value: Metres| {
             let mut settings = case.settings.clone();
             settings.clearance_command_line.insert(kind.clone(), value);
             let found = detected(case, &settings)?;
-            carve(ground, &found.obstacles).map_err(fail)
+            End::with_obstacles(ground, baseline, &found.obstacles).map_err(fail)
         };
+        let values = Some((first.get(), second.get()));
+        let (first, second) = (at(*first)?, at(*second)?);
         swings.push(Swing {
             assumption: format!("clearance_m of {kind}"),
-            values: Some((first.get(), second.get())),
-            at_first: at(*first)?,
-            at_second: at(*second)?,
+            values,
+            losses: (first.loss, second.loss),
         });
+        ends.extend([first, second]);
+    }
+    if swings.is_empty() {
+        return Ok(None);
     }
     swings.sort_by(|a, b| b.width().total_cmp(&a.width()));
-    Ok(swings)
+    let by_loss = |a: &&End<'_>, b: &&End<'_>| a.loss.total_cmp(&b.loss);
+    let beyond = |end: Option<&End<'_>>, beyond: &dyn Fn(f64) -> bool| match end {
+        Some(end) if beyond(end.loss) => end.carve_out().map_err(fail),
+        _ => Ok(headline.clone()),
+    };
+    let low = beyond(ends.iter().min_by(by_loss), &|loss| loss < headline_loss)?;
+    let high = beyond(ends.iter().max_by(by_loss), &|loss| loss > headline_loss)?;
+    Ok(Some(Range { low, high, swings }))
 }
 
 /// A number of the area model that may have a range.
@@ -127,10 +198,4 @@ impl Number {
             }
         }
     }
-}
-
-fn carve(ground: &Ground, obstacles: &[Obstacle]) -> Result<CarveOut, CarveError> {
-    let baseline = Baseline::of(ground)?;
-    let all: Vec<&Obstacle> = obstacles.iter().collect();
-    CarveOut::of(ground, &baseline, &all)
 }

@@ -43,7 +43,7 @@ pub(in crate::carve) fn add_corridors(
     kept: &[&Obstacle],
 ) -> Result<Exclusion, OverlayError> {
     for obstacle in kept {
-        if !needs_corridor(obstacle, &ground.frontage)? {
+        if !needs_corridor(obstacle, &ground.frontage) {
             continue;
         }
         let Some(width) = obstacle.access_width.map(Metres::get) else {
@@ -66,9 +66,9 @@ pub(in crate::carve) fn add_corridors(
 }
 
 /// Whether an obstacle needs a way in through the site: not where it touches the frontage.
-fn needs_corridor(obstacle: &Obstacle, frontage: &Frontage) -> Result<bool, OverlayError> {
+fn needs_corridor(obstacle: &Obstacle, frontage: &Frontage) -> bool {
     let inside = matches!(obstacle.relation, Relation::Enclosed | Relation::Notch);
-    Ok(obstacle.needs_access && inside && !frontage.touches(&obstacle.taking)?)
+    obstacle.needs_access && inside && !frontage.touches(&obstacle.taking)
 }
 
 impl Exclusion {
@@ -189,7 +189,7 @@ mod tests {
         let line = vec![Coord { x: 0.0, y: 0.0 }, Coord { x: 200.0, y: 0.0 }];
         Ground {
             footprint: footprint.clone(),
-            frontage: Frontage::of_lines(vec![line], false).unwrap(),
+            frontage: Frontage::of_lines(vec![line], false),
             parameters: Parameters::default(),
         }
     }

@@ -57,7 +57,7 @@ pub struct Attribution {
     pub joint: Vec<JointReturn>,
 }
 
-/// Divides the loss among the obstacles.
+/// Divides the loss of all obstacles together, square metres, among them.
 ///
 /// # Errors
 /// [`CarveError`] from the area model.
@@ -65,8 +65,9 @@ pub fn attribute(
     ground: &Ground,
     baseline: &Baseline,
     obstacles: &[&Obstacle],
+    loss: f64,
 ) -> Result<Attribution, CarveError> {
-    let game = Game { ground, baseline, obstacles };
+    let game = Game { ground, baseline, obstacles, whole: loss };
     match obstacles.len() {
         0 => Ok(Attribution::default()),
         n if n <= EXACT => game.exact(),
@@ -78,6 +79,8 @@ struct Game<'a> {
     ground: &'a Ground,
     baseline: &'a Baseline,
     obstacles: &'a [&'a Obstacle],
+    /// v(N), which is known already, square metres.
+    whole: f64,
 }
 
 impl Game<'_> {
@@ -90,8 +93,10 @@ impl Game<'_> {
             .filter(|(number, _)| keep(*number))
             .map(|(_, obstacle)| *obstacle)
             .collect();
-        if kept.is_empty() {
-            return Ok(0.0);
+        match kept.len() {
+            0 => return Ok(0.0),
+            n if n == self.obstacles.len() => return Ok(self.whole),
+            _ => {}
         }
         let exclusion = Exclusion::of(self.ground, self.baseline, &kept)?;
         Ok(exclusion.loss(self.ground, self.baseline)?)
@@ -135,20 +140,22 @@ impl Game<'_> {
         let orders = (SAMPLED_LOSSES / n).max(2);
         let mut sums = vec![(0.0, 0.0); n];
         let mut random = SplitMix(0x6361_7276_656F_7574);
-        let mut whole = 0.0;
         for _ in 0..orders {
             let mut before = 0.0;
             let mut arriving = exclusion::Arriving::none_yet();
             for number in random.order(n) {
                 arriving.arrive(self.obstacles[number])?;
-                let exclusion = arriving.exclusion(self.ground, self.baseline)?;
-                let loss = exclusion.loss(self.ground, self.baseline)?;
+                let loss = if arriving.count() == n {
+                    self.whole
+                } else {
+                    let exclusion = arriving.exclusion(self.ground, self.baseline)?;
+                    exclusion.loss(self.ground, self.baseline)?
+                };
                 let added = loss - before;
                 sums[number].0 += added;
                 sums[number].1 += added * added;
                 before = loss;
             }
-            whole = before;
         }
         let count = orders as f64;
         let shares = (0..n)
@@ -157,14 +164,15 @@ impl Game<'_> {
                 let variance = (sums[number].1 / count - mean * mean).max(0.0);
                 Ok(Share {
                     alone: self.loss(|other| other == number)?,
-                    marginal: whole - self.loss(|other| other != number)?,
+                    marginal: self.whole - self.loss(|other| other != number)?,
                     shapley: mean,
                     standard_error: Some((variance / (count - 1.0)).sqrt()),
                 })
             })
             .collect::<Result<Vec<_>, CarveError>>()?;
-        let joint =
-            joint_returns(&shares, whole, |i, j| self.loss(|number| number != i && number != j))?;
+        let joint = joint_returns(&shares, self.whole, |i, j| {
+            self.loss(|number| number != i && number != j)
+        })?;
         Ok(Attribution { shares, joint })
     }
 }

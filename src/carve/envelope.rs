@@ -86,7 +86,7 @@ mod tests {
             Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 60.0 });
         let tolerance = Metres::new(15.0).unwrap();
         let frontage = Frontage::along_roads(&footprint, roads, tolerance).unwrap();
-        let frontage = frontage.unwrap_or_else(|| Frontage::whole_boundary(&footprint).unwrap());
+        let frontage = frontage.unwrap_or_else(|| Frontage::whole_boundary(&footprint));
         let parameters = Parameters {
             setback: Metres::new(5.0).unwrap(),
             setback_road: Metres::new(12.0).ok(),

@@ -113,9 +113,16 @@ impl<'a> Arriving<'a> {
         }
     }
 
-    /// One more.
+    /// How many they are.
+    pub(in crate::carve) fn count(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// One more. What they take does not depend on the order in which they arrive: corridors are
+    /// laid in the order of ids.
     pub(in crate::carve) fn arrive(&mut self, obstacle: &'a Obstacle) -> Result<(), OverlayError> {
-        self.kept.push(obstacle);
+        let at = self.kept.partition_point(|other| other.id <= obstacle.id);
+        self.kept.insert(at, obstacle);
         self.taking = overlay::union([&self.taking, &obstacle.taking])?;
         if obstacle.severs {
             self.severed = overlay::union([&self.severed, &obstacle.taking])?;

@@ -6,49 +6,45 @@ use crate::geometry::region::Segment;
 use crate::geometry::{Bounds, Region};
 use crate::model::Road;
 use crate::units::Metres;
-use geo::{Closest, ClosestPoint, Coord, Geometry, LineString, Point};
+use geo::{Closest, ClosestPoint, Coord, Distance, Euclidean, Geometry, Line, LineString, Point};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{RTree, AABB};
 
 /// Contact is looked for within three millimetres: a part that touches in a point only has drawn
 /// back from it by the half millimetre that closes hairline gaps between takings.
 const CONTACT_M: f64 = 3e-3;
 
 /// The boundary of a site that a road can reach.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Frontage {
     /// Polylines along the boundary.
     pub lines: Vec<Vec<Coord<f64>>>,
     /// Whether this is the whole boundary, for want of a road.
     pub whole_boundary: bool,
-    /// Everything within three millimetres of the lines.
-    contact: Region,
+    /// Their segments, by place.
+    segments: RTree<GeomWithData<Rectangle<[f64; 2]>, Line<f64>>>,
     /// The roads that make it: axes with half their widths, or surfaces with none.
     roads: Vec<(Geometry<f64>, f64)>,
 }
 
 impl Frontage {
     /// The whole boundary of a footprint.
-    ///
-    /// # Errors
-    /// [`OverlayError`] from the engine.
-    pub fn whole_boundary(footprint: &Region) -> Result<Self, OverlayError> {
-        let lines = footprint.rings().map(|ring| ring.0.clone()).collect();
-        Self::of_lines(lines, true)
+    #[must_use]
+    pub fn whole_boundary(footprint: &Region) -> Self {
+        Self::of_lines(footprint.rings().map(|ring| ring.0.clone()).collect(), true)
     }
 
     /// Given polylines on the boundary.
-    ///
-    /// # Errors
-    /// [`OverlayError`] from the engine.
-    pub fn of_lines(
-        lines: Vec<Vec<Coord<f64>>>,
-        whole_boundary: bool,
-    ) -> Result<Self, OverlayError> {
-        let strips = lines
-            .iter()
-            .map(|line| offset::along(line, CONTACT_M, Cap::Round))
-            .collect::<Result<Vec<_>, _>>()?;
-        let contact = overlay::union(&strips)?;
-        Ok(Self { lines, whole_boundary, contact, roads: Vec::new() })
+    #[must_use]
+    pub fn of_lines(lines: Vec<Vec<Coord<f64>>>, whole_boundary: bool) -> Self {
+        let stretches = lines.iter().flat_map(|line| line.windows(2));
+        let segments = stretches
+            .map(|w| {
+                let corners = Rectangle::from_corners([w[0].x, w[0].y], [w[1].x, w[1].y]);
+                GeomWithData::new(corners, Line::new(w[0], w[1]))
+            })
+            .collect();
+        Self { lines, whole_boundary, segments: RTree::bulk_load(segments), roads: Vec::new() }
     }
 
     /// The parts of a boundary within `tolerance` of a road; `None` when no road is that near.
@@ -95,7 +91,7 @@ impl Frontage {
         if lines.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Self { roads: near, ..Self::of_lines(lines, false)? }))
+        Ok(Some(Self { roads: near, ..Self::of_lines(lines, false) }))
     }
 
     /// Stretches of the boundary that run along a road, not just up to it: from there, the nearest
@@ -106,12 +102,18 @@ impl Frontage {
         stretches.map(|w| (w[0], w[1])).filter(|stretch| faces(*stretch, &self.roads)).collect()
     }
 
-    /// Whether a region touches the frontage.
-    ///
-    /// # Errors
-    /// [`OverlayError`] from the engine.
-    pub fn touches(&self, region: &Region) -> Result<bool, OverlayError> {
-        Ok(!overlay::intersection(region, &self.contact)?.is_empty())
+    /// Whether the edge of a region comes within three millimetres of the frontage.
+    #[must_use]
+    pub fn touches(&self, region: &Region) -> bool {
+        region.edges().any(|(from, to)| {
+            let edge = Line::new(from, to);
+            let around = AABB::from_corners(
+                [from.x.min(to.x) - CONTACT_M, from.y.min(to.y) - CONTACT_M],
+                [from.x.max(to.x) + CONTACT_M, from.y.max(to.y) + CONTACT_M],
+            );
+            let mut near = self.segments.locate_in_envelope_intersecting(&around);
+            near.any(|segment| Euclidean.distance(&segment.data, &edge) <= CONTACT_M)
+        })
     }
 }
 
@@ -233,8 +235,8 @@ mod tests {
         assert_eq!(frontage.lines.len(), 1);
         let north =
             Region::rectangle(Bounds { min_x: 0.0, min_y: 20.0, max_x: 100.0, max_y: 60.0 });
-        assert!(!frontage.touches(&north).unwrap());
-        assert!(frontage.touches(&site()).unwrap());
+        assert!(!frontage.touches(&north));
+        assert!(frontage.touches(&site()));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub struct Parameters {
 }
 
 /// What everything is measured on: the footprint, how it is reached, and the numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Ground {
     /// F: the footprint.
     pub footprint: Region,
@@ -59,12 +59,10 @@ pub struct Ground {
 
 impl Ground {
     /// A footprint whose whole boundary is frontage.
-    ///
-    /// # Errors
-    /// [`CarveError::Overlay`] from the engine.
-    pub fn open_all_around(footprint: Region, parameters: Parameters) -> Result<Self, CarveError> {
-        let frontage = Frontage::whole_boundary(&footprint)?;
-        Ok(Self { footprint, frontage, parameters })
+    #[must_use]
+    pub fn open_all_around(footprint: Region, parameters: Parameters) -> Self {
+        let frontage = Frontage::whole_boundary(&footprint);
+        Self { footprint, frontage, parameters }
     }
 }
 

@@ -73,18 +73,14 @@ impl Reach {
         ground: &Ground,
         taking: &Region,
     ) -> Result<Self, OverlayError> {
-        // Takings that touch, but for rounding, close the gap between them.
-        let closed = offset::grow(taking, HAIRLINE_M / 2.0, MITRE)?;
-        let free = overlay::difference(&ground.footprint, [&closed])?;
         if ground.frontage.whole_boundary && taking.is_empty() {
             return Ok(Self { cut_off: Vec::new() });
         }
-        let mut cut_off = Vec::new();
-        for part in free.pieces() {
-            if !ground.frontage.touches(&part)? {
-                cut_off.push(part);
-            }
-        }
+        // Takings that touch, but for rounding, close the gap between them.
+        let closed = offset::grow(taking, HAIRLINE_M / 2.0, MITRE)?;
+        let free = overlay::difference(&ground.footprint, [&closed])?;
+        let parts = free.pieces().into_iter();
+        let cut_off = parts.filter(|part| !ground.frontage.touches(part)).collect();
         Ok(Self { cut_off })
     }
 

@@ -159,8 +159,7 @@ mod tests {
             min_area: SquareMetres::new(500.0).unwrap(),
             ..Parameters::default()
         };
-        let ground =
-            Ground::open_all_around(rectangle(0.0, 0.0, 200.0, 100.0), parameters).unwrap();
+        let ground = Ground::open_all_around(rectangle(0.0, 0.0, 200.0, 100.0), parameters);
         let baseline = Baseline::of(&ground).unwrap();
         let taking = crate::geometry::overlay::union(takings).unwrap();
         let exclusion = Exclusion { taking, ..Exclusion::default() };

@@ -144,9 +144,9 @@ fn headline(assessment: &Assessment) -> Vec<String> {
 /// Least and greatest loss within the ranges given, where they differ in print.
 fn range(assessment: &Assessment) -> Option<String> {
     let unit = assessment.settings.unit;
-    let (low, high) = assessment.range()?;
+    let range = assessment.range.as_ref()?;
     let number = |carve: &CarveOut| unit.number(carve.ledger.loss().get());
-    let (low, high) = (number(low), number(high));
+    let (low, high) = (number(&range.low), number(&range.high));
     (low != high).then(|| format!(" ({low} to {high})"))
 }
 

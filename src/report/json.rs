@@ -167,18 +167,17 @@ fn basis(basis: &Basis) -> Value {
 fn carve_out(assessment: &Assessment) -> Value {
     let carve = &assessment.carve_out;
     let mut value = outcome(carve);
-    value["range"] = match assessment.range() {
-        Some((low, high)) => json!({ "low": outcome(low), "high": outcome(high) }),
+    value["range"] = match &assessment.range {
+        Some(range) => json!({ "low": outcome(&range.low), "high": outcome(&range.high) }),
         None => Value::Null,
     };
-    value["swings"] = assessment
-        .swings
-        .iter()
+    let swings = assessment.range.iter().flat_map(|range| &range.swings);
+    value["swings"] = swings
         .map(|swing| {
             json!({
                 "assumption": swing.assumption,
                 "values": swing.values.map(|(first, second)| [first, second]),
-                "loss_m2": [swing.losses().0, swing.losses().1],
+                "loss_m2": [swing.losses.0, swing.losses.1],
             })
         })
         .collect();

@@ -83,12 +83,12 @@ pub fn obstacle(placed: &Placed, footprint: &Region) -> Obstacle {
 pub fn ground(scene: &Scene) -> Ground {
     let footprint = &region(&scene.site);
     let frontage = match &scene.frontage {
-        None => Frontage::whole_boundary(footprint).unwrap(),
+        None => Frontage::whole_boundary(footprint),
         Some(lines) => {
             let lines = lines
                 .iter()
                 .map(|line| line.iter().map(|p| Coord { x: p[0], y: p[1] }).collect::<Vec<_>>());
-            Frontage::of_lines(lines.collect(), false).unwrap()
+            Frontage::of_lines(lines.collect(), false)
         }
     };
     Ground {

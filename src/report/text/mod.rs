@@ -118,8 +118,8 @@ fn stands(count: usize) -> &'static str {
 
 /// Least and greatest loss within the ranges given, if they differ in print.
 fn range(assessment: &Assessment) -> Option<(f64, f64)> {
-    let (low, high) = assessment.range()?;
-    let (low, high) = (low.ledger.loss().get(), high.ledger.loss().get());
+    let range = assessment.range.as_ref()?;
+    let (low, high) = (range.low.ledger.loss().get(), range.high.ledger.loss().get());
     let unit = assessment.settings.unit;
     (unit.number(low) != unit.number(high)).then_some((low, high))
 }
@@ -292,8 +292,8 @@ fn shares(assessment: &Assessment) -> String {
 fn swings(assessment: &Assessment) -> String {
     let unit = assessment.settings.unit;
     let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Left]);
-    for swing in &assessment.swings {
-        let (first, second) = swing.losses();
+    for swing in assessment.range.iter().flat_map(|range| &range.swings) {
+        let (first, second) = swing.losses;
         if unit.number(first) == unit.number(second) {
             continue;
         }
