@@ -1,7 +1,8 @@
 //! What the area model costs, step by step; `benches/compare` sets it against Shapely.
 //!
-//! Scenes are every tenth of those stored for the comparison with independent software, so both
-//! sides measure the same sites, and their areas agree.
+//! The scenes are a fixed tenth of those stored for the comparison with independent software
+//! (`benches/scenes.json`). With `CARVEOUT_AREAS=FILE` the areas of every result are written to a
+//! file first, so that a comparison of times can see whether both sides computed the same.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark fails by panicking")]
 
@@ -9,78 +10,107 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use carveout::assess::{assess, obstacles, Case, Settings};
-use carveout::carve::{CarveOut, Ground};
+use carveout::assess::{assess, obstacles, Assessment, Case, Settings};
+use carveout::carve::{Baseline, CarveOut, Ground};
 use carveout::geometry::offset::{self, Join};
 use carveout::geometry::rectangle::{largest_rectangle, Limits};
 use carveout::geometry::route::FreeSpace;
-use carveout::geometry::{overlay, width, Region};
+use carveout::geometry::{overlay, repair, width, Region};
 use carveout::layer::SiteFile;
 use carveout::obstacle::Obstacle;
 use criterion::{criterion_group, criterion_main, Criterion};
 use geo::Coord;
+use serde_json::{json, Map, Value};
 use std::hint::black_box;
 use support::scene::{self, Scene};
 
+/// A scene in the form the model wants, and its results.
 struct Prepared {
     scene: Scene,
     ground: Ground,
     obstacles: Vec<Obstacle>,
-    access: Region,
+    corridors: Region,
+    baseline: Baseline,
     carved: CarveOut,
 }
 
-fn prepared() -> Vec<Prepared> {
-    scene::stored()
-        .into_iter()
-        .step_by(10)
-        .map(|scene| {
-            let ground = scene::ground(&scene);
-            let obstacles = scene::obstacles(&scene, &ground.footprint);
-            let access = scene::region(&scene.access);
-            let (_, carved) = scene::carve(&ground, &obstacles, &access);
-            Prepared { scene, ground, obstacles, access, carved }
-        })
-        .collect()
+impl Prepared {
+    fn new(scene: Scene) -> Self {
+        let ground = scene::ground(&scene);
+        let obstacles = scene::obstacles(&scene, &ground.footprint);
+        let corridors = scene::region(&scene.access);
+        let (baseline, carved) = scene::carve(&ground, &obstacles, &corridors);
+        Self { scene, ground, obstacles, corridors, baseline, carved }
+    }
+
+    fn grow(&self) -> Vec<Region> {
+        let placed = self.obstacles.iter().zip(&self.scene.obstacles);
+        placed
+            .map(|(obstacle, placed)| {
+                offset::grow(&obstacle.shape, placed.clearance_m, Join::Round).unwrap()
+            })
+            .collect()
+    }
+
+    fn difference(&self) -> Region {
+        overlay::difference(&self.baseline.envelope, self.carved.exclusion.parts()).unwrap()
+    }
+
+    fn opening(&self) -> Region {
+        width::opening(&self.carved.remainder, self.scene.parameters.min_width_m).unwrap()
+    }
+
+    fn carve_out(&self) -> (Baseline, CarveOut) {
+        scene::carve(&self.ground, &self.obstacles, &self.corridors)
+    }
+
+    fn areas(&self) -> Value {
+        let mut areas = ledger(&self.baseline, &self.carved);
+        let zones: f64 = self.grow().iter().map(|zone| zone.area().get()).sum();
+        areas.insert("site_m2".into(), json!(self.ground.footprint.area().get()));
+        areas.insert("envelope_m2".into(), json!(self.baseline.envelope.area().get()));
+        areas.insert("grow_m2".into(), json!(zones));
+        areas.insert("difference_m2".into(), json!(self.difference().area().get()));
+        areas.insert("opening_m2".into(), json!(self.opening().area().get()));
+        areas.into()
+    }
 }
 
-fn steps(c: &mut Criterion) {
+fn ledger(baseline: &Baseline, carved: &CarveOut) -> Map<String, Value> {
+    let lines = &carved.ledger;
+    let figures = [
+        ("baseline_m2", baseline.usable.area()),
+        ("nominal_m2", carved.nominal()),
+        ("taking_m2", lines.taking.area),
+        ("clearance_m2", lines.clearance.area),
+        ("access_m2", lines.access.area),
+        ("narrow_m2", lines.narrow.area),
+        ("small_m2", lines.small.area),
+        ("landlocked_m2", lines.landlocked.area),
+        ("usable_m2", carved.usable.area()),
+    ];
+    figures.into_iter().map(|(name, area)| (name.to_owned(), json!(area.get()))).collect()
+}
+
+fn prepared() -> Vec<Prepared> {
+    let text = std::fs::read_to_string(support::repository("benches/scenes.json")).unwrap();
+    let seeds: Vec<u64> = serde_json::from_str(&text).unwrap();
+    let stored = scene::stored().into_iter().filter(|scene| seeds.contains(&scene.seed));
+    let scenes: Vec<Prepared> = stored.map(Prepared::new).collect();
+    assert_eq!(scenes.len(), seeds.len(), "every scene of the list is stored");
+    scenes
+}
+
+fn scenes(c: &mut Criterion) {
     let all = prepared();
     let mut group = c.benchmark_group("scenes");
-    group.bench_function("grow", |b| {
-        b.iter(|| {
-            for one in &all {
-                for (obstacle, placed) in one.obstacles.iter().zip(&one.scene.obstacles) {
-                    let zone = offset::grow(&obstacle.shape, placed.clearance_m, Join::Round);
-                    black_box(zone.unwrap());
-                }
-            }
-        });
-    });
-    group.bench_function("difference", |b| {
-        b.iter(|| {
-            for one in &all {
-                let parts = one.carved.exclusion.parts();
-                black_box(overlay::difference(&one.ground.footprint, parts).unwrap());
-            }
-        });
-    });
-    group.bench_function("opening", |b| {
-        b.iter(|| {
-            for one in &all {
-                let least = one.scene.parameters.min_width_m;
-                black_box(width::opening(&one.carved.remainder, least).unwrap());
-            }
-        });
-    });
-    group.bench_function("carve_out", |b| {
-        b.iter(|| {
-            for one in &all {
-                let obstacles = scene::obstacles(&one.scene, &one.ground.footprint);
-                black_box(scene::carve(&one.ground, &obstacles, &one.access));
-            }
-        });
-    });
+    let mut bench = |name: &str, work: &dyn Fn(&Prepared)| {
+        group.bench_function(name, |b| b.iter(|| all.iter().for_each(work)));
+    };
+    bench("grow", &|one| drop(black_box(one.grow())));
+    bench("difference", &|one| drop(black_box(one.difference())));
+    bench("opening", &|one| drop(black_box(one.opening())));
+    bench("carve_out", &|one| drop(black_box(one.carve_out())));
     group.finish();
 }
 
@@ -109,57 +139,98 @@ fn wheel(corners: usize, holes: usize) -> Region {
         let (sin, cos) = (std::f64::consts::TAU * k as f64 / holes as f64).sin_cos();
         rings.push(ring(70.0 * cos, 70.0 * sin, 8, &mut || 10.0 + 8.0 * dice()));
     }
-    carveout::geometry::repair::region_of(&[rings]).unwrap().region
+    repair::region_of(&[rings]).unwrap().region
 }
 
 fn searches(c: &mut Criterion) {
+    let (holed, jagged) = (wheel(100, 5), wheel(1_000, 0));
     let mut group = c.benchmark_group("largest_rectangle");
-    for (name, region) in
-        [("100 vertices, 5 holes", wheel(100, 5)), ("1000 vertices", wheel(1000, 0))]
-    {
-        group.sample_size(20);
+    for (name, region) in [("100_vertices_5_holes", &holed), ("1000_vertices", &jagged)] {
         group.bench_function(name, |b| {
-            b.iter(|| black_box(largest_rectangle(&region, &Limits::default())));
+            b.iter(|| black_box(largest_rectangle(region, &Limits::default()).unwrap()));
         });
     }
     group.finish();
-    let holed = wheel(100, 5);
-    c.bench_function("route/100 vertices, 5 holes", |b| {
+    // From the sides of one hole to the outer edge, six metres wide, the six best.
+    let hole = holed.polygons()[0].interiors()[0].0.clone();
+    let edge = holed.polygons()[0].exterior().0.clone();
+    let mut group = c.benchmark_group("route");
+    group.bench_function("100_vertices_5_holes", |b| {
         b.iter(|| {
             let space = FreeSpace::new(&holed, 3.0).unwrap();
-            let line = |y: f64| [Coord { x: -60.0, y }, Coord { x: 60.0, y }];
-            let from = space.anchors(&line(-30.0), 10.0);
-            let to = space.anchors(&line(95.0), 10.0);
-            black_box(space.routes(&from, &to, 6))
+            let (from, to) = (space.anchors(&hole, 10.0), space.anchors(&edge, 30.0));
+            let routes = space.routes(&from, &to, 6);
+            assert_eq!(routes.len(), 6);
+            black_box(routes)
         });
     });
+    group.finish();
+}
+
+fn load() -> Case {
+    let file = SiteFile::read(&support::repository("data/magnet-plant/site.toml")).unwrap();
+    let (layers, settings) = Settings::settle(file, SiteFile::default()).unwrap();
+    Case::load(&layers, settings).unwrap()
+}
+
+/// The demonstration site without what Shapely has no counterpart for.
+fn without_layout() -> Case {
+    let mut case = load();
+    case.settings.layout = None;
+    case
+}
+
+fn ground(case: &Case, assessed: &Assessment) -> Ground {
+    Ground {
+        footprint: case.site.footprint.clone(),
+        frontage: assessed.frontage.clone(),
+        parameters: case.settings.parameters(),
+    }
 }
 
 fn demonstration(c: &mut Criterion) {
-    let site = support::repository("data/magnet-plant/site.toml");
-    let load = || {
-        let file = SiteFile::read(&site).unwrap();
-        let (layers, settings) = Settings::settle(file, SiteFile::default()).unwrap();
-        Case::load(&layers, settings).unwrap()
-    };
-    let case = load();
-    let whole = assess(&case).unwrap();
-    let ground = Ground {
-        footprint: case.site.footprint.clone(),
-        frontage: whole.frontage.clone(),
-        parameters: case.settings.parameters(),
-    };
+    let (case, plain) = (load(), without_layout());
+    let ground = ground(&case, &assess(&plain).unwrap());
     let mut group = c.benchmark_group("demonstration");
-    group.bench_function("area model", |b| {
+    group.bench_function("area_model", |b| {
         b.iter(|| {
             let (found, _) = obstacles(&case).unwrap();
             black_box(scene::carve(&ground, &found, &Region::empty()))
         });
     });
-    group.bench_function("everything", |b| b.iter(|| black_box(assess(&case).unwrap())));
+    group.bench_function("assess", |b| b.iter(|| black_box(assess(&plain).unwrap())));
+    group.bench_function("assess_with_layout", |b| b.iter(|| black_box(assess(&case).unwrap())));
     group.bench_function("reading", |b| b.iter(|| black_box(load())));
     group.finish();
 }
 
-criterion_group!(benches, steps, searches, demonstration);
+/// Every area that a comparison may look at.
+fn areas() -> Value {
+    let scenes = prepared();
+    let scenes = scenes.iter().map(|one| (one.scene.seed.to_string(), one.areas()));
+    let case = without_layout();
+    let assessed = assess(&case).unwrap();
+    let mut site = ledger(&assessed.baseline, &assessed.carve_out);
+    site.insert("site_m2".into(), json!(case.site.footprint.area().get()));
+    let shares = assessed.attribution.iter().flat_map(|attribution| &attribution.shares);
+    for (obstacle, share) in assessed.obstacles.iter().zip(shares) {
+        site.insert(format!("share of {}", obstacle.id), json!(share.shapley));
+    }
+    for swing in &assessed.swings {
+        let Some((first, second)) = swing.values else { continue };
+        let (at_first, at_second) = swing.losses();
+        for (value, loss) in [(first, at_first), (second, at_second)] {
+            site.insert(format!("loss at {} {value}", swing.assumption), json!(loss));
+        }
+    }
+    json!({ "scenes": scenes.collect::<Map<_, _>>(), "demonstration": site })
+}
+
+fn write_areas(_: &mut Criterion) {
+    if let Some(file) = std::env::var_os("CARVEOUT_AREAS") {
+        std::fs::write(file, areas().to_string()).unwrap();
+    }
+}
+
+criterion_group!(benches, write_areas, scenes, searches, demonstration);
 criterion_main!(benches);
