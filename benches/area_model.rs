@@ -216,9 +216,9 @@ fn areas() -> Value {
     for (obstacle, share) in assessed.obstacles.iter().zip(shares) {
         site.insert(format!("share of {}", obstacle.id), json!(share.shapley));
     }
-    for swing in &assessed.swings {
+    for swing in assessed.range.iter().flat_map(|range| &range.swings) {
         let Some((first, second)) = swing.values else { continue };
-        let (at_first, at_second) = swing.losses();
+        let (at_first, at_second) = swing.losses;
         for (value, loss) in [(first, at_first), (second, at_second)] {
             site.insert(format!("loss at {} {value}", swing.assumption), json!(loss));
         }

@@ -159,7 +159,8 @@ def assess(case: Case) -> dict[str, float]:
     assert shapely.dwithin(at.frontage, kept.takings, model.CONTACT_M).all()
     headline = model.carve_out(at, base, out)
     figures = {"baseline_m2": base.usable.area, **areas(headline)}
-    figures |= dict(zip((f"share of {id_}" for id_ in ids), shares(at, base, kept)))
+    whole = base.usable.area - headline["usable"].area
+    figures |= dict(zip((f"share of {id_}" for id_ in ids), shares(at, base, kept, whole)))
     for name in ("setback_m", "min_width_m", "min_area_m2"):
         for value in case.ranges[name]:
             there = replace(at, **{name: value})
@@ -173,14 +174,14 @@ def assess(case: Case) -> dict[str, float]:
 
 def loss(at: Ground, kept: Obstacles) -> float:
     base = model.baseline(at)
-    return base.usable.area - model.carve_out(at, base, model.exclusion(at, kept))["usable"].area
+    return model.loss_m2(at, base, model.exclusion(at, kept))
 
 
-def shares(at: Ground, base: Baseline, kept: Obstacles) -> list[float]:
-    """Shapley shares of the loss, over all subsets."""
+def shares(at: Ground, base: Baseline, kept: Obstacles, whole: float) -> list[float]:
+    """Shapley shares of the loss, over all subsets; the loss of all is known."""
     count = len(kept.shapes)
-    losses = {(): 0.0}
-    for size in range(1, count + 1):
+    losses = {(): 0.0, tuple(range(count)): whole}
+    for size in range(1, count):
         for some in combinations(range(count), size):
             out = model.exclusion(at, kept.some(np.array(some)))
             losses[some] = model.loss_m2(at, base, out)
