@@ -4,10 +4,12 @@
 //! made of the assessment elsewhere.
 
 mod case;
+mod neighbourhood;
 mod range;
 mod settings;
 
-pub use case::{Case, LoadError, Surrounding};
+pub use case::{Case, LoadError};
+pub use neighbourhood::{Neighbourhood, Surrounding};
 pub use range::{Range, Swing};
 pub use settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 
@@ -174,7 +176,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         attribution,
         relocation,
         warnings,
-        surrounding: case.surrounding(),
+        surrounding: case.surrounding.clone(),
     })
 }
 
@@ -239,6 +241,12 @@ impl From<(&Site, OverlayError)> for AssessError {
     }
 }
 
+/// Whether a facility of this id stands near the site without being in the way.
+fn known_elsewhere(case: &Case, id: &str) -> bool {
+    let near = case.around.facilities.iter().map(|facility| &facility.id);
+    near.chain(&case.elsewhere).any(|known| known == id)
+}
+
 /// Ids of the obstacles to move, in order.
 fn moved(
     case: &Case,
@@ -262,7 +270,7 @@ fn moved(
         Relocate::Ids(ids) => {
             for id in ids {
                 let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == *id) else {
-                    if case.around.facilities.iter().any(|facility| facility.id == *id) {
+                    if known_elsewhere(case, id) {
                         warnings.raise(
                             Code::UnknownId,
                             format!("\"{id}\" is not in the way; moving it returns nothing"),

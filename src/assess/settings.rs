@@ -60,6 +60,12 @@ pub enum Relocate {
 }
 
 impl Relocate {
+    /// Whether obstacles are named one by one.
+    #[must_use]
+    pub const fn names_ids(&self) -> bool {
+        matches!(self, Self::Ids(_))
+    }
+
     fn from_words(words: Vec<String>) -> Self {
         match words.as_slice() {
             [] => Self::Nothing,
@@ -178,6 +184,23 @@ impl Settings {
             site_file: &self.clearance_site_file,
             burden: &self.burden,
         }
+    }
+
+    /// The longest clearance that flags or site file state, ranges included.
+    #[must_use]
+    pub fn longest_stated_clearance(&self) -> Metres {
+        let ranges = self.ranges.clearance_m.values().flatten();
+        let stated = self.clearance_command_line.values().chain(self.clearance_site_file.values());
+        stated.chain(ranges).copied().fold(Metres::ZERO, Metres::max)
+    }
+
+    /// The longer end of the range that is given for the clearance of a kind; zero without one.
+    #[must_use]
+    pub fn longest_of_range(&self, kind: &str, policy: &Policy<'_>) -> Metres {
+        let canonical = policy.canonical(kind);
+        let ranges = self.ranges.clearance_m.iter();
+        let of_kind = ranges.filter(|(name, _)| policy.canonical(name) == canonical);
+        of_kind.flat_map(|(_, ends)| ends).copied().fold(Metres::ZERO, Metres::max)
     }
 
     /// Settles every value: flags over site file over default.

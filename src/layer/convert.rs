@@ -6,6 +6,7 @@ use crate::layer::footprint::raise_defects;
 use crate::layer::raw::{Position, RawFeature, RawGeometry};
 use crate::layer::{Columns, LayerError};
 use crate::model::{Code, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
+use crate::units::Metres;
 use geo::Coord;
 
 /// Turns the features of one layer into nouns of a site's frame.
@@ -34,12 +35,8 @@ impl Converter<'_> {
         let Some(shape) = self.shape(feature)? else { return Ok(None) };
         let origin = feature.origin.clone();
         let mut a = self.attributes(feature);
-        let id = a.text("id").or_else(|| origin.id.clone()).unwrap_or_else(|| fallback_id(&origin));
-        let kind = match layer {
-            Layer::Facility => a.text("kind").unwrap_or_default(),
-            Layer::Building => "building".to_owned(),
-            Layer::Zone => a.text("kind").unwrap_or_else(|| "zone".to_owned()),
-        };
+        let id = id(&mut a);
+        let kind = kind(&mut a, layer);
         let width = a.metres("width_m");
         Ok(Some(Facility {
             id,
@@ -78,7 +75,7 @@ impl Converter<'_> {
         let origin = feature.origin.clone();
         let mut a = self.attributes(feature);
         Ok(Some(Parcel {
-            id: a.text("id").or_else(|| origin.id.clone()).unwrap_or_else(|| fallback_id(&origin)),
+            id: id(&mut a),
             land_use: a.text("land_use"),
             zoning: a.text("zoning"),
             owner: a.text("owner"),
@@ -175,6 +172,64 @@ impl Converter<'_> {
             return Ok(Some(Shape::Lines(lines)));
         }
         Ok(Some(Shape::Points(planar.points)))
+    }
+}
+
+/// What must be known of a facility before anybody looks at its shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sketch {
+    /// As [`Facility::id`].
+    pub id: String,
+    /// As [`Facility::kind`].
+    pub kind: String,
+    /// As [`Facility::grade`].
+    pub grade: Option<String>,
+    /// As [`Facility::part_of`].
+    pub part_of: Option<String>,
+    /// As [`Facility::clearance`].
+    pub clearance: Option<Metres>,
+    /// As [`Facility::height`].
+    pub height: Option<Metres>,
+    /// As [`Facility::width`].
+    pub width: Option<Metres>,
+}
+
+impl Sketch {
+    /// Reads it. Doubts are raised when the feature is used, not here.
+    #[must_use]
+    pub fn of(feature: &RawFeature, layer: Layer, columns: &Columns) -> Self {
+        let (properties, origin) = (&feature.properties, &feature.origin);
+        let mut unheard = Warnings::default();
+        let mut a = Attributes { columns, properties, origin, warnings: &mut unheard };
+        Self {
+            id: id(&mut a),
+            kind: kind(&mut a, layer),
+            grade: a.text("grade"),
+            part_of: a.text("part_of"),
+            clearance: a.metres("clearance_m"),
+            height: a.metres("height_m"),
+            width: a.metres("width_m"),
+        }
+    }
+}
+
+/// The id that a feature will have, whatever noun it becomes.
+#[must_use]
+pub fn feature_id(feature: &RawFeature, columns: &Columns) -> String {
+    let (properties, origin) = (&feature.properties, &feature.origin);
+    id(&mut Attributes { columns, properties, origin, warnings: &mut Warnings::default() })
+}
+
+fn id(a: &mut Attributes<'_>) -> String {
+    let own = a.text("id").or_else(|| a.origin.id.clone());
+    own.unwrap_or_else(|| fallback_id(a.origin))
+}
+
+fn kind(a: &mut Attributes<'_>, layer: Layer) -> String {
+    match layer {
+        Layer::Facility => a.text("kind").unwrap_or_default(),
+        Layer::Building => "building".to_owned(),
+        Layer::Zone => a.text("kind").unwrap_or_else(|| "zone".to_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::FrameError;
+use crate::model::Origin;
 use std::io;
 
 /// A file that is of no use; features that are of no use are warnings instead.
@@ -95,6 +96,9 @@ pub enum LayerError {
         /// What is missing and what to do.
         cause: String,
     },
+    /// A feature that should be a footprint has no geometry.
+    #[error("{0}: has no geometry; a footprint needs at least one polygon")]
+    NoGeometry(Origin),
     /// The geometry engine gave up on a feature.
     #[error("{file}: {feature}: {cause}")]
     Overlay {

@@ -4,7 +4,7 @@ use crate::geometry::repair;
 use crate::geometry::{Frame, FrameError, LonLat};
 use crate::layer::raw::{Part, RawFeature, RawGeometry, Reading};
 use crate::layer::source::Source;
-use crate::layer::{attributes::Attributes, Columns, LayerError, Selection, Survey};
+use crate::layer::{attributes::Attributes, BoundsDeg, Columns, LayerError, Selection, Survey};
 use crate::model::{Code, Origin, Site, Warnings};
 use geo::Coord;
 use std::path::Path;
@@ -14,7 +14,7 @@ use std::path::Path;
 const WIDEST_SITE_M: f64 = 60_000.0;
 
 /// One footprint in degrees, positions checked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Footprint {
     /// The first feature it came from.
     pub origin: Origin,
@@ -22,22 +22,23 @@ pub struct Footprint {
     pub id: Option<String>,
     /// Name of the site.
     pub name: Option<String>,
+    /// Doubts about its feature.
+    pub doubts: Warnings,
     polygons: Vec<Vec<Vec<LonLat>>>,
 }
 
+/// What a feature is worth as a footprint: one that can be used, or why not.
+pub type Found = Result<Footprint, LayerError>;
+
 /// Reads every footprint of a file, one a feature; those that cannot be used come as errors beside
-/// the others.
+/// the others, one without a geometry as [`LayerError::NoGeometry`].
 ///
 /// # Errors
-/// [`LayerError`] when the file as a whole cannot be read.
-pub fn read_footprints(
-    path: &Path,
-    columns: &Columns,
-    warnings: &mut Warnings,
-) -> Result<Vec<Result<Footprint, LayerError>>, LayerError> {
+/// [`LayerError`] when the file as a whole cannot be read, or has no feature with a geometry.
+pub fn read_footprints(path: &Path, columns: &Columns) -> Result<Vec<Found>, LayerError> {
     let name = path.display().to_string();
     let everything = Selection::everything(columns);
-    gather(&name, columns, warnings, &mut |sink| crate::layer::read(path, &everything, sink))
+    gather(&name, columns, &mut |sink| crate::layer::read(path, &everything, sink))
 }
 
 /// How messages call a footprint given as text.
@@ -47,13 +48,9 @@ pub const INLINE: &str = "footprint_wkt";
 ///
 /// # Errors
 /// [`LayerError`] when the text cannot be read.
-pub fn parse_footprints(
-    text: &str,
-    columns: &Columns,
-    warnings: &mut Warnings,
-) -> Result<Vec<Result<Footprint, LayerError>>, LayerError> {
+pub fn parse_footprints(text: &str, columns: &Columns) -> Result<Vec<Found>, LayerError> {
     let everything = Selection::everything(columns);
-    gather(INLINE, columns, warnings, &mut |sink| {
+    gather(INLINE, columns, &mut |sink| {
         crate::layer::wkt::read(Source::of_text(INLINE, text), &everything, sink)
     })
 }
@@ -61,46 +58,32 @@ pub fn parse_footprints(
 /// Runs a reader over its features.
 type Run<'a> = dyn FnMut(&mut dyn FnMut(Reading)) -> Result<Survey, LayerError> + 'a;
 
-fn gather(
-    name: &str,
-    columns: &Columns,
-    warnings: &mut Warnings,
-    run: &mut Run<'_>,
-) -> Result<Vec<Result<Footprint, LayerError>>, LayerError> {
+fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Vec<Found>, LayerError> {
     let mut found = Vec::new();
-    let mut skipped = 0;
-    let survey = run(&mut |reading| match reading {
-        Reading::Feature(feature) => found.push(footprint(&feature, columns, warnings)),
-        Reading::NoGeometry(origin) => {
-            skipped += 1;
-            warnings.raise_for(
-                Code::NullGeometry,
-                &origin,
-                "a feature of the footprint has no geometry and was left out",
-            );
-        }
-        Reading::Unreadable(origin, reason) => found.push(Err(LayerError::NoFootprint {
-            file: origin.file.to_string(),
-            cause: format!("{}: cannot be read as a footprint: {reason}", origin.feature()),
-        })),
+    let survey = run(&mut |reading| {
+        found.push(match reading {
+            Reading::Feature(feature) => footprint(&feature, columns),
+            Reading::NoGeometry(origin) => Err(LayerError::NoGeometry(origin)),
+            Reading::Unreadable(origin, reason) => Err(LayerError::NoFootprint {
+                file: origin.file.to_string(),
+                cause: format!("{}: cannot be read as a footprint: {reason}", origin.feature()),
+            }),
+        });
     })?;
-    if found.is_empty() {
-        let cause = match (survey.features, skipped) {
-            (0, _) => "has no features; a footprint needs at least one polygon".to_owned(),
-            (n, _) => format!("none of its {n} features has a geometry"),
+    if found.iter().all(|one| matches!(one, Err(LayerError::NoGeometry(_)))) {
+        let cause = match survey.features {
+            0 => "has no features; a footprint needs at least one polygon".to_owned(),
+            n => format!("none of its {n} features has a geometry"),
         };
         return Err(LayerError::NoFootprint { file: name.to_owned(), cause });
     }
     Ok(found)
 }
 
-fn footprint(
-    feature: &RawFeature,
-    columns: &Columns,
-    warnings: &mut Warnings,
-) -> Result<Footprint, LayerError> {
+fn footprint(feature: &RawFeature, columns: &Columns) -> Found {
     let origin = &feature.origin;
     let geometry = &feature.geometry;
+    let mut doubts = Warnings::default();
     if !geometry.has(Part::Shell) {
         let seen = if geometry.has(Part::Line) { "lines" } else { "points" };
         return Err(LayerError::NoFootprint {
@@ -112,7 +95,7 @@ fn footprint(
         });
     }
     if geometry.has(Part::Line) || geometry.points().next().is_some() {
-        warnings.raise_for(
+        doubts.raise_for(
             Code::SkippedGeometry,
             origin,
             "points and lines beside the polygons of the footprint were left out",
@@ -123,10 +106,11 @@ fn footprint(
         feature: origin.feature(),
         cause,
     })?;
-    let mut attributes = Attributes { columns, properties: &feature.properties, origin, warnings };
+    let mut attributes =
+        Attributes { columns, properties: &feature.properties, origin, warnings: &mut doubts };
     let id = attributes.text("id").or_else(|| origin.id.clone());
     let name = attributes.text("name");
-    Ok(Footprint { origin: origin.clone(), id, name, polygons })
+    Ok(Footprint { origin: origin.clone(), id, name, doubts, polygons })
 }
 
 /// The polygons, every position checked.
@@ -143,6 +127,7 @@ impl Footprint {
         let mut whole = footprints.next()?;
         for part in footprints {
             whole.polygons.extend(part.polygons);
+            whole.doubts.append(part.doubts);
             // An id of one part would be wrong for the whole.
             whole.id = None;
             whole.name = None;
@@ -155,35 +140,48 @@ impl Footprint {
         self.polygons.iter().flatten().flatten().copied()
     }
 
-    /// Puts the footprint into a frame centred on it and repairs it.
+    /// The box around it; `None` without positions.
+    #[must_use]
+    pub fn bounds(&self) -> Option<BoundsDeg> {
+        BoundsDeg::of(self.positions())
+    }
+
+    /// The id of its site: its own, else its place in the file.
+    #[must_use]
+    pub fn site_id(&self) -> String {
+        self.id.clone().unwrap_or_else(|| self.origin.index.to_string())
+    }
+
+    /// Puts the footprint into a frame centred on it and repairs it. An id and a name given here
+    /// go before its own.
     ///
     /// # Errors
     /// A footprint without area, across the antimeridian, near a pole, or too large.
-    pub fn into_site(
-        self,
+    pub fn site(
+        &self,
         id: Option<String>,
         name: Option<String>,
         warnings: &mut Warnings,
     ) -> Result<Site, LayerError> {
-        let origin = self.origin.clone();
+        let origin = &self.origin;
         let refuse = |cause: String| LayerError::NoFootprint {
             file: origin.file.to_string(),
             cause: format!("{}: {cause}", origin.feature()),
         };
-        let (mut west, mut east) = (f64::INFINITY, f64::NEG_INFINITY);
-        let (mut south, mut north) = (f64::INFINITY, f64::NEG_INFINITY);
-        for p in self.positions() {
-            (west, east) = (west.min(p.lon), east.max(p.lon));
-            (south, north) = (south.min(p.lat), north.max(p.lat));
-        }
-        if east - west > 180.0 {
+        let Some(BoundsDeg { min, max }) = self.bounds() else {
+            return Err(refuse(
+                "the footprint has no positions; it needs a ring of at least three".to_owned(),
+            ));
+        };
+        if max.lon - min.lon > 180.0 {
             return Err(refuse(
                 "its positions span more than half the globe; a footprint across the \
                  antimeridian must be moved to one side of it"
                     .to_owned(),
             ));
         }
-        let centre = LonLat { lon: f64::midpoint(west, east), lat: f64::midpoint(south, north) };
+        let centre =
+            LonLat { lon: f64::midpoint(min.lon, max.lon), lat: f64::midpoint(min.lat, max.lat) };
         let frame = Frame::centred_on(centre).map_err(|cause| refuse(cause.to_string()))?;
         let project = |ring: &Vec<LonLat>| -> Vec<Coord<f64>> {
             ring.iter().map(|p| frame.project(*p)).collect()
@@ -208,10 +206,9 @@ impl Footprint {
                 WIDEST_SITE_M / 1e3
             )));
         }
-        raise_defects(&repaired.defects, &frame, &origin, warnings);
-        let id = id.or(self.id);
-        let label = name.or(self.name).or_else(|| id.clone());
-        let id = id.unwrap_or_else(|| origin.index.to_string());
+        raise_defects(&repaired.defects, &frame, origin, warnings);
+        let label = name.or_else(|| self.name.clone()).or_else(|| id.clone()).or(self.id.clone());
+        let id = id.unwrap_or_else(|| self.site_id());
         let name = label.unwrap_or_else(|| file_stem(&origin.file));
         Ok(Site { id, name, footprint: repaired.region, frame })
     }

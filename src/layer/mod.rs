@@ -4,11 +4,13 @@
 //!    cannot be read is reported and the rest goes on, a file that cannot be read is an error;
 //! 2. only features of a [`selection`] are kept, those that meet a [`window`] around the site; of
 //!    the others a [`Survey`] says how many they are and where;
-//! 3. [`convert`] checks attributes and positions and puts them into the site's frame.
+//! 3. a [`collection`] holds what was kept of a file, by place, for one site or for many;
+//! 4. [`convert`] checks attributes and positions and puts them into the site's frame.
 //!
 //! Every feature keeps file, index and id, so that any later sentence can name it.
 
 pub mod attributes;
+pub mod collection;
 pub mod convert;
 mod error;
 pub mod footprint;
@@ -22,6 +24,7 @@ pub mod window;
 pub mod wkt;
 
 pub use attributes::Columns;
+pub use collection::{Collection, Windows};
 pub use error::LayerError;
 pub use footprint::{read_footprints, Footprint};
 pub use properties::{Properties, Property};

@@ -36,6 +36,13 @@ impl BoundsDeg {
         })
     }
 
+    /// The box around checked positions; `None` without any.
+    #[must_use]
+    pub fn of(positions: impl IntoIterator<Item = LonLat>) -> Option<Self> {
+        let boxes = positions.into_iter().map(|p| Self { min: p, max: p });
+        boxes.reduce(|a, b| a.union(&b))
+    }
+
     /// The box around both.
     #[must_use]
     pub const fn union(&self, other: &Self) -> Self {
@@ -60,32 +67,23 @@ pub struct Window {
 }
 
 impl Window {
-    /// The box around some positions, grown by `reach_m` metres; `None` without positions.
+    /// A box grown by `reach_m` metres.
     #[must_use]
-    pub fn around(positions: impl IntoIterator<Item = LonLat>, reach_m: f64) -> Option<Self> {
-        let mut positions = positions.into_iter();
-        let first = positions.next()?;
-        let (mut min, mut max) = (first, first);
-        for p in positions {
-            min = LonLat { lon: min.lon.min(p.lon), lat: min.lat.min(p.lat) };
-            max = LonLat { lon: max.lon.max(p.lon), lat: max.lat.max(p.lat) };
-        }
+    pub fn around_box(bounds: &BoundsDeg, reach_m: f64) -> Self {
+        let BoundsDeg { min, max } = *bounds;
         let lat = reach_m / DEGREE_M;
         let widest = min.lat.abs().max(max.lat.abs()) + lat;
         let lon = lat / widest.min(89.5).to_radians().cos();
-        Some(Self {
+        Self {
             min: LonLat { lon: min.lon - lon, lat: min.lat - lat },
             max: LonLat { lon: max.lon + lon, lat: max.lat + lat },
-        })
+        }
     }
 
-    /// A window that nothing meets.
+    /// South-west and north-east corner.
     #[must_use]
-    pub const fn nowhere() -> Self {
-        Self {
-            min: LonLat { lon: f64::INFINITY, lat: f64::INFINITY },
-            max: LonLat { lon: f64::NEG_INFINITY, lat: f64::NEG_INFINITY },
-        }
+    pub const fn corners(&self) -> (LonLat, LonLat) {
+        (self.min, self.max)
     }
 
     /// Whether a box meets the window.

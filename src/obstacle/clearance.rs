@@ -155,6 +155,43 @@ impl Policy<'_> {
             .map(|(_, value)| *value)
     }
 
+    /// The distance that somebody gave, which no rule can overrule.
+    fn stated(&self, kind: &str, attribute: Option<Metres>) -> Option<(Metres, Basis)> {
+        self.given(self.command_line, kind)
+            .map(|distance| (distance, Basis::CommandLine))
+            .or_else(|| attribute.map(|distance| (distance, Basis::Attribute)))
+            .or_else(|| Some((self.given(self.site_file, kind)?, Basis::SiteFile)))
+    }
+
+    /// The farthest that a facility keeps others away, whatever its equipment: an upper bound of
+    /// [`distances`](Self::distances).
+    #[must_use]
+    pub fn reach(
+        &self,
+        kind: &str,
+        grade: Option<&str>,
+        attribute: Option<Metres>,
+        height: Option<Metres>,
+    ) -> Metres {
+        if let Some((distance, _)) = self.stated(kind, attribute) {
+            return distance;
+        }
+        let pair = self.pair(kind, grade, height);
+        pair.governing.iter().map(|one| one.distance).fold(Metres::ZERO, Metres::max)
+    }
+
+    fn pair(&self, kind: &str, grade: Option<&str>, height: Option<Metres>) -> PairClearance<'_> {
+        self.pack.clearance(&Pair {
+            kind,
+            grade,
+            proposed_use: self.proposed_use,
+            jurisdictions: self.jurisdictions,
+            conditions: self.conditions,
+            height_m: height.map(Metres::get),
+            planned_height_m: None,
+        })
+    }
+
     /// The distances of a facility, without their areas.
     pub fn distances(
         &self,
@@ -162,29 +199,13 @@ impl Policy<'_> {
         equipment: &[&Facility],
         warnings: &mut Warnings,
     ) -> Clearance {
-        let given = self
-            .given(self.command_line, &facility.kind)
-            .map(|distance| (distance, Basis::CommandLine))
-            .or_else(|| facility.clearance.map(|distance| (distance, Basis::Attribute)))
-            .or_else(|| {
-                let distance = self.given(self.site_file, &facility.kind)?;
-                Some((distance, Basis::SiteFile))
-            });
-        if let Some((distance, basis)) = given {
+        if let Some((distance, basis)) = self.stated(&facility.kind, facility.clearance) {
             let from =
                 if equipment.is_empty() { MeasuredFrom::Plot } else { MeasuredFrom::Equipment };
             let part = PartDistance { part: None, distance, low: None, from, basis };
             return Clearance { parts: vec![part], ..Clearance::default() };
         }
-        let pair = self.pack.clearance(&Pair {
-            kind: &facility.kind,
-            grade: facility.grade.as_deref(),
-            proposed_use: self.proposed_use,
-            jurisdictions: self.jurisdictions,
-            conditions: self.conditions,
-            height_m: facility.height.map(Metres::get),
-            planned_height_m: None,
-        });
+        let pair = self.pair(&facility.kind, facility.grade.as_deref(), facility.height);
         self.raise_doubts(&pair, facility, warnings);
         Clearance {
             parts: self.located(&pair, facility, equipment, warnings),

@@ -5,7 +5,7 @@ use crate::geometry::{Bounds, Region};
 use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
 use crate::obstacle::clearance::{Clearance, Policy};
 use crate::obstacle::ownership::{Known, Ownership};
-use crate::obstacle::plot::{plot, ForeignParcels};
+use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels};
 use crate::obstacle::relation::{relation, CONTACT_M};
 use crate::obstacle::{Class, Obstacle};
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,7 +126,9 @@ impl<'a> Scan<'a> {
         // Doubts about a thing that turns out not to be in the way are not worth a reader's time.
         let mut doubts = Warnings::default();
         let distances = self.policy.distances(facility, equipment, &mut doubts);
-        let reach = distances.distance().get();
+        let grade = facility.grade.as_deref();
+        let margin = margin(Drawn::of(facility), &facility.kind, grade, self.policy);
+        let reach = distances.distance().get() + margin;
         let near =
             |shape: &Shape| shape.bounds().is_some_and(|b| b.grown(reach).meets(&self.bounds));
         // A parcel that goes with a facility may reach further than its shape: look wider.
@@ -143,7 +145,6 @@ impl<'a> Scan<'a> {
         let plot = plot(facility, self.foreign, self.policy, &mut doubts)?;
         let clearance = distances.with_zones(self.policy, facility, &plot.region, equipment)?;
         let kind = self.policy.pack.kind(&facility.kind);
-        let grade = facility.grade.as_deref();
         let by_rule = self.policy.pack.access(&facility.kind, grade, self.policy.jurisdictions);
         let is_area = !matches!(facility.shape, Shape::Lines(_));
         let severs = facility.severs.unwrap_or_else(|| match facility.layer {

@@ -63,6 +63,51 @@ pub struct Plot {
     pub parcels: Vec<String>,
 }
 
+/// How far the land of a facility reaches beyond its drawn shape, parcels aside, metres: half the
+/// diagonal of the square around a point, half the corridor of a line.
+#[must_use]
+pub fn margin(shape: Drawn, kind: &str, grade: Option<&str>, policy: &Policy<'_>) -> f64 {
+    match shape {
+        Drawn::Points => policy
+            .pack
+            .typical_site(kind, grade, policy.jurisdictions)
+            .and_then(|typical| typical.rule.headline())
+            .map_or(0.0, |area| (area.get() / 2.0).sqrt()),
+        Drawn::Lines { width: Some(width) } => width.get() / 2.0,
+        Drawn::Lines { width: None } => policy
+            .pack
+            .corridor(kind, grade, policy.jurisdictions)
+            .map_or(0.0, |corridor| corridor.rule.headline().get() / 2.0),
+        Drawn::Area => 0.0,
+    }
+}
+
+/// As what a facility is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Drawn {
+    /// Positions.
+    Points,
+    /// Lines, with the width that is given for them.
+    Lines {
+        /// Full width.
+        width: Option<Metres>,
+    },
+    /// Areas.
+    Area,
+}
+
+impl Drawn {
+    /// As what this one is.
+    #[must_use]
+    pub const fn of(facility: &Facility) -> Self {
+        match facility.shape {
+            Shape::Points(_) => Self::Points,
+            Shape::Lines(_) => Self::Lines { width: facility.width },
+            Shape::Area(_) => Self::Area,
+        }
+    }
+}
+
 /// Works out the land a facility takes.
 ///
 /// # Errors
