@@ -12,6 +12,7 @@
 //! |---|---|
 //! | [`cli`] | what was typed, what is printed |
 //! | [`report`], [`map`] | an assessment in words, numbers and lines |
+//! | [`batch`] | many sites against the same layers |
 //! | [`mod@assess`] | one site end to end |
 //! | [`carve`] | the area model: baseline, exclusion, remnants, ledger |
 //! | [`obstacle`] | who is in the way, and how far each keeps others away |
@@ -35,6 +36,7 @@
 //! ```
 
 pub mod assess;
+pub mod batch;
 pub mod carve;
 pub mod cli;
 pub mod geometry;

@@ -164,8 +164,8 @@ fn load_footprint(layers: &Layers, settings: &Settings) -> Result<Footprint, Loa
     };
     let mut without = Warnings::default();
     let mut chosen = Vec::new();
-    for (number, footprint) in found.into_iter().enumerate() {
-        match (&layers.feature, footprint) {
+    for (number, one) in found.into_iter().enumerate() {
+        match (&layers.feature, one.footprint) {
             (None, Err(LayerError::NoGeometry(origin))) => without.raise_for(
                 Code::NullGeometry,
                 &origin,

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, and the only place that prints.
 
 mod assess;
+mod batch;
 mod detect;
 mod map;
 mod output;
@@ -24,6 +25,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Assess(assess::Args),
+    Batch(Box<batch::Args>),
     Detect(detect::Args),
     Map(map::Args),
     Rules(rules::Args),
@@ -53,6 +55,7 @@ impl Failure {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Assess(args) => assess::run(&args),
+        Command::Batch(args) => batch::run(&args),
         Command::Detect(args) => detect::run(&args),
         Command::Map(args) => map::run(&args),
         Command::Rules(args) => rules::run(&args),

@@ -16,6 +16,11 @@ pub(in crate::cli) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Says something on standard error that is neither result nor complaint.
+pub(in crate::cli) fn remark(text: &str) {
+    let _ = write!(io::stderr(), "{text}");
+}
+
 /// Says on standard error why the job could not be done.
 pub(in crate::cli) fn complain(sentence: &str) {
     let _ = writeln!(io::stderr(), "carveout: error: {sentence}");

@@ -27,8 +27,28 @@ pub struct Footprint {
     polygons: Vec<Vec<Vec<LonLat>>>,
 }
 
-/// What a feature is worth as a footprint: one that can be used, or why not.
-pub type Found = Result<Footprint, LayerError>;
+/// A feature that should be a footprint.
+#[derive(Debug)]
+pub struct Found {
+    /// The feature.
+    pub origin: Origin,
+    /// The footprint, or why it cannot be used.
+    pub footprint: Result<Footprint, LayerError>,
+}
+
+impl Found {
+    /// Id and name that its site has, or would have.
+    #[must_use]
+    pub fn label(&self) -> (String, String) {
+        let own = self.footprint.as_ref().ok();
+        let id = own.and_then(|one| one.id.clone()).or_else(|| self.origin.id.clone());
+        let name = own.and_then(|one| one.name.clone()).or_else(|| id.clone());
+        (
+            id.unwrap_or_else(|| self.origin.index.to_string()),
+            name.unwrap_or_else(|| file_stem(&self.origin.file)),
+        )
+    }
+}
 
 /// Reads every footprint of a file, one a feature; those that cannot be used come as errors beside
 /// the others, one without a geometry as [`LayerError::NoGeometry`].
@@ -61,16 +81,20 @@ type Run<'a> = dyn FnMut(&mut dyn FnMut(Reading)) -> Result<Survey, LayerError> 
 fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Vec<Found>, LayerError> {
     let mut found = Vec::new();
     let survey = run(&mut |reading| {
-        found.push(match reading {
-            Reading::Feature(feature) => footprint(&feature, columns),
-            Reading::NoGeometry(origin) => Err(LayerError::NoGeometry(origin)),
-            Reading::Unreadable(origin, reason) => Err(LayerError::NoFootprint {
-                file: origin.file.to_string(),
-                cause: format!("{}: cannot be read as a footprint: {reason}", origin.feature()),
-            }),
-        });
+        let (origin, footprint) = match reading {
+            Reading::Feature(feature) => (feature.origin.clone(), footprint(&feature, columns)),
+            Reading::NoGeometry(origin) => (origin.clone(), Err(LayerError::NoGeometry(origin))),
+            Reading::Unreadable(origin, reason) => {
+                let cause =
+                    format!("{}: cannot be read as a footprint: {reason}", origin.feature());
+                let file = origin.file.to_string();
+                (origin, Err(LayerError::NoFootprint { file, cause }))
+            }
+        };
+        found.push(Found { origin, footprint });
     })?;
-    if found.iter().all(|one| matches!(one, Err(LayerError::NoGeometry(_)))) {
+    let none = |one: &Found| matches!(one.footprint, Err(LayerError::NoGeometry(_)));
+    if found.iter().all(none) {
         let cause = match survey.features {
             0 => "has no features; a footprint needs at least one polygon".to_owned(),
             n => format!("none of its {n} features has a geometry"),
@@ -80,7 +104,7 @@ fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Vec<Found>
     Ok(found)
 }
 
-fn footprint(feature: &RawFeature, columns: &Columns) -> Found {
+fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, LayerError> {
     let origin = &feature.origin;
     let geometry = &feature.geometry;
     let mut doubts = Warnings::default();

@@ -70,11 +70,13 @@ pub fn report(assessment: &Assessment) -> String {
         let about = json!({ "moved": relocation.moved });
         add("usable_after_relocation", &relocation.carve_out.usable, about);
     }
-    let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[\n");
     let lines: Vec<String> = features.iter().map(Value::to_string).collect();
-    text.push_str(&lines.join(",\n"));
-    text.push_str("\n]}\n");
-    text
+    collection(&lines)
+}
+
+/// A feature collection of features in JSON, one a line, with a final line break.
+pub(in crate::report) fn collection(features: &[String]) -> String {
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n"))
 }
 
 /// A feature, unless there is nothing to show.
@@ -86,6 +88,12 @@ fn feature(frame: &Frame, role: &str, region: &Region, extra: &Value) -> Option<
     if let (Some(to), Some(from)) = (properties.as_object_mut(), extra.as_object()) {
         to.extend(from.iter().map(|(key, value)| (key.clone(), value.clone())));
     }
+    let geometry = geometry(frame, region);
+    Some(json!({ "type": "Feature", "properties": properties, "geometry": geometry }))
+}
+
+/// A region as a polygon or a multi-polygon.
+pub(in crate::report) fn geometry(frame: &Frame, region: &Region) -> Value {
     let polygons: Vec<Vec<Vec<[f64; 2]>>> = region
         .polygons()
         .iter()
@@ -96,9 +104,8 @@ fn feature(frame: &Frame, role: &str, region: &Region, extra: &Value) -> Option<
                 .collect()
         })
         .collect();
-    let geometry = match polygons.as_slice() {
+    match polygons.as_slice() {
         [one] => json!({ "type": "Polygon", "coordinates": one }),
         _ => json!({ "type": "MultiPolygon", "coordinates": polygons }),
-    };
-    Some(json!({ "type": "Feature", "properties": properties, "geometry": geometry }))
+    }
 }

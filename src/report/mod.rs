@@ -3,6 +3,7 @@
 //! Everything here turns an [`Assessment`](crate::assess::Assessment) into text and returns it;
 //! nothing is computed and nothing printed.
 
+pub mod batch;
 pub mod geojson;
 pub mod json;
 pub mod rules;

@@ -1,0 +1,155 @@
+//! A condition on a row, for pipelines: `loss_share > 0.1`.
+//!
+//! A field of the row, a comparison (`>`, `>=`, `<`, `<=`, `=`, `!=`), a number. A row that lacks
+//! the field does not meet the condition.
+
+use crate::batch::figure::{self, FIGURES};
+use crate::batch::Row;
+use std::fmt;
+use std::str::FromStr;
+
+/// How a field is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Comparison {
+    Above,
+    AtLeast,
+    Below,
+    AtMost,
+    Equal,
+    Other,
+}
+
+/// Longer signs first, or `>=` would be read as `>`.
+const SIGNS: [(&str, Comparison); 7] = [
+    (">=", Comparison::AtLeast),
+    ("<=", Comparison::AtMost),
+    ("!=", Comparison::Other),
+    ("==", Comparison::Equal),
+    (">", Comparison::Above),
+    ("<", Comparison::Below),
+    ("=", Comparison::Equal),
+];
+
+/// A condition on a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    place: usize,
+    comparison: Comparison,
+    number: f64,
+}
+
+/// A field of a row to sort by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field(usize);
+
+impl Field {
+    /// Its value in a row.
+    #[must_use]
+    pub fn of(self, row: &Row) -> Option<f64> {
+        row.figures.at(self.0)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        FIGURES[self.0].name
+    }
+}
+
+impl FromStr for Field {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        figure::place(text.trim()).map(Self).ok_or_else(|| {
+            let known: Vec<&str> = FIGURES.iter().map(|figure| figure.name).collect();
+            format!("no field is called \"{}\"; the fields are {}", text.trim(), known.join(", "))
+        })
+    }
+}
+
+impl Condition {
+    /// Whether a row meets it.
+    #[must_use]
+    pub fn holds(&self, row: &Row) -> bool {
+        row.figures.at(self.place).is_some_and(|value| match self.comparison {
+            Comparison::Above => value > self.number,
+            Comparison::AtLeast => value >= self.number,
+            Comparison::Below => value < self.number,
+            Comparison::AtMost => value <= self.number,
+            Comparison::Equal => value == self.number,
+            Comparison::Other => value != self.number,
+        })
+    }
+}
+
+impl FromStr for Condition {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let shape = || "write it as FIELD > NUMBER, with >, >=, <, <=, = or !=".to_owned();
+        let at = text.find(['>', '<', '=', '!']).ok_or_else(shape)?;
+        let (field, rest) = text.split_at(at);
+        let (sign, comparison) =
+            SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)).ok_or_else(shape)?;
+        let Field(place) = field.parse()?;
+        let number = rest[sign.len()..].trim();
+        let number: f64 = number
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
+            .ok_or_else(|| format!("\"{number}\" is no number; {}", shape()))?;
+        Ok(Self { place, comparison: *comparison, number })
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let signs = SIGNS.iter().find(|(_, comparison)| *comparison == self.comparison);
+        let sign = signs.map_or("?", |(sign, _)| sign);
+        write!(f, "{} {sign} {}", FIGURES[self.place].name, self.number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::row::Status;
+
+    fn row(field: &str, value: f64) -> Row {
+        let mut row = Row::without(0, "a".into(), "a".into(), Status::Assessed, String::new());
+        let text = format!("{{\"{field}\":{value}}}");
+        row.figures = serde_json::from_str(&text).unwrap();
+        row
+    }
+
+    #[test]
+    fn each_comparison_is_told_from_the_others() {
+        // Below, at and above the number, for each sign.
+        let expected = [
+            ("loss_share > 0.1", [false, false, true]),
+            ("loss_share>=0.1", [false, true, true]),
+            ("loss_share < 0.1", [true, false, false]),
+            (" loss_share <= 0.1 ", [true, true, false]),
+            ("loss_share = 0.1", [false, true, false]),
+            ("loss_share == 1e-1", [false, true, false]),
+            ("loss_share != 0.1", [true, false, true]),
+        ];
+        for (text, holds) in expected {
+            let condition: Condition = text.parse().unwrap();
+            let seen = [0.05, 0.1, 0.2].map(|value| condition.holds(&row("loss_share", value)));
+            assert_eq!(seen, holds, "{text}");
+            assert!(!condition.holds(&row("loss_m2", 1.0)), "a row without the field: {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_condition_is_refused_with_the_fields() {
+        let refused = |text: &str| text.parse::<Condition>().unwrap_err();
+        assert!(refused("loss > 1").contains("loss_m2"));
+        assert!(refused("loss_m2 > much").contains("\"much\" is no number"));
+        assert!(refused("loss_m2 > inf").contains("no number"));
+        assert!(refused("loss_m2").contains("FIELD > NUMBER"));
+        assert!(refused("loss_m2 ! 3").contains("FIELD > NUMBER"));
+        assert_eq!("loss_m2>3".parse::<Condition>().unwrap().to_string(), "loss_m2 > 3");
+    }
+}

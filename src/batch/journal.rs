@@ -1,0 +1,155 @@
+//! Rows that are done, on disk while a screening runs, so that it can be resumed.
+//!
+//! The first line tells which screening it is, every further line is a row in JSON. A run that is
+//! killed may leave half a line at the end: it is cut off. Whoever resumes must ask the same of the
+//! same files, or the journal is refused.
+
+use crate::assess::{FootprintSource, Layers, Settings};
+use crate::batch::Row;
+use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// The first line.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Head {
+    carveout_batch: u32,
+    fingerprint: String,
+}
+
+/// Version of the journal's form.
+const FORM: u32 = 1;
+
+/// A journal that rows can be added to.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    file: File,
+}
+
+/// A journal that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// It cannot be read or written.
+    #[error("{file}: cannot be written: {cause}")]
+    Io {
+        /// The journal.
+        file: String,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// It belongs to another screening.
+    #[error(
+        "{file}: was begun with other footprints, layers or parameters; repeat those, or run \
+         without --resume to begin anew"
+    )]
+    Other {
+        /// The journal.
+        file: String,
+    },
+}
+
+impl Journal {
+    /// Begins a journal, or goes on with one that is there: its rows come back too.
+    ///
+    /// # Errors
+    /// [`JournalError`]; nothing that was there is lost then.
+    pub fn open(
+        path: &Path,
+        fingerprint: &str,
+        resume: bool,
+    ) -> Result<(Self, Vec<Row>), JournalError> {
+        let fail = |cause| JournalError::Io { file: path.display().to_string(), cause };
+        let head = Head { carveout_batch: FORM, fingerprint: fingerprint.to_owned() };
+        if resume && path.exists() {
+            let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(fail)?;
+            if let Some((seen, rows, end)) = read(&file).map_err(fail)? {
+                if seen != head {
+                    return Err(JournalError::Other { file: path.display().to_string() });
+                }
+                file.set_len(end).map_err(fail)?;
+                file.seek(SeekFrom::End(0)).map_err(fail)?;
+                return Ok((Self { path: path.to_path_buf(), file }, rows));
+            }
+        }
+        let mut file = File::create(path).map_err(fail)?;
+        let line = serde_json::to_string(&head).map_err(|cause| fail(cause.into()))?;
+        file.write_all(format!("{line}\n").as_bytes()).map_err(fail)?;
+        Ok((Self { path: path.to_path_buf(), file }, Vec::new()))
+    }
+
+    /// Adds rows; they are with the system when this returns.
+    ///
+    /// # Errors
+    /// [`JournalError::Io`].
+    pub fn add(&mut self, rows: &[Row]) -> Result<(), JournalError> {
+        let fail = |cause| JournalError::Io { file: self.path.display().to_string(), cause };
+        let mut text = String::new();
+        for row in rows {
+            text.push_str(&serde_json::to_string(row).map_err(|cause| fail(cause.into()))?);
+            text.push('\n');
+        }
+        self.file.write_all(text.as_bytes()).map_err(fail)
+    }
+
+    /// Removes it: the results are written.
+    pub fn finish(self) {
+        drop(self.file);
+        // Nobody needs it any more; a leftover does no harm.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Head, rows, and where the last whole line ends; `None` when not even the head is whole.
+fn read(file: &File) -> io::Result<Option<(Head, Vec<Row>, u64)>> {
+    let mut lines = BufReader::new(file);
+    let mut line = Vec::new();
+    let mut end = 0;
+    let mut head: Option<Head> = None;
+    let mut rows: Vec<Row> = Vec::new();
+    loop {
+        line.clear();
+        let length = lines.read_until(b'\n', &mut line)?;
+        if line.last() != Some(&b'\n') {
+            break;
+        }
+        if head.is_none() {
+            let Ok(seen) = serde_json::from_slice(&line) else { return Ok(None) };
+            head = Some(seen);
+        } else {
+            // Rows stand in the order of the footprints; what does not is no row of ours.
+            match serde_json::from_slice::<Row>(&line) {
+                Ok(row) if row.index == rows.len() => rows.push(row),
+                _ => break,
+            }
+        }
+        end += length as u64;
+    }
+    Ok(head.map(|head| (head, rows, end)))
+}
+
+/// What a screening is made of, in one word: settings, files with their lengths and times.
+#[must_use]
+pub fn fingerprint(layers: &Layers, settings: &Settings) -> String {
+    let mut files: Vec<&PathBuf> = Vec::new();
+    if let FootprintSource::File(path) = &layers.footprint {
+        files.push(path);
+    }
+    files.extend(layers.parcels.iter().chain(&layers.facilities).chain(&layers.buildings));
+    files.extend(layers.roads.iter().chain(&layers.zones));
+    let rules = PathBuf::from(&settings.rules.value);
+    files.push(&rules);
+    let mut text = format!("{}\n{layers:?}\n{settings:?}\n", env!("CARGO_PKG_VERSION"));
+    for file in files {
+        if let Ok(about) = fs::metadata(file) {
+            let _ = writeln!(text, "{} {:?}", about.len(), about.modified().ok());
+        }
+    }
+    // FNV-1a: the same word on every machine and with every compiler.
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}

@@ -1,0 +1,193 @@
+//! Many sites against the same layers: one row a footprint.
+//!
+//! Footprints are read first, then each layer once past their boxes. Every site is assessed on its
+//! own, on all cores, by the same path as a single one, so that a row holds the numbers of
+//! [`assess`] to the last bit, whatever the number of threads. A footprint that cannot be used is
+//! a row with its reason; so is one on which the program fails.
+
+pub mod condition;
+pub mod figure;
+pub mod journal;
+mod row;
+
+pub use condition::{Condition, Field};
+pub use figure::{Figure, Figures, FIGURES};
+pub use journal::Journal;
+pub use row::{Row, Status};
+
+use crate::assess::{
+    assess, Assessment, FootprintSource, Layers, LoadError, Neighbourhood, Settings,
+};
+use crate::layer::footprint::{self, Found};
+use crate::layer::{self, BoundsDeg, Footprint};
+use crate::model::{Site, Warnings};
+use rayon::prelude::*;
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe};
+
+/// Footprints and the layers near them.
+#[derive(Debug)]
+pub struct Batch {
+    /// File of the footprints, as named by the user.
+    pub file: String,
+    sites: Vec<Found>,
+    near: Neighbourhood,
+}
+
+/// What a screening tells while it runs.
+pub trait Observer: Sync {
+    /// A footprint is done; the assessment is there if it has numbers. An error ends the run.
+    ///
+    /// # Errors
+    /// A sentence, when something that should be written cannot be.
+    fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), String>;
+
+    /// Whether to stop after the footprints at hand.
+    fn stop(&self) -> bool {
+        false
+    }
+}
+
+impl Batch {
+    /// Reads footprints and layers; `with_context` keeps what maps show around the sites.
+    ///
+    /// # Errors
+    /// [`LoadError`] when a file cannot be used; footprints that cannot be used become rows.
+    pub fn load(
+        layers: &Layers,
+        settings: Settings,
+        with_context: bool,
+    ) -> Result<Self, LoadError> {
+        let pack = settings.rule_pack()?;
+        let columns = &settings.columns;
+        let (sites, file) = match &layers.footprint {
+            FootprintSource::File(path) => {
+                (layer::read_footprints(path, columns)?, path.display().to_string())
+            }
+            FootprintSource::Text(text) => {
+                (footprint::parse_footprints(text, columns)?, footprint::INLINE.to_owned())
+            }
+        };
+        let usable = sites.iter().filter_map(|site| site.footprint.as_ref().ok());
+        let boxes: Vec<BoundsDeg> = usable.filter_map(Footprint::bounds).collect();
+        let near = Neighbourhood::read(layers, settings, pack, &boxes, with_context)?;
+        near.check_site_parcels(layers)?;
+        Ok(Self { file, sites, near })
+    }
+
+    /// How many footprints there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sites.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sites.is_empty()
+    }
+
+    /// The footprints, in the order of their file.
+    #[must_use]
+    pub fn sites(&self) -> &[Found] {
+        &self.sites
+    }
+
+    /// One of the sites, by its number, if its footprint can be used.
+    #[must_use]
+    pub fn site(&self, number: usize) -> Option<Site> {
+        let footprint = self.sites.get(number)?.footprint.as_ref().ok()?;
+        footprint.site(None, None, &mut Warnings::default()).ok()
+    }
+
+    /// Numbers and choices.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        self.near.settings()
+    }
+
+    /// Screens the footprints from number `from` on and hands their rows to `sink`, some at a time,
+    /// in order. Ends early, after whole rows, when the observer says so.
+    ///
+    /// # Errors
+    /// The sentence of the observer or of the sink.
+    pub fn screen(
+        &self,
+        from: usize,
+        observer: &dyn Observer,
+        sink: &mut dyn FnMut(&[Row]) -> Result<(), String>,
+    ) -> Result<(), String> {
+        self.screen_with(from, observer, sink, &|number| self.assessed(number))
+    }
+
+    fn screen_with(
+        &self,
+        from: usize,
+        observer: &dyn Observer,
+        sink: &mut dyn FnMut(&[Row]) -> Result<(), String>,
+        assessed: &(dyn Fn(usize) -> Result<Assessment, String> + Sync),
+    ) -> Result<(), String> {
+        let at_a_time = 32 * rayon::current_num_threads();
+        let numbers: Vec<usize> = (from..self.sites.len()).collect();
+        for some in numbers.chunks(at_a_time) {
+            if observer.stop() {
+                return Ok(());
+            }
+            let rows = some
+                .par_iter()
+                .map(|number| {
+                    let (row, assessment) = self.row(*number, assessed);
+                    observer.done(&row, assessment.as_ref()).map(|()| row)
+                })
+                .collect::<Result<Vec<Row>, String>>()?;
+            sink(&rows)?;
+        }
+        Ok(())
+    }
+
+    fn assessed(&self, number: usize) -> Result<Assessment, String> {
+        let footprint = self.sites[number].footprint.as_ref().map_err(ToString::to_string)?;
+        let case = self.near.case(footprint, None, None).map_err(|error| error.to_string())?;
+        assess(&case).map_err(|error| error.to_string())
+    }
+
+    /// The row of a footprint. A panic is a bug of ours, and no reason to lose the other rows.
+    fn row(
+        &self,
+        number: usize,
+        assessed: &(dyn Fn(usize) -> Result<Assessment, String> + Sync),
+    ) -> (Row, Option<Assessment>) {
+        let without = |status: Status, reason: String| {
+            let (id, name) = self.sites[number].label();
+            (Row::without(number, id, name, status, reason), None)
+        };
+        match panic::catch_unwind(AssertUnwindSafe(|| assessed(number))) {
+            Ok(Ok(assessment)) => {
+                (Row::assessed(number, &self.file, &assessment), Some(assessment))
+            }
+            Ok(Err(reason)) => without(Status::Refused, reason),
+            Err(payload) => {
+                let words = LAST_PANIC.take().unwrap_or_else(|| {
+                    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+                    text.or_else(|| payload.downcast_ref::<String>().cloned())
+                        .unwrap_or_else(|| "no message".to_owned())
+                });
+                let reason =
+                    format!("the program failed on this footprint, please report it: {words}");
+                without(Status::Bug, reason.replace('\n', " "))
+            }
+        }
+    }
+}
+
+thread_local! {
+    /// What the last panic of this thread said, with its place.
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// From now on panics are kept for the row of their footprint instead of printed.
+pub fn keep_panics_for_rows() {
+    panic::set_hook(Box::new(|info| {
+        LAST_PANIC.set(Some(info.to_string()));
+    }));
+}

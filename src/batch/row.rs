@@ -1,0 +1,111 @@
+//! One footprint of a batch: its numbers, or why there are none.
+
+use crate::assess::Assessment;
+use crate::batch::figure::Figures;
+use crate::model::Code;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How it went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// There are numbers.
+    Assessed,
+    /// The footprint cannot be used, or a number could not be trusted.
+    Refused,
+    /// The program failed on it: a fault of ours.
+    Bug,
+}
+
+impl Status {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Assessed => "assessed",
+            Self::Refused => "refused",
+            Self::Bug => "bug",
+        }
+    }
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Place of the footprint in its file, from zero.
+    pub index: usize,
+    /// Id of the site.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How it went.
+    pub status: Status,
+    /// Why there are no numbers.
+    pub reason: Option<String>,
+    /// Whether nothing is known to be missing.
+    pub complete: Option<bool>,
+    /// Whether the footprint was invalid and has been repaired.
+    pub repaired: bool,
+    /// How many obstacles of which kind.
+    pub kinds: BTreeMap<String, usize>,
+    /// Codes of its warnings, each once.
+    pub warnings: Vec<String>,
+    /// Its numbers.
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+impl Row {
+    /// A footprint with numbers; `file` is the file of footprints.
+    #[must_use]
+    pub fn assessed(index: usize, file: &str, assessment: &Assessment) -> Self {
+        let mut kinds = BTreeMap::new();
+        for obstacle in &assessment.obstacles {
+            *kinds.entry(obstacle.kind.clone()).or_insert(0) += 1;
+        }
+        let mut codes: Vec<Code> = assessment.warnings.iter().map(|one| one.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        Self {
+            index,
+            id: assessment.site.id.clone(),
+            name: assessment.site.name.clone(),
+            status: Status::Assessed,
+            reason: None,
+            complete: Some(assessment.complete()),
+            repaired: assessment
+                .warnings
+                .iter()
+                .any(|one| one.code == Code::RepairedGeometry && one.file.as_deref() == Some(file)),
+            kinds,
+            warnings: codes.into_iter().map(word).collect(),
+            figures: Figures::of(assessment),
+        }
+    }
+
+    /// A footprint without numbers.
+    #[must_use]
+    pub fn without(index: usize, id: String, name: String, status: Status, reason: String) -> Self {
+        Self {
+            index,
+            id,
+            name,
+            status,
+            reason: Some(reason),
+            complete: None,
+            repaired: false,
+            kinds: BTreeMap::new(),
+            warnings: Vec::new(),
+            figures: Figures::none(),
+        }
+    }
+}
+
+/// The name of a code in machine output.
+fn word(code: Code) -> String {
+    match serde_json::to_value(code) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => format!("{code:?}"),
+    }
+}

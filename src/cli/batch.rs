@@ -1,0 +1,348 @@
+//! `carveout batch`.
+
+use crate::assess::Assessment;
+use crate::batch::{self, journal, Batch, Condition, Field, Journal, Observer, Row, Status};
+use crate::cli::output::Target;
+use crate::cli::site_args::SiteArgs;
+use crate::cli::{output, Failure, Outcome};
+use crate::report::batch::summary;
+use crate::{map, report};
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::fmt::Write as _;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+
+/// One row for each footprint of a layer, with the numbers that assess gives for it
+///
+/// SITE is a layer of footprints, or a site.toml that names one. Layers are read once. A footprint
+/// that cannot be used is a row with its reason. Rows that are done are kept beside the output
+/// until it is whole; --resume goes on from them after an interruption.
+///
+/// Exit code: 0 done; 1 a row meets --fail-on; 2 could not do the job, was interrupted, or failed
+/// on a footprint by a fault of its own.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Where rows go: .csv, .ndjson or .geojson; `-` for standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: PathBuf,
+    /// Form of the rows, where the file name does not tell
+    #[arg(long, value_enum, help_heading = "Output")]
+    format: Option<Format>,
+    /// Only the first N rows by the field of --by, largest first
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    top: Option<usize>,
+    /// Sort by this field, largest first [default with --top: `loss_m2`]
+    #[arg(long, value_name = "FIELD", help_heading = "Output")]
+    by: Option<Field>,
+    /// Exit with 1 when a row meets this, as in `loss_share > 0.1`; may be given more than once
+    #[arg(long, value_name = "CONDITION", help_heading = "Output")]
+    fail_on: Vec<Condition>,
+    /// Draw a map of each site into this folder, or of the flagged ones only
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    maps: Option<PathBuf>,
+    /// Which sites to draw: those that meet --fail-on, those with obstacles, or all
+    #[arg(long, value_enum, default_value_t = Drawn::All, requires = "maps", help_heading = "Output")]
+    maps_of: Drawn,
+    /// Write a page with counts, distributions, the worst sites and the reasons of refusal
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    summary: Option<PathBuf>,
+    /// Look for the largest rectangle, and for places of buildings, on every site
+    #[arg(long, conflicts_with = "no_layout", help_heading = "Output")]
+    layout: bool,
+    /// Go on after an interruption: rows that are done are not computed again
+    #[arg(long, help_heading = "Run")]
+    resume: bool,
+    /// How many threads [default: one a core]
+    #[arg(long, value_name = "N", help_heading = "Run")]
+    threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Ndjson,
+    Geojson,
+}
+
+impl Format {
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "csv" => Some(Self::Csv),
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "geojson" | "json" => Some(Self::Geojson),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Drawn {
+    All,
+    Obstructed,
+    Flagged,
+}
+
+pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
+    let format = format(args)?;
+    check(args)?;
+    let target = Target::open(&args.output)?;
+    let summary = args.summary.as_deref().map(Target::open).transpose()?;
+    if let Some(folder) = &args.maps {
+        output::folder(folder)?;
+    }
+    if let Some(threads) = args.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        pool.map_err(|error| Failure(format!("--threads {threads}: {error}")))?;
+    }
+    let (layers, mut settings) = args.site.settle()?;
+    settings.attribution = false;
+    if !args.layout {
+        settings.layout = None;
+    }
+    let fingerprint = journal::fingerprint(&layers, &settings);
+    let batch = Batch::load(&layers, settings, args.maps.is_some()).map_err(Failure::from_error)?;
+    let (rows, journal) = rows(args, &batch, &fingerprint)?;
+
+    let flagged = rows.iter().filter(|row| meets(&args.fail_on, row)).count();
+    let chosen = chosen(args, &rows);
+    target.write(&match format {
+        Format::Csv => report::batch::csv(&chosen),
+        Format::Ndjson => report::batch::ndjson(&chosen),
+        Format::Geojson => report::batch::geojson(&batch, &chosen),
+    })?;
+    if let Some(summary) = summary {
+        summary.write(&summary::page(&batch, &rows))?;
+    }
+    if let Some(journal) = journal {
+        journal.finish();
+    }
+    let counts = counts(args, &rows, flagged);
+    if args.output.as_os_str() == "-" {
+        output::remark(&counts);
+    } else {
+        output::print(&counts)?;
+    }
+    ending(&batch, &rows, flagged)
+}
+
+fn format(args: &Args) -> Result<Format, Failure> {
+    if let Some(format) = args.format.or_else(|| Format::of(&args.output)) {
+        return Ok(format);
+    }
+    if args.output.as_os_str() == "-" {
+        return Ok(Format::Csv);
+    }
+    Err(Failure(format!(
+        "{}: its ending tells no form of rows; name it .csv, .ndjson or .geojson, or give --format",
+        args.output.display()
+    )))
+}
+
+/// What makes no sense for many sites is said, not ignored.
+fn check(args: &Args) -> Result<(), Failure> {
+    let refuse = |sentence: &str| Err(Failure(sentence.to_owned()));
+    if args.site.feature.is_some() {
+        return refuse(
+            "--feature picks one site and batch screens all of them; use assess for one",
+        );
+    }
+    if args.resume && args.output.as_os_str() == "-" {
+        return refuse("--resume needs an output file, beside which finished rows are kept");
+    }
+    if args.maps_of == Drawn::Flagged && args.fail_on.is_empty() {
+        return refuse("--maps-of flagged needs a --fail-on that flags them");
+    }
+    if args.threads == Some(0) {
+        return refuse("--threads 0: at least one thread is needed");
+    }
+    Ok(())
+}
+
+/// Where finished rows are kept; nowhere when the output is a stream.
+fn journal_path(output: &Path) -> Option<PathBuf> {
+    if output.as_os_str() == "-" {
+        return None;
+    }
+    let mut name = output.file_name()?.to_os_string();
+    name.push(".part");
+    Some(output.with_file_name(name))
+}
+
+fn meets(conditions: &[Condition], row: &Row) -> bool {
+    conditions.iter().any(|condition| condition.holds(row))
+}
+
+/// Computes the rows that are not there yet.
+fn rows(
+    args: &Args,
+    batch: &Batch,
+    fingerprint: &str,
+) -> Result<(Vec<Row>, Option<Journal>), Failure> {
+    let (mut journal, mut rows) = match journal_path(&args.output) {
+        Some(path) => {
+            let (journal, rows) =
+                Journal::open(&path, fingerprint, args.resume).map_err(Failure::from_error)?;
+            (Some(journal), rows)
+        }
+        None => (None, Vec::new()),
+    };
+    batch::keep_panics_for_rows();
+    let watch = Watch::new(args, batch, rows.len())?;
+    let screened = batch.screen(rows.len(), &watch, &mut |some| {
+        if let Some(journal) = &mut journal {
+            journal.add(some).map_err(|error| error.to_string())?;
+        }
+        rows.extend_from_slice(some);
+        Ok(())
+    });
+    watch.progress.finish_and_clear();
+    screened.map_err(Failure)?;
+    if rows.len() < batch.len() {
+        let advice = if journal.is_some() {
+            "the finished rows are kept, --resume goes on from them"
+        } else {
+            "nothing was written"
+        };
+        return Err(Failure(format!(
+            "interrupted after {} of {} footprints; {advice}",
+            rows.len(),
+            batch.len()
+        )));
+    }
+    Ok((rows, journal))
+}
+
+/// Progress, maps and interruption.
+struct Watch<'a> {
+    args: &'a Args,
+    progress: ProgressBar,
+    stop: Arc<AtomicBool>,
+}
+
+impl<'a> Watch<'a> {
+    fn new(args: &'a Args, batch: &Batch, done: usize) -> Result<Self, Failure> {
+        let progress = if std::io::stderr().is_terminal() {
+            ProgressBar::new(batch.len() as u64).with_position(done as u64)
+        } else {
+            ProgressBar::hidden()
+        };
+        let template = "{bar:30} {human_pos} of {human_len} footprints, {per_sec}, {eta} left";
+        let style = ProgressStyle::with_template(template).map_err(Failure::from_error)?;
+        progress.set_style(style);
+        progress.reset_eta();
+        let stop = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&stop);
+        // Only the journal gains by a gentle end; without a handler the run just ends.
+        let _ = ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed));
+        Ok(Self { args, progress, stop })
+    }
+
+    fn wanted(&self, row: &Row) -> bool {
+        match self.args.maps_of {
+            Drawn::All => true,
+            Drawn::Obstructed => row.figures.get("obstacles").is_some_and(|count| count > 0.0),
+            Drawn::Flagged => meets(&self.args.fail_on, row),
+        }
+    }
+}
+
+impl Observer for Watch<'_> {
+    fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), String> {
+        if let (Some(folder), Some(assessment)) = (&self.args.maps, assessment) {
+            if self.wanted(row) {
+                let drawing = map::draw(assessment, &map::Style::default())
+                    .map_err(|error| format!("site {}: {error}", row.id))?;
+                let file = folder.join(format!("{}.svg", file_name(row)));
+                output::write_whole(&file, &drawing).map_err(|failure| failure.to_string())?;
+            }
+        }
+        self.progress.inc(1);
+        Ok(())
+    }
+
+    fn stop(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// The place of a site in its file, for an id may occur twice, and its id as far as any file system
+/// takes it.
+fn file_name(row: &Row) -> String {
+    let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
+    let id: String = row.id.chars().take(60).map(safe).collect();
+    if id == row.index.to_string() {
+        id
+    } else {
+        format!("{}-{id}", row.index)
+    }
+}
+
+/// The rows to write: all in the order of the footprints, or sorted, or the first of the sorted.
+fn chosen<'a>(args: &Args, rows: &'a [Row]) -> Vec<&'a Row> {
+    let mut chosen: Vec<&Row> = rows.iter().collect();
+    let default = || args.top.and_then(|_| "loss_m2".parse().ok());
+    let Some(field) = args.by.or_else(default) else { return chosen };
+    // Rows without the field come last, in their order.
+    let key = |row: &Row| field.of(row).unwrap_or(f64::NEG_INFINITY);
+    chosen.sort_by(|a, b| key(b).total_cmp(&key(a)));
+    if let Some(top) = args.top {
+        chosen.retain(|row| field.of(row).is_some());
+        chosen.truncate(top);
+    }
+    chosen
+}
+
+/// What was done, in a few lines.
+fn counts(args: &Args, rows: &[Row], flagged: usize) -> String {
+    let of = |status: Status| rows.iter().filter(|row| row.status == status).count();
+    let repaired = rows.iter().filter(|row| row.repaired).count();
+    let obstructed =
+        rows.iter().filter(|row| row.figures.get("obstacles").is_some_and(|n| n > 0.0)).count();
+    let mut text = format!(
+        "{} footprints: {} assessed, {obstructed} of them with obstacles, {repaired} repaired; {} \
+         refused",
+        rows.len(),
+        of(Status::Assessed),
+        of(Status::Refused)
+    );
+    if of(Status::Bug) > 0 {
+        let _ = write!(text, "; the program failed on {}", of(Status::Bug));
+    }
+    text.push('\n');
+    for (reason, count) in summary::reasons(rows) {
+        let _ = writeln!(text, "  {count} refused: {reason}");
+    }
+    for condition in &args.fail_on {
+        let count = rows.iter().filter(|row| condition.holds(row)).count();
+        let _ = writeln!(text, "{count} with {condition}");
+    }
+    if args.fail_on.len() > 1 {
+        let _ = writeln!(text, "{flagged} with any of these");
+    }
+    text
+}
+
+fn ending(batch: &Batch, rows: &[Row], flagged: usize) -> Result<Outcome, Failure> {
+    let bugs = rows.iter().filter(|row| row.status == Status::Bug).count();
+    if bugs > 0 {
+        return Err(Failure(format!(
+            "{}: the program failed on {bugs} of {} footprints by a fault of its own; their rows \
+             say bug",
+            batch.file,
+            rows.len()
+        )));
+    }
+    if rows.iter().all(|row| row.status == Status::Refused) {
+        return Err(Failure(format!(
+            "{}: none of its {} footprints can be used; their rows say why",
+            batch.file,
+            rows.len()
+        )));
+    }
+    Ok(if flagged > 0 { Outcome::Found } else { Outcome::Done })
+}
