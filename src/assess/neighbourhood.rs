@@ -523,8 +523,9 @@ impl Gather<'_> {
         let Some(held) = &from.roads else { return Ok(Vec::new()) };
         self.warnings.append(held.doubts().clone());
         let mut roads = Vec::new();
-        for number in held.meeting(&place.grown(road_reach(&from.settings))) {
-            roads.extend(self.converter().roads(&held.features()[number])?);
+        let window = place.grown(road_reach(&from.settings));
+        for number in held.meeting(&window) {
+            roads.extend(self.converter().roads(&held.features()[number], &window)?);
         }
         Ok(roads)
     }

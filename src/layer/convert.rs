@@ -4,7 +4,7 @@ use crate::geometry::{repair, Frame, FrameError, LonLat};
 use crate::layer::attributes::Attributes;
 use crate::layer::footprint::raise_defects;
 use crate::layer::raw::{Position, RawFeature, RawGeometry};
-use crate::layer::{Columns, LayerError};
+use crate::layer::{Columns, LayerError, Window};
 use crate::model::{Code, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
 use crate::units::Metres;
 use geo::Coord;
@@ -85,12 +85,28 @@ impl Converter<'_> {
         }))
     }
 
-    /// The lines and surfaces of a road feature.
+    /// The lines of a road feature, and its surfaces as far as they lie in a window: a city may draw
+    /// all its streets as one surface.
     ///
     /// # Errors
     /// [`LayerError::Overlay`] from the engine.
-    pub fn roads(&mut self, feature: &RawFeature) -> Result<Vec<Road>, LayerError> {
-        let shape = self.shape(feature)?;
+    pub fn roads(
+        &mut self,
+        feature: &RawFeature,
+        window: &Window,
+    ) -> Result<Vec<Road>, LayerError> {
+        let shape = match feature.geometry.cut_to(window) {
+            None => self.shape(feature)?,
+            Some(geometry) if geometry.is_empty() => None,
+            Some(geometry) => {
+                // The cut is not the layer's defect, and defects elsewhere are nobody's concern.
+                let mut unheard = Warnings::default();
+                let (origin, properties) = (feature.origin.clone(), feature.properties.clone());
+                let part = RawFeature { origin, properties, geometry };
+                let (frame, columns) = (self.frame, self.columns);
+                Converter { frame, columns, warnings: &mut unheard }.shape(&part)?
+            }
+        };
         let mut a = self.attributes(feature);
         let name = a.text("name");
         Ok(match shape {

@@ -1,6 +1,6 @@
 //! Features as read: degrees, unchecked, with their file and index.
 
-use crate::layer::Properties;
+use crate::layer::{Properties, Window};
 use crate::model::Origin;
 
 /// Two numbers of a position as read: longitude, latitude, if all is well.
@@ -78,6 +78,38 @@ impl RawGeometry {
         self.parts.iter().any(|(part, _)| *part == wanted)
     }
 
+    /// Itself with its polygons cut to a window, if any of them reaches beyond it; points and lines
+    /// stay whole. Where a ring leaves the window its new edges run along the window's sides, there
+    /// and back at places: winding numbers inside are those of the ring (I. E. Sutherland and
+    /// G. W. Hodgman, "Reentrant polygon clipping", 1974).
+    #[must_use]
+    pub fn cut_to(&self, window: &Window) -> Option<Self> {
+        let (min, max) = window.corners();
+        let inside =
+            |p: &Position| min.lon <= p[0] && p[0] <= max.lon && min.lat <= p[1] && p[1] <= max.lat;
+        let mut rings = self.runs(Part::Shell).chain(self.runs(Part::Hole)).flatten();
+        if rings.all(inside) {
+            return None;
+        }
+        let mut cut = Self::default();
+        cut.add(Part::Points, self.points());
+        for line in self.lines() {
+            cut.add(Part::Line, line.iter().copied());
+        }
+        let sides = [(0, min.lon, 1.0), (0, max.lon, -1.0), (1, min.lat, 1.0), (1, max.lat, -1.0)];
+        for polygon in self.polygons() {
+            for (number, ring) in polygon.into_iter().enumerate() {
+                let ring = sides.iter().fold(ring.to_vec(), |ring, side| cut_at(&ring, *side));
+                let part = if number == 0 { Part::Shell } else { Part::Hole };
+                if part == Part::Shell && ring.is_empty() {
+                    break;
+                }
+                cut.add(part, ring);
+            }
+        }
+        Some(cut)
+    }
+
     fn runs(&self, wanted: Part) -> impl Iterator<Item = &[Position]> {
         let mut start = 0;
         self.parts.iter().filter_map(move |&(part, end)| {
@@ -110,6 +142,27 @@ impl RawGeometry {
     }
 }
 
+/// What of a closed ring lies on one side of a line: axis, place, and 1 if the larger side counts.
+fn cut_at(ring: &[Position], (axis, place, sign): (usize, f64, f64)) -> Vec<Position> {
+    let depth = |p: &Position| sign * (p[axis] - place);
+    let mut cut = Vec::with_capacity(ring.len());
+    for edge in ring.windows(2) {
+        let (from, to) = (depth(&edge[0]), depth(&edge[1]));
+        if from >= 0.0 {
+            cut.push(edge[0]);
+        }
+        if (from >= 0.0) != (to >= 0.0) {
+            let t = from / (from - to);
+            let other = 1 - axis;
+            let mut at = [place; 2];
+            at[other] = edge[0][other] + t * (edge[1][other] - edge[0][other]);
+            cut.push(at);
+        }
+    }
+    cut.extend(cut.first().copied());
+    cut
+}
+
 /// A feature as read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawFeature {
@@ -135,6 +188,42 @@ pub enum Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geometry::LonLat;
+    use crate::layer::BoundsDeg;
+
+    #[test]
+    fn a_ring_is_cut_to_a_window_and_keeps_its_area_there() {
+        // A U around the window's middle: two legs of 1 by 2 come through its lower side.
+        let u = [
+            [1.0, -5.0],
+            [5.0, -5.0],
+            [5.0, 2.0],
+            [4.0, 2.0],
+            [4.0, -4.0],
+            [2.0, -4.0],
+            [2.0, 2.0],
+            [1.0, 2.0],
+            [1.0, -5.0],
+        ];
+        let mut geometry = RawGeometry::default();
+        geometry.add(Part::Shell, u);
+        geometry.add(Part::Shell, [[20.0, 0.0], [21.0, 0.0], [21.0, 1.0], [20.0, 0.0]]);
+        geometry.add(Part::Hole, [[20.5, 0.2], [20.6, 0.2], [20.6, 0.3], [20.5, 0.2]]);
+        geometry.add(Part::Line, [[-50.0, 0.0], [50.0, 0.0]]);
+        let corner = |lon: f64, lat: f64| LonLat { lon, lat };
+        let window = BoundsDeg { min: corner(0.0, 0.0), max: corner(10.0, 10.0) };
+        let window = Window::around_box(&window, 0.0);
+        let cut = geometry.cut_to(&window).unwrap();
+        let polygons: Vec<_> = cut.polygons().collect();
+        assert_eq!((polygons.len(), cut.lines().count()), (1, 1), "the other one is elsewhere");
+        let ring = polygons[0][0];
+        let area: f64 = ring.windows(2).map(|e| e[0][0] * e[1][1] - e[1][0] * e[0][1]).sum();
+        assert_eq!(area / 2.0, 4.0);
+        assert_eq!(ring.first(), ring.last());
+        assert!(ring.iter().all(|p| p[1] >= 0.0));
+        // What lies inside is left as it is.
+        assert!(cut.cut_to(&window).is_none());
+    }
 
     #[test]
     fn parts_come_back_as_they_were_put_in() {
