@@ -1,6 +1,7 @@
 //! What several tests need: places, and a binary to run.
 
 pub mod scene;
+pub mod town;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -62,6 +63,14 @@ impl Run {
         assert_eq!(self.stdout, "", "nothing is printed when nothing is done");
         assert_eq!(self.stderr.trim_end().lines().count(), 1, "one sentence: {}", self.stderr);
         assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
+        for word in words {
+            assert!(self.stderr.contains(word), "\"{word}\" is missing in: {}", self.stderr);
+        }
+    }
+
+    /// Checks that the command line was refused with all of `words`.
+    pub fn refuses_usage(&self, words: &[&str]) {
+        assert_eq!((self.code, &*self.stdout), (Some(2), ""), "{}", self.stderr);
         for word in words {
             assert!(self.stderr.contains(word), "\"{word}\" is missing in: {}", self.stderr);
         }
