@@ -1,7 +1,7 @@
 //! How far the loss moves within what is not known: one thing changed at a time.
 
 use crate::assess::{detected, failed, AssessError, Case};
-use crate::carve::{Baseline, CarveError, CarveOut, Exclusion, Ground, Parameters};
+use crate::carve::{Baseline, CarveError, CarveOut, Ground, Parameters, Trial};
 use crate::layer::site_file::SiteRanges;
 use crate::obstacle::Obstacle;
 use crate::units::{Metres, SquareMetres};
@@ -39,31 +39,15 @@ pub struct Range {
 
 /// One end of an assumption: the site as it would be there.
 struct End<'a> {
-    ground: Cow<'a, Ground>,
     baseline: Cow<'a, Baseline>,
-    exclusion: Exclusion,
+    trial: Trial,
     loss: f64,
 }
 
 impl<'a> End<'a> {
-    fn of(
-        ground: Cow<'a, Ground>,
-        baseline: Cow<'a, Baseline>,
-        exclusion: Exclusion,
-    ) -> Result<Self, CarveError> {
-        let loss = exclusion.loss(&ground, &baseline)?;
-        Ok(Self { ground, baseline, exclusion, loss })
-    }
-
-    /// The same land with other obstacles, or with the same at other distances.
-    fn with_obstacles(
-        ground: &'a Ground,
-        baseline: &'a Baseline,
-        obstacles: &[Obstacle],
-    ) -> Result<Self, CarveError> {
-        let all: Vec<&Obstacle> = obstacles.iter().collect();
-        let exclusion = Exclusion::of(ground, baseline, &all)?;
-        Self::of(Cow::Borrowed(ground), Cow::Borrowed(baseline), exclusion)
+    fn of(baseline: Cow<'a, Baseline>, trial: Trial) -> Self {
+        let loss = trial.loss(&baseline);
+        Self { baseline, trial, loss }
     }
 
     /// The same obstacles, and other numbers of the area model.
@@ -74,12 +58,12 @@ impl<'a> End<'a> {
     ) -> Result<Self, CarveError> {
         let ground = Ground { parameters, ..ground.clone() };
         let baseline = Baseline::of(&ground)?;
-        let exclusion = Exclusion::of(&ground, &baseline, obstacles)?;
-        Self::of(Cow::Owned(ground), Cow::Owned(baseline), exclusion)
+        let trial = Trial::of(&ground, &baseline, obstacles)?;
+        Ok(Self::of(Cow::Owned(baseline), trial))
     }
 
     fn carve_out(&self) -> Result<CarveOut, CarveError> {
-        CarveOut::with(&self.ground, &self.baseline, self.exclusion.clone())
+        CarveOut::close(&self.baseline, self.trial.clone())
     }
 }
 
@@ -100,10 +84,8 @@ pub(in crate::assess) fn range(
     let mut swings = Vec::new();
     let mut ends: Vec<End<'_>> = Vec::new();
     if obstacles.iter().any(|obstacle| obstacle.clearance.zone_low.is_some()) {
-        let exclusion = Exclusion::at_low_clearance(ground, baseline, &all)
-            .map_err(|cause| fail(cause.into()))?;
-        let low =
-            End::of(Cow::Borrowed(ground), Cow::Borrowed(baseline), exclusion).map_err(fail)?;
+        let trial = Trial::at_low_clearance(ground, baseline, &all);
+        let low = End::of(Cow::Borrowed(baseline), trial.map_err(|cause| fail(cause.into()))?);
         swings.push(Swing {
             assumption: "equipment position and rule figures".to_owned(),
             values: None,
@@ -130,7 +112,9 @@ pub(in crate::assess) fn range(
             let mut settings = case.settings.clone();
             settings.clearance_command_line.insert(kind.clone(), value);
             let found = detected(case, &settings)?;
-            End::with_obstacles(ground, baseline, &found.obstacles).map_err(fail)
+            let others: Vec<&Obstacle> = found.obstacles.iter().collect();
+            let trial = Trial::of(ground, baseline, &others).map_err(|cause| fail(cause.into()))?;
+            Ok::<_, AssessError>(End::of(Cow::Borrowed(baseline), trial))
         };
         let values = Some((first.get(), second.get()));
         let (first, second) = (at(*first)?, at(*second)?);

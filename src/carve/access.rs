@@ -5,7 +5,8 @@
 //! shortest ways to different places of the frontage, the shortest of all among them, the one
 //! that adds the least loss is taken. Obstacles come in order, and see the corridors laid before.
 
-use crate::carve::{Baseline, Exclusion, Frontage, Ground};
+use crate::carve::remnant::Reach;
+use crate::carve::{Baseline, Exclusion, Frontage, Ground, Remaining, Trial};
 use crate::geometry::offset::{self, Cap};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::route::{FreeSpace, Route};
@@ -35,34 +36,124 @@ pub struct Corridor {
     pub region: Region,
 }
 
-/// Adds the corridors that kept obstacles need to what they take.
-pub(in crate::carve) fn add_corridors(
-    mut exclusion: Exclusion,
+/// Lays the corridors that kept obstacles need, and says what remains then.
+pub(in crate::carve) fn lay_corridors(
+    exclusion: Exclusion,
     ground: &Ground,
     baseline: &Baseline,
     kept: &[&Obstacle],
-) -> Result<Exclusion, OverlayError> {
+) -> Result<Trial, OverlayError> {
+    // Corridors take no land that the way to others leads over.
+    let reach = Reach::from_frontage(ground, &exclusion.taking)?;
+    let mut laying = Laying { ground, baseline, reach: &reach, exclusion, remaining: None };
     for obstacle in kept {
         if !needs_corridor(obstacle, &ground.frontage) {
             continue;
         }
         let Some(width) = obstacle.access_width.map(Metres::get) else {
-            exclusion.width_unknown.push(obstacle.id.clone());
+            laying.exclusion.width_unknown.push(obstacle.id.clone());
             continue;
         };
         if width <= 0.0 {
             continue;
         }
         for _ in 0..obstacle.driveways.max(1) {
-            let Some(corridor) = best_corridor(&exclusion, ground, baseline, obstacle, width)?
-            else {
-                exclusion.unreached.push(obstacle.id.clone());
+            let corridors = laying.corridors(obstacle, width)?;
+            if corridors.is_empty() {
+                laying.exclusion.unreached.push(obstacle.id.clone());
                 break;
-            };
-            exclusion.lay(corridor)?;
+            }
+            laying.lay_best(corridors)?;
         }
     }
-    Ok(exclusion)
+    laying.finished()
+}
+
+/// Corridors laid so far.
+struct Laying<'a> {
+    ground: &'a Ground,
+    baseline: &'a Baseline,
+    reach: &'a Reach,
+    exclusion: Exclusion,
+    /// What remains around the exclusion, where somebody had to know.
+    remaining: Option<Remaining>,
+}
+
+impl Laying<'_> {
+    fn remaining(&self, exclusion: &Exclusion) -> Result<Remaining, OverlayError> {
+        Remaining::around(exclusion, self.ground, self.baseline, self.reach)
+    }
+
+    fn finished(self) -> Result<Trial, OverlayError> {
+        let remaining = match self.remaining {
+            Some(remaining) => remaining,
+            None => self.remaining(&self.exclusion)?,
+        };
+        Ok(Trial { exclusion: self.exclusion, remaining })
+    }
+
+    /// Corridors to different places of the frontage, shortest first.
+    fn corridors(&self, obstacle: &Obstacle, width: f64) -> Result<Vec<Corridor>, OverlayError> {
+        // A second driveway must not be the first one again.
+        let laid = self.exclusion.corridors.iter();
+        let own = laid.filter(|corridor| corridor.obstacle == obstacle.id);
+        let blocked = own.map(|corridor| &corridor.region).chain([&self.exclusion.taking]);
+        let free = overlay::difference(&self.ground.footprint, blocked)?;
+        let routes = candidates(&free, obstacle, &self.ground.frontage, width)?;
+        routes
+            .into_iter()
+            .map(|route| {
+                let strip = offset::along(&route.points, width / 2.0, Cap::Flat)?;
+                Ok(Corridor {
+                    obstacle: obstacle.id.clone(),
+                    axis: route.points,
+                    length: route.length,
+                    width,
+                    region: overlay::intersection(&strip, &free)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Lays the one that adds the least loss; a longer way must save land to be preferred.
+    ///
+    /// A corridor costs the usable land under it at least. One that costs more by that alone than
+    /// another in the whole is not looked at any further.
+    fn lay_best(&mut self, corridors: Vec<Corridor>) -> Result<(), OverlayError> {
+        let corridors = corridors.into_iter();
+        if let (1, Some(only)) = (corridors.len(), corridors.as_slice().first()) {
+            self.exclusion.lay(only.clone())?;
+            self.remaining = None;
+            return Ok(());
+        }
+        let before = match self.remaining.take() {
+            Some(remaining) => remaining,
+            None => self.remaining(&self.exclusion)?,
+        };
+        let loss_before = before.loss(self.baseline);
+        let mut best: Option<(f64, Trial)> = None;
+        for corridor in corridors {
+            let to_beat = best.as_ref().map(|(least, _)| least - 0.01);
+            let under = || overlay::intersection(&corridor.region, &before.usable);
+            if let Some(to_beat) = to_beat {
+                if loss_before + under()?.area().get() >= to_beat {
+                    continue;
+                }
+            }
+            let mut exclusion = self.exclusion.clone();
+            exclusion.lay(corridor)?;
+            let remaining = self.remaining(&exclusion)?;
+            let loss = remaining.loss(self.baseline);
+            if to_beat.is_none_or(|to_beat| loss < to_beat) {
+                best = Some((loss, Trial { exclusion, remaining }));
+            }
+        }
+        if let Some((_, trial)) = best {
+            self.exclusion = trial.exclusion;
+            self.remaining = Some(trial.remaining);
+        }
+        Ok(())
+    }
 }
 
 /// Whether an obstacle needs a way in through the site: not where it touches the frontage.
@@ -78,42 +169,6 @@ impl Exclusion {
         self.corridors.push(corridor);
         Ok(())
     }
-
-    fn with_corridor(&self, corridor: &Corridor) -> Result<Self, OverlayError> {
-        let mut tried = self.clone();
-        tried.lay(corridor.clone())?;
-        Ok(tried)
-    }
-}
-
-fn best_corridor(
-    exclusion: &Exclusion,
-    ground: &Ground,
-    baseline: &Baseline,
-    obstacle: &Obstacle,
-    width: f64,
-) -> Result<Option<Corridor>, OverlayError> {
-    // A second driveway must not be the first one again.
-    let own = exclusion.corridors.iter().filter(|corridor| corridor.obstacle == obstacle.id);
-    let blocked = own.map(|corridor| &corridor.region).chain([&exclusion.taking]);
-    let free = overlay::difference(&ground.footprint, blocked)?;
-    let mut best: Option<(f64, Corridor)> = None;
-    for route in candidates(&free, obstacle, &ground.frontage, width)? {
-        let strip = offset::along(&route.points, width / 2.0, Cap::Flat)?;
-        let corridor = Corridor {
-            obstacle: obstacle.id.clone(),
-            axis: route.points,
-            length: route.length,
-            width,
-            region: overlay::intersection(&strip, &free)?,
-        };
-        let loss = exclusion.with_corridor(&corridor)?.loss(ground, baseline)?;
-        // Shortest first: a longer way must save land to be preferred.
-        if best.as_ref().is_none_or(|(least, _)| loss < least - 0.01) {
-            best = Some((loss, corridor));
-        }
-    }
-    Ok(best.map(|(_, corridor)| corridor))
 }
 
 /// Ways from an obstacle's edge to different places of the frontage, shortest first.

@@ -11,7 +11,7 @@
 //!   mean over seeded random orders, with its standard error;
 //! - *joint returns*: pairs whose moving together returns more than moving each alone.
 
-use crate::carve::{exclusion, Baseline, CarveError, Exclusion, Ground};
+use crate::carve::{exclusion, Baseline, CarveError, Ground, Trial};
 use crate::obstacle::Obstacle;
 use crate::units::SquareMetres;
 
@@ -98,8 +98,7 @@ impl Game<'_> {
             n if n == self.obstacles.len() => return Ok(self.whole),
             _ => {}
         }
-        let exclusion = Exclusion::of(self.ground, self.baseline, &kept)?;
-        Ok(exclusion.loss(self.ground, self.baseline)?)
+        Ok(Trial::of(self.ground, self.baseline, &kept)?.loss(self.baseline))
     }
 
     fn exact(&self) -> Result<Attribution, CarveError> {
@@ -148,8 +147,7 @@ impl Game<'_> {
                 let loss = if arriving.count() == n {
                     self.whole
                 } else {
-                    let exclusion = arriving.exclusion(self.ground, self.baseline)?;
-                    exclusion.loss(self.ground, self.baseline)?
+                    arriving.trial(self.ground, self.baseline)?.loss(self.baseline)
                 };
                 let added = loss - before;
                 sums[number].0 += added;

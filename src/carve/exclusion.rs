@@ -1,6 +1,6 @@
 //! What kept obstacles take out of a site.
 
-use crate::carve::{access, remnant, Baseline, Ground};
+use crate::carve::{access, Baseline, Ground, Trial};
 use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
@@ -24,46 +24,6 @@ pub struct Exclusion {
 }
 
 impl Exclusion {
-    /// The exclusion of some obstacles.
-    ///
-    /// # Errors
-    /// [`OverlayError`] from the engine.
-    pub fn of(
-        ground: &Ground,
-        baseline: &Baseline,
-        kept: &[&Obstacle],
-    ) -> Result<Self, OverlayError> {
-        Self::combined(ground, baseline, kept, |obstacle| &obstacle.clearance.zone)
-    }
-
-    /// The exclusion with every clearance at its lower bound.
-    ///
-    /// # Errors
-    /// [`OverlayError`] from the engine.
-    pub fn at_low_clearance(
-        ground: &Ground,
-        baseline: &Baseline,
-        kept: &[&Obstacle],
-    ) -> Result<Self, OverlayError> {
-        Self::combined(ground, baseline, kept, Obstacle::clearance_low)
-    }
-
-    fn combined<'a>(
-        ground: &Ground,
-        baseline: &Baseline,
-        kept: &[&'a Obstacle],
-        zone: impl Fn(&'a Obstacle) -> &'a Region,
-    ) -> Result<Self, OverlayError> {
-        let severing = kept.iter().filter(|obstacle| obstacle.severs);
-        let together = Arriving {
-            kept: kept.to_vec(),
-            taking: overlay::union(kept.iter().map(|obstacle| &obstacle.taking))?,
-            severed: overlay::union(severing.map(|obstacle| &obstacle.taking))?,
-            zone: overlay::union(kept.iter().map(|obstacle| zone(obstacle)))?,
-        };
-        together.exclusion(ground, baseline)
-    }
-
     /// The same with land set aside for access, as far as it lies within the footprint and is not
     /// excluded already.
     ///
@@ -81,18 +41,6 @@ impl Exclusion {
     pub const fn parts(&self) -> [&Region; 3] {
         [&self.taking, &self.clearance, &self.access]
     }
-
-    /// Usable land lost to it, square metres, without the ledger.
-    ///
-    /// # Errors
-    /// [`OverlayError`] from the engine.
-    pub fn loss(&self, ground: &Ground, baseline: &Baseline) -> Result<f64, OverlayError> {
-        let remainder = overlay::difference(&baseline.envelope, self.parts())?;
-        let reach = remnant::Reach::from_frontage(ground, &self.taking)?;
-        let (wide, _) = remnant::usable(&remainder, &reach, &ground.parameters)?;
-        let usable = overlay::intersection(&wide, &baseline.usable)?;
-        Ok(baseline.usable.area().get() - usable.area().get())
-    }
 }
 
 /// Obstacles taken together, so far.
@@ -104,6 +52,20 @@ pub(in crate::carve) struct Arriving<'a> {
 }
 
 impl<'a> Arriving<'a> {
+    /// Some obstacles, each with the clearance that `zone` picks.
+    pub(in crate::carve) fn together(
+        kept: &[&'a Obstacle],
+        zone: impl Fn(&'a Obstacle) -> &'a Region,
+    ) -> Result<Self, OverlayError> {
+        let severing = kept.iter().filter(|obstacle| obstacle.severs);
+        Ok(Self {
+            kept: kept.to_vec(),
+            taking: overlay::union(kept.iter().map(|obstacle| &obstacle.taking))?,
+            severed: overlay::union(severing.map(|obstacle| &obstacle.taking))?,
+            zone: overlay::union(kept.iter().map(|obstacle| zone(obstacle)))?,
+        })
+    }
+
     pub(in crate::carve) const fn none_yet() -> Self {
         Self {
             kept: Vec::new(),
@@ -131,12 +93,8 @@ impl<'a> Arriving<'a> {
         Ok(())
     }
 
-    /// What they take out of the site.
-    pub(in crate::carve) fn exclusion(
-        &self,
-        ground: &Ground,
-        baseline: &Baseline,
-    ) -> Result<Exclusion, OverlayError> {
+    /// What they take out of the site, their ways in not yet laid.
+    pub(in crate::carve) fn exclusion(&self, ground: &Ground) -> Result<Exclusion, OverlayError> {
         // The edge of a carved-out plot is a new boundary and carries the setback; where a
         // clearance reaches further, the setback adds nothing.
         let setback = ground.parameters.setback.get();
@@ -145,8 +103,15 @@ impl<'a> Arriving<'a> {
         let reached = overlay::union([&self.zone, &new_boundary])?;
         let reached = overlay::intersection(&reached, &ground.footprint)?;
         let clearance = overlay::difference(&reached, [&self.taking])?;
-        let exclusion =
-            Exclusion { taking: self.taking.clone(), clearance, ..Exclusion::default() };
-        access::add_corridors(exclusion, ground, baseline, &self.kept)
+        Ok(Exclusion { taking: self.taking.clone(), clearance, ..Exclusion::default() })
+    }
+
+    /// The same with their ways in, and what remains usable.
+    pub(in crate::carve) fn trial(
+        &self,
+        ground: &Ground,
+        baseline: &Baseline,
+    ) -> Result<Trial, OverlayError> {
+        access::lay_corridors(self.exclusion(ground)?, ground, baseline, &self.kept)
     }
 }

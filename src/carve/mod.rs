@@ -3,10 +3,11 @@
 //! 1. [`Baseline`]: the envelope inside the setback, and what of it is usable with no obstacle;
 //! 2. [`exclusion`]: what the kept obstacles take, with overlaps counted once;
 //! 3. [`remnant`]: what remains but is too narrow, too small or out of reach;
-//! 4. [`ledger`]: the loss, line by line, closed to the last digit;
-//! 5. [`scrap`]: remnants piece by piece, classed as planners do;
-//! 6. [`layout`]: what can be placed on it;
-//! 7. [`mod@attribution`]: which obstacle costs how much.
+//! 4. [`trial`]: what is left then, and the loss as one number;
+//! 5. [`ledger`]: the loss, line by line, closed to the last digit;
+//! 6. [`scrap`]: remnants piece by piece, classed as planners do;
+//! 7. [`layout`]: what can be placed on it;
+//! 8. [`mod@attribution`]: which obstacle costs how much.
 //!
 //! See `docs/area-model.md` for symbols and definitions.
 
@@ -19,6 +20,7 @@ pub mod layout;
 pub mod ledger;
 pub mod remnant;
 pub mod scrap;
+pub mod trial;
 
 pub use attribution::{attribute, Attribution, JointReturn, Share};
 pub use exclusion::Exclusion;
@@ -27,6 +29,7 @@ pub use layout::{Layout, LayoutRequest};
 pub use ledger::{Ledger, LedgerError};
 pub use remnant::{Remnant, Remnants};
 pub use scrap::{Place, Scrap};
+pub use trial::{Remaining, Trial};
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{inscribed, Region};
@@ -133,36 +136,15 @@ impl CarveOut {
         baseline: &Baseline,
         kept: &[&Obstacle],
     ) -> Result<Self, CarveError> {
-        Self::with(ground, baseline, Exclusion::of(ground, baseline, kept)?)
+        Self::close(baseline, Trial::of(ground, baseline, kept)?)
     }
 
-    /// The same with the clearances at their lower bound ([`Obstacle::clearance_low`]).
+    /// Draws up the ledger of a trial.
     ///
     /// # Errors
     /// As [`CarveOut::of`].
-    pub fn at_low_clearance(
-        ground: &Ground,
-        baseline: &Baseline,
-        kept: &[&Obstacle],
-    ) -> Result<Self, CarveError> {
-        Self::with(ground, baseline, Exclusion::at_low_clearance(ground, baseline, kept)?)
-    }
-
-    /// Carves a given exclusion out of a site.
-    ///
-    /// # Errors
-    /// As [`CarveOut::of`].
-    pub fn with(
-        ground: &Ground,
-        baseline: &Baseline,
-        exclusion: Exclusion,
-    ) -> Result<Self, CarveError> {
-        let remainder = overlay::difference(&baseline.envelope, exclusion.parts())?;
-        let reach = remnant::Reach::from_frontage(ground, &exclusion.taking)?;
-        let (wide, unusable) = remnant::usable(&remainder, &reach, &ground.parameters)?;
-        // Mitred corners are not monotone: a corner made by an obstacle may reach a little into
-        // land that the baseline calls too narrow.
-        let usable = overlay::intersection(&wide, &baseline.usable)?;
+    pub fn close(baseline: &Baseline, trial: Trial) -> Result<Self, CarveError> {
+        let Trial { exclusion, remaining: Remaining { remainder, usable, unusable } } = trial;
         let left = overlay::difference(&baseline.usable, exclusion.parts())?;
         let remnants = Remnants::of(&left, &usable, &unusable)?;
         let ledger = Ledger::close(baseline, &exclusion, &left, &usable, &remnants)?;

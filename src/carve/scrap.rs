@@ -145,7 +145,7 @@ fn near(p: Coord<f64>, segments: &[Segment]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::carve::{Baseline, Exclusion, Ground, Parameters};
+    use crate::carve::{Baseline, Exclusion, Ground, Parameters, Trial};
     use crate::geometry::Bounds;
 
     fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
@@ -163,7 +163,8 @@ mod tests {
         let baseline = Baseline::of(&ground).unwrap();
         let taking = crate::geometry::overlay::union(takings).unwrap();
         let exclusion = Exclusion { taking, ..Exclusion::default() };
-        CarveOut::with(&ground, &baseline, exclusion).unwrap().scraps(&baseline.envelope)
+        let trial = Trial::around(&ground, &baseline, exclusion).unwrap();
+        CarveOut::close(&baseline, trial).unwrap().scraps(&baseline.envelope)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Stored scenes: read for the comparison with independent software and for benchmarks.
 
-use carveout::carve::{Baseline, CarveOut, Exclusion, Frontage, Ground, Parameters};
+use carveout::carve::{Baseline, CarveOut, Frontage, Ground, Parameters, Trial};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::overlay::intersection;
 use carveout::geometry::{repair, Region};
@@ -112,11 +112,13 @@ pub fn obstacles(scene: &Scene, footprint: &Region) -> Vec<Obstacle> {
 pub fn carve(ground: &Ground, obstacles: &[Obstacle], access: &Region) -> (Baseline, CarveOut) {
     let kept: Vec<&Obstacle> = obstacles.iter().collect();
     let baseline = Baseline::of(ground).unwrap();
-    let exclusion = Exclusion::of(ground, &baseline, &kept)
+    let exclusion = Trial::of(ground, &baseline, &kept)
         .unwrap()
+        .exclusion
         .with_access(&ground.footprint, access)
         .unwrap();
-    let carved = CarveOut::with(ground, &baseline, exclusion).unwrap();
+    let trial = Trial::around(ground, &baseline, exclusion).unwrap();
+    let carved = CarveOut::close(&baseline, trial).unwrap();
     (baseline, carved)
 }
 

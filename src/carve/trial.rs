@@ -1,0 +1,99 @@
+//! What some kept obstacles leave usable: the loss without its ledger.
+//!
+//! Most questions, which way in is best, which share an obstacle has, where the ends of a range lie,
+//! ask for a loss only; a ledger takes as long again.
+
+use crate::carve::exclusion::Arriving;
+use crate::carve::remnant::{self, Reach};
+use crate::carve::{Baseline, Exclusion, Ground, Remnants};
+use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::Region;
+use crate::obstacle::Obstacle;
+
+/// An exclusion and what remains usable around it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// What the obstacles take.
+    pub exclusion: Exclusion,
+    /// What they leave.
+    pub remaining: Remaining,
+}
+
+/// Land outside an exclusion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remaining {
+    /// Land inside the envelope and outside the exclusion.
+    pub remainder: Region,
+    /// What of it is usable, never more than the baseline.
+    pub usable: Region,
+    /// Its pieces that are wide enough, but too small or out of reach.
+    pub unusable: Remnants,
+}
+
+impl Trial {
+    /// Keeps some obstacles.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn of(
+        ground: &Ground,
+        baseline: &Baseline,
+        kept: &[&Obstacle],
+    ) -> Result<Self, OverlayError> {
+        Arriving::together(kept, |obstacle| &obstacle.clearance.zone)?.trial(ground, baseline)
+    }
+
+    /// The same with every clearance at its lower bound ([`Obstacle::clearance_low`]).
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn at_low_clearance(
+        ground: &Ground,
+        baseline: &Baseline,
+        kept: &[&Obstacle],
+    ) -> Result<Self, OverlayError> {
+        Arriving::together(kept, Obstacle::clearance_low)?.trial(ground, baseline)
+    }
+
+    /// What remains usable around a given exclusion.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn around(
+        ground: &Ground,
+        baseline: &Baseline,
+        exclusion: Exclusion,
+    ) -> Result<Self, OverlayError> {
+        let reach = Reach::from_frontage(ground, &exclusion.taking)?;
+        let remaining = Remaining::around(&exclusion, ground, baseline, &reach)?;
+        Ok(Self { exclusion, remaining })
+    }
+
+    /// Usable land lost, square metres.
+    #[must_use]
+    pub fn loss(&self, baseline: &Baseline) -> f64 {
+        self.remaining.loss(baseline)
+    }
+}
+
+impl Remaining {
+    pub(in crate::carve) fn around(
+        exclusion: &Exclusion,
+        ground: &Ground,
+        baseline: &Baseline,
+        reach: &Reach,
+    ) -> Result<Self, OverlayError> {
+        let remainder = overlay::difference(&baseline.envelope, exclusion.parts())?;
+        let (wide, unusable) = remnant::usable(&remainder, reach, &ground.parameters)?;
+        // Mitred corners are not monotone: a corner made by an obstacle may reach a little into
+        // land that the baseline calls too narrow.
+        let usable = overlay::intersection(&wide, &baseline.usable)?;
+        Ok(Self { remainder, usable, unusable })
+    }
+
+    /// Usable land lost, square metres.
+    #[must_use]
+    pub fn loss(&self, baseline: &Baseline) -> f64 {
+        baseline.usable.area().get() - self.usable.area().get()
+    }
+}
