@@ -15,21 +15,13 @@
 
 #![allow(clippy::print_stderr, reason = "tells what was written")]
 
-#[path = "synthetic_city/block.rs"]
 mod block;
-#[path = "synthetic_city/facilities.rs"]
 mod facilities;
-#[path = "synthetic_city/footprints.rs"]
 mod footprints;
-#[path = "synthetic_city/land_use.rs"]
 mod land_use;
-#[path = "synthetic_city/layer.rs"]
 mod layer;
-#[path = "synthetic_city/place.rs"]
 mod place;
-#[path = "synthetic_city/random.rs"]
 mod random;
-#[path = "synthetic_city/streets.rs"]
 mod streets;
 
 use clap::Parser;
