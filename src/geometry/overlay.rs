@@ -19,7 +19,8 @@
 //! Nothing is random: the same inputs give the same result.
 
 use crate::geometry::region::{Bounds, Region};
-use geo::{Coord, LineString, MultiPolygon, Polygon};
+use geo::coordinate_position::{coord_pos_relative_to_ring, CoordPos};
+use geo::{polygon, Area, Coord, LineString, MultiPolygon, Polygon};
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{IntOverlayOptions, Overlay, ShapeType};
 use i_overlay::core::overlay_rule::OverlayRule;
@@ -381,8 +382,49 @@ impl Grid {
             let (exterior, holes) = shape.split_first()?;
             Some(Polygon::new(ring(exterior), holes.iter().map(ring).collect()))
         });
-        Region::from_valid(MultiPolygon(polygons.collect()))
+        Region::from_valid(MultiPolygon(rehomed(polygons.collect())))
     }
+}
+
+/// The polygons, every hole in the one that it is a hole of.
+///
+/// Where pieces of a result touch each other in a point, the engine may hang a hole of one on
+/// another: its contours are right then, and its areas wrong.
+fn rehomed(mut polygons: Vec<Polygon<f64>>) -> Vec<Polygon<f64>> {
+    if polygons.len() < 2 {
+        return polygons;
+    }
+    let mut strayed = Vec::new();
+    for polygon in &mut polygons {
+        let astray = |shell: &LineString<f64>, hole: &LineString<f64>| {
+            place_of(hole, shell) == CoordPos::Outside
+        };
+        if polygon.interiors().iter().any(|hole| astray(polygon.exterior(), hole)) {
+            let (shell, holes) = std::mem::replace(polygon, polygon![]).into_inner();
+            let (away, home) = holes.into_iter().partition(|hole| astray(&shell, hole));
+            strayed.extend::<Vec<_>>(away);
+            *polygon = Polygon::new(shell, home);
+        }
+    }
+    for hole in strayed {
+        let holds =
+            |polygon: &&mut Polygon<f64>| place_of(&hole, polygon.exterior()) == CoordPos::Inside;
+        let size = |polygon: &&mut Polygon<f64>| {
+            Polygon::new(polygon.exterior().clone(), vec![]).unsigned_area()
+        };
+        let around = polygons.iter_mut().filter(holds);
+        if let Some(home) = around.min_by(|a, b| size(a).total_cmp(&size(b))) {
+            home.interiors_push(hole);
+        }
+    }
+    polygons
+}
+
+/// Where a ring that does not cross a shell lies: they may touch, so the first vertex that is not on
+/// the shell tells.
+fn place_of(ring: &LineString<f64>, shell: &LineString<f64>) -> CoordPos {
+    let places = ring.0.iter().map(|vertex| coord_pos_relative_to_ring(*vertex, shell));
+    places.into_iter().find(|place| *place != CoordPos::OnBoundary).unwrap_or(CoordPos::Inside)
 }
 
 #[cfg(test)]
@@ -391,6 +433,24 @@ mod tests {
 
     fn square(x: f64, y: f64, side: f64) -> Region {
         Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + side, max_y: y + side })
+    }
+
+    /// Found on a site of a synthetic city: a hole of 586 m2 hung on a scrap of 6 m2 beside it.
+    #[test]
+    fn a_hole_on_the_wrong_piece_goes_to_its_own() {
+        let ring = |region: &Region| region.polygons()[0].exterior().clone();
+        let outer = ring(&square(0.0, 0.0, 100.0));
+        let hole = ring(&square(20.0, 20.0, 30.0));
+        let own = ring(&square(60.0, 60.0, 30.0));
+        // A scrap within the hole, touching its corner, on which the hole was hung.
+        let scrap = ring(&square(20.0, 20.0, 2.0));
+        let wrong = vec![
+            Polygon::new(outer.clone(), vec![own.clone()]),
+            Polygon::new(scrap.clone(), vec![hole.clone()]),
+        ];
+        let right = vec![Polygon::new(outer, vec![own, hole]), Polygon::new(scrap, vec![])];
+        assert_eq!(rehomed(wrong), right);
+        assert_eq!(rehomed(right.clone()), right, "what is right stays");
     }
 
     #[test]

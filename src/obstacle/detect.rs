@@ -8,6 +8,8 @@ use crate::obstacle::ownership::{Known, Ownership};
 use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels};
 use crate::obstacle::relation::{relation, CONTACT_M};
 use crate::obstacle::{Class, Obstacle};
+use geo::Coord;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Parcels of two registers that overlap by less than this were drawn to meet.
@@ -201,7 +203,7 @@ impl<'a> Scan<'a> {
             plot_parcels: vec![parcel.id.clone()],
             origin: parcel.origin.clone(),
         };
-        let overlap = overlay::intersection(self.footprint, &parcel.region)?;
+        let overlap = self.inside(&parcel.region)?;
         let placed = self.placed(obstacle, SLIVER_M)?;
         if placed.is_none() && !overlap.is_thin(CONTACT_M) {
             self.found.warnings.raise_for(
@@ -220,13 +222,13 @@ impl<'a> Scan<'a> {
         mut obstacle: Obstacle,
         contact: f64,
     ) -> Result<Option<Obstacle>, OverlayError> {
-        let inside = overlay::intersection(self.footprint, &obstacle.shape)?;
+        let inside = self.inside(&obstacle.shape)?;
         // Scraps along a shared edge must not be grown by a setback later.
         obstacle.taking = Region::from_pieces(
             inside.pieces().into_iter().filter(|piece| !piece.is_thin(contact)),
         );
         if obstacle.taking.is_empty() {
-            let reached = overlay::intersection(self.footprint, &obstacle.clearance.zone)?;
+            let reached = self.inside(&obstacle.clearance.zone)?;
             if reached.is_thin(CONTACT_M) {
                 return Ok(None);
             }
@@ -235,10 +237,28 @@ impl<'a> Scan<'a> {
         Ok(Some(obstacle))
     }
 
+    /// What of a region lies in the footprint. Most regions have no edge of it near them, and lie in
+    /// it as a whole or not at all.
+    fn inside<'r>(&self, region: &'r Region) -> Result<Cow<'r, Region>, OverlayError> {
+        let Some(bounds) = region.bounds().filter(|bounds| bounds.meets(&self.bounds)) else {
+            return Ok(Cow::Owned(Region::empty()));
+        };
+        let near = |(from, to)| Bounds::around([from, to]).is_some_and(|edge| edge.meets(&bounds));
+        if self.footprint.edges().any(near) {
+            return Ok(Cow::Owned(overlay::intersection(self.footprint, region)?));
+        }
+        let corner = Coord { x: bounds.min_x, y: bounds.min_y };
+        Ok(if self.footprint.contains(corner) {
+            Cow::Borrowed(region)
+        } else {
+            Cow::Owned(Region::empty())
+        })
+    }
+
     fn unowned(&mut self, parcels: &[Parcel]) -> Result<(), OverlayError> {
         for parcel in parcels {
             if parcel.region.bounds().is_some_and(|b| b.meets(&self.bounds)) {
-                let overlap = overlay::intersection(self.footprint, &parcel.region)?;
+                let overlap = self.inside(&parcel.region)?;
                 if !overlap.is_thin(SLIVER_M) {
                     self.found.warnings.raise_for(
                         Code::OwnershipUnknown,
