@@ -170,6 +170,19 @@ fn overlap_possible(a: &Region, b: &Region) -> bool {
     }
 }
 
+/// A ring as the engine would see it, every position on the finest grid; `None` when one lies
+/// outside the frame.
+pub(in crate::geometry) fn on_grid(ring: &[Coord<f64>]) -> Option<Vec<Coord<f64>>> {
+    let units = f64::from(GRIDS[0]).exp2();
+    let snapped = |x: f64| (x * units).round() / units;
+    ring.iter()
+        .map(|c| {
+            let within = c.x.abs() < REACH_M && c.y.abs() < REACH_M;
+            within.then(|| Coord { x: snapped(c.x), y: snapped(c.y) })
+        })
+        .collect()
+}
+
 /// The region covered by a set of closed rings under a fill rule.
 ///
 /// Rings need not be simple; the area is not checked here, because nothing is known of it.

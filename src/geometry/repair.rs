@@ -141,12 +141,14 @@ fn polygon(rings: &[Vec<Coord<f64>>], defects: &mut Vec<Defect>) -> Result<Regio
     let Some((shell, holes)) = kept.split_first() else {
         return Ok(Region::empty());
     };
-    if holes.is_empty() && shell.len() <= PLAIN_POSITIONS && is_simple(shell) {
-        let mut ring = LineString(shell.clone());
-        if twice_area(&ring.0) < 0.0 {
-            ring.0.reverse();
+    let plain = holes.is_empty() && shell.len() <= PLAIN_POSITIONS;
+    let snapped = if plain { overlay::on_grid(shell) } else { None };
+    if let Some(mut ring) = snapped.filter(|ring| is_simple(ring)) {
+        if twice_area(&ring) < 0.0 {
+            ring.reverse();
         }
-        return Ok(Region::from_valid(MultiPolygon(vec![Polygon::new(ring, vec![])])));
+        let polygon = Polygon::new(LineString(ring), vec![]);
+        return Ok(Region::from_valid(MultiPolygon(vec![polygon])));
     }
     let outer = overlay::resolve([shell.as_slice()], Fill::NonZero)?;
     let inner = holes
@@ -169,6 +171,9 @@ const PLAIN_POSITIONS: usize = 48;
 fn is_simple(ring: &[Coord<f64>]) -> bool {
     let edges: Vec<Line<f64>> = ring.windows(2).map(|w| Line::new(w[0], w[1])).collect();
     let count = edges.len();
+    if edges.iter().any(|edge| edge.start == edge.end) {
+        return false;
+    }
     (0..count).all(|i| {
         let (edge, next) = (edges[i], edges[(i + 1) % count]);
         let (d, e) = (edge.delta(), next.delta());
