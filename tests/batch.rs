@@ -105,7 +105,7 @@ fn a_row_of_the_demonstration_site_has_the_names_and_numbers_of_assess() {
     let out = folder.path().join("row.ndjson");
     let run = carveout(["batch", site, "--layout", "-o", out.to_str().unwrap()]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(run.stdout.starts_with("1 footprints: 1 assessed, 1 of them with obstacles"));
+    assert!(run.stdout.starts_with("1 footprint: 1 assessed, 1 of them with obstacles"));
     let row: Value = serde_json::from_str(&fs::read_to_string(&out).unwrap()).unwrap();
     let whole = carveout(["assess", site, "--format", "json"]).json();
     let carve = &whole["carve_out"];

@@ -304,9 +304,10 @@ fn counts(args: &Args, rows: &[Row], flagged: usize) -> String {
     let obstructed =
         rows.iter().filter(|row| row.figures.get("obstacles").is_some_and(|n| n > 0.0)).count();
     let mut text = format!(
-        "{} footprints: {} assessed, {obstructed} of them with obstacles, {repaired} repaired; {} \
+        "{} footprint{}: {} assessed, {obstructed} of them with obstacles, {repaired} repaired; {} \
          refused",
         rows.len(),
+        if rows.len() == 1 { "" } else { "s" },
         of(Status::Assessed),
         of(Status::Refused)
     );
