@@ -3,12 +3,10 @@
 use crate::geometry::offset::{self, Cap, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::region::Segment;
-use crate::geometry::{Bounds, Region};
+use crate::geometry::{Bounds, BoxIndex, Corners, Region};
 use crate::model::Road;
 use crate::units::Metres;
 use geo::{Closest, ClosestPoint, Coord, Distance, Euclidean, Geometry, Line, LineString, Point};
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{RTree, AABB};
 
 /// Contact is looked for within three millimetres: a part that touches in a point only has drawn
 /// back from it by the half millimetre that closes hairline gaps between takings.
@@ -21,8 +19,9 @@ pub struct Frontage {
     pub lines: Vec<Vec<Coord<f64>>>,
     /// Whether this is the whole boundary, for want of a road.
     pub whole_boundary: bool,
-    /// Their segments, by place.
-    segments: RTree<GeomWithData<Rectangle<[f64; 2]>, Line<f64>>>,
+    /// Their segments, and the boxes around them.
+    segments: Vec<Line<f64>>,
+    index: BoxIndex,
     /// The roads that make it: axes with half their widths, or surfaces with none.
     roads: Vec<(Geometry<f64>, f64)>,
 }
@@ -38,13 +37,9 @@ impl Frontage {
     #[must_use]
     pub fn of_lines(lines: Vec<Vec<Coord<f64>>>, whole_boundary: bool) -> Self {
         let stretches = lines.iter().flat_map(|line| line.windows(2));
-        let segments = stretches
-            .map(|w| {
-                let corners = Rectangle::from_corners([w[0].x, w[0].y], [w[1].x, w[1].y]);
-                GeomWithData::new(corners, Line::new(w[0], w[1]))
-            })
-            .collect();
-        Self { lines, whole_boundary, segments: RTree::bulk_load(segments), roads: Vec::new() }
+        let segments: Vec<Line<f64>> = stretches.map(|w| Line::new(w[0], w[1])).collect();
+        let index = BoxIndex::new(segments.iter().map(|s| box_around(*s, 0.0)).enumerate());
+        Self { lines, whole_boundary, segments, index, roads: Vec::new() }
     }
 
     /// The parts of a boundary within `tolerance` of a road; `None` when no road is that near.
@@ -107,14 +102,16 @@ impl Frontage {
     pub fn touches(&self, region: &Region) -> bool {
         region.edges().any(|(from, to)| {
             let edge = Line::new(from, to);
-            let around = AABB::from_corners(
-                [from.x.min(to.x) - CONTACT_M, from.y.min(to.y) - CONTACT_M],
-                [from.x.max(to.x) + CONTACT_M, from.y.max(to.y) + CONTACT_M],
-            );
-            let mut near = self.segments.locate_in_envelope_intersecting(&around);
-            near.any(|segment| Euclidean.distance(&segment.data, &edge) <= CONTACT_M)
+            let near = |n: usize| Euclidean.distance(&self.segments[n], &edge) <= CONTACT_M;
+            self.index.near(box_around(edge, CONTACT_M)).any(near)
         })
     }
+}
+
+/// The box around a segment, grown on every side.
+fn box_around(segment: Line<f64>, margin: f64) -> Corners {
+    let (a, b) = (segment.start, segment.end);
+    ([a.x.min(b.x) - margin, a.y.min(b.y) - margin], [a.x.max(b.x) + margin, a.y.max(b.y) + margin])
 }
 
 /// Whether the road nearest to the middle of a stretch of boundary lies ahead of it.

@@ -17,6 +17,7 @@
 //! Everything below works in the site's own frame ([`frame::Frame`]), near its origin, where an
 //! `f64` resolves far below the grid of the overlay engine.
 
+mod box_index;
 pub mod frame;
 pub mod inscribed;
 pub mod offset;
@@ -29,5 +30,6 @@ pub mod route;
 pub mod shape_index;
 pub mod width;
 
+pub use box_index::{BoxIndex, Corners};
 pub use frame::{Frame, FrameError, LonLat};
 pub use region::{Bounds, Region};

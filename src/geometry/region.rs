@@ -1,5 +1,6 @@
 //! Areas in the plane: what every other module passes around.
 
+use crate::geometry::box_index::Corners;
 use crate::units::SquareMetres;
 use geo::{Area, Contains, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
 
@@ -94,6 +95,12 @@ impl Bounds {
             && other.min_x <= self.max_x
             && self.min_y <= other.max_y
             && other.min_y <= self.max_y
+    }
+
+    /// South-west and north-east corner.
+    #[must_use]
+    pub const fn corners(&self) -> Corners {
+        ([self.min_x, self.min_y], [self.max_x, self.max_y])
     }
 
     /// East-west extent.

@@ -3,13 +3,11 @@
 //! A file is read once, whatever the number of sites; each site then takes its own features out of
 //! the collection, in the order of the file.
 
-use crate::geometry::LonLat;
+use crate::geometry::{BoxIndex, LonLat};
 use crate::layer::{
     self, BoundsDeg, Columns, LayerError, RawFeature, Reading, Selection, Survey, Window,
 };
 use crate::model::{Code, Warnings};
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{RTree, AABB};
 use std::path::Path;
 
 /// Features near some places, and what was seen of the file as a whole.
@@ -19,7 +17,7 @@ pub struct Collection {
     file: String,
     features: Vec<RawFeature>,
     bounds: Vec<BoundsDeg>,
-    index: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+    index: BoxIndex,
     extent: Option<BoundsDeg>,
     doubts: Warnings,
 }
@@ -47,9 +45,8 @@ impl Collection {
             return Err(LayerError::NothingUsable { file: found.file, features, cause });
         }
         found.extent = extent;
-        let boxes = found.bounds.iter().enumerate();
-        let boxes = boxes.map(|(number, bounds)| GeomWithData::new(rectangle(bounds), number));
-        found.index = RTree::bulk_load(boxes.collect());
+        let boxes = found.bounds.iter().map(BoundsDeg::corners).enumerate();
+        found.index = BoxIndex::new(boxes);
         Ok(found)
     }
 
@@ -125,42 +122,25 @@ impl Collection {
     /// Which of the features meet a window, in the order of the file.
     #[must_use]
     pub fn meeting(&self, window: &Window) -> Vec<usize> {
-        let corners = window.corners();
-        let envelope =
-            AABB::from_corners([corners.0.lon, corners.0.lat], [corners.1.lon, corners.1.lat]);
-        let hits = self.index.locate_in_envelope_intersecting(&envelope);
-        let mut numbers: Vec<usize> = hits.map(|hit| hit.data).collect();
-        numbers.sort_unstable();
-        numbers
+        self.index.meeting(window.corners())
     }
 }
 
 /// Many windows, asked whether a box meets any of them.
 #[derive(Clone, Debug, Default)]
-pub struct Windows {
-    index: RTree<Rectangle<[f64; 2]>>,
-}
+pub struct Windows(BoxIndex);
 
 impl Windows {
     /// Boxes, each grown by a reach in metres.
     #[must_use]
     pub fn around<'a>(boxes: impl IntoIterator<Item = &'a BoundsDeg>, reach_m: f64) -> Self {
-        let windows = boxes.into_iter().map(|bounds| {
-            let (min, max) = Window::around_box(bounds, reach_m).corners();
-            Rectangle::from_corners([min.lon, min.lat], [max.lon, max.lat])
-        });
-        Self { index: RTree::bulk_load(windows.collect()) }
+        let windows = boxes.into_iter().map(|bounds| Window::around_box(bounds, reach_m).corners());
+        Self(BoxIndex::new(windows.enumerate()))
     }
 
     /// Whether a box meets one of them.
     #[must_use]
     pub fn meet(&self, bounds: &BoundsDeg) -> bool {
-        let envelope =
-            AABB::from_corners([bounds.min.lon, bounds.min.lat], [bounds.max.lon, bounds.max.lat]);
-        self.index.locate_in_envelope_intersecting(&envelope).next().is_some()
+        self.0.near(bounds.corners()).next().is_some()
     }
-}
-
-fn rectangle(bounds: &BoundsDeg) -> Rectangle<[f64; 2]> {
-    Rectangle::from_corners([bounds.min.lon, bounds.min.lat], [bounds.max.lon, bounds.max.lat])
 }

@@ -86,7 +86,7 @@ impl RawGeometry {
     pub fn cut_to(&self, window: &Window) -> Option<Self> {
         let (min, max) = window.corners();
         let inside =
-            |p: &Position| min.lon <= p[0] && p[0] <= max.lon && min.lat <= p[1] && p[1] <= max.lat;
+            |p: &Position| min[0] <= p[0] && p[0] <= max[0] && min[1] <= p[1] && p[1] <= max[1];
         let mut rings = self.runs(Part::Shell).chain(self.runs(Part::Hole)).flatten();
         if rings.all(inside) {
             return None;
@@ -96,7 +96,7 @@ impl RawGeometry {
         for line in self.lines() {
             cut.add(Part::Line, line.iter().copied());
         }
-        let sides = [(0, min.lon, 1.0), (0, max.lon, -1.0), (1, min.lat, 1.0), (1, max.lat, -1.0)];
+        let sides = [(0, min[0], 1.0), (0, max[0], -1.0), (1, min[1], 1.0), (1, max[1], -1.0)];
         for polygon in self.polygons() {
             for (number, ring) in polygon.into_iter().enumerate() {
                 let ring = sides.iter().fold(ring.to_vec(), |ring, side| cut_at(&ring, *side));

@@ -1,6 +1,6 @@
 //! Where in the world: the box around positions, and the window around a site.
 
-use crate::geometry::LonLat;
+use crate::geometry::{Corners, LonLat};
 use crate::layer::raw::Position;
 
 /// Metres in a degree of latitude, the smallest anywhere on the ellipsoid.
@@ -43,6 +43,12 @@ impl BoundsDeg {
         boxes.reduce(|a, b| a.union(&b))
     }
 
+    /// South-west and north-east corner.
+    #[must_use]
+    pub const fn corners(&self) -> Corners {
+        ([self.min.lon, self.min.lat], [self.max.lon, self.max.lat])
+    }
+
     /// The box around both.
     #[must_use]
     pub const fn union(&self, other: &Self) -> Self {
@@ -82,8 +88,8 @@ impl Window {
 
     /// South-west and north-east corner.
     #[must_use]
-    pub const fn corners(&self) -> (LonLat, LonLat) {
-        (self.min, self.max)
+    pub const fn corners(&self) -> Corners {
+        ([self.min.lon, self.min.lat], [self.max.lon, self.max.lat])
     }
 
     /// Whether a box meets the window.

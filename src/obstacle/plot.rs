@@ -6,14 +6,12 @@
 
 use crate::geometry::offset::{self, Cap};
 use crate::geometry::overlay::{self, OverlayError};
-use crate::geometry::{Bounds, Region};
+use crate::geometry::{Bounds, BoxIndex, Region};
 use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
 use crate::obstacle::Policy;
 use crate::rules::GradeUse;
 use crate::units::{Metres, SquareMetres};
 use geo::Coord;
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{RTree, AABB};
 
 /// Width of the hairline that stands for a line of unknown width.
 const HAIRLINE_M: f64 = 2e-3;
@@ -23,29 +21,23 @@ const PLOT_SHARE: f64 = 0.5;
 /// Parcels that are not the project's own, by place.
 pub struct ForeignParcels<'a> {
     parcels: Vec<&'a Parcel>,
-    index: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
+    index: BoxIndex,
 }
 
 impl<'a> ForeignParcels<'a> {
     /// Indexes some parcels.
     pub fn new(parcels: impl IntoIterator<Item = &'a Parcel>) -> Self {
         let parcels: Vec<&Parcel> = parcels.into_iter().collect();
-        let boxes = parcels.iter().enumerate().filter_map(|(number, parcel)| {
-            let b = parcel.region.bounds()?;
-            let rectangle = Rectangle::from_corners([b.min_x, b.min_y], [b.max_x, b.max_y]);
-            Some(GeomWithData::new(rectangle, number))
-        });
-        let index = RTree::bulk_load(boxes.collect());
+        let boxes = parcels.iter().enumerate();
+        let boxes = boxes.filter_map(|(n, parcel)| Some((n, parcel.region.bounds()?.corners())));
+        let index = BoxIndex::new(boxes);
         Self { parcels, index }
     }
 
     /// Parcels whose box meets a box, in layer order.
     #[must_use]
     pub fn meeting(&self, bounds: Bounds) -> Vec<&'a Parcel> {
-        let window = AABB::from_corners([bounds.min_x, bounds.min_y], [bounds.max_x, bounds.max_y]);
-        let mut numbers: Vec<usize> =
-            self.index.locate_in_envelope_intersecting(&window).map(|hit| hit.data).collect();
-        numbers.sort_unstable();
+        let numbers = self.index.meeting(bounds.corners());
         numbers.into_iter().map(|number| self.parcels[number]).collect()
     }
 
