@@ -1,8 +1,8 @@
 //! One case: a footprint, and of each layer what concerns it.
 
 use crate::assess::neighbourhood::{Neighbourhood, Surrounding};
-use crate::assess::settings::{FootprintSource, Layers, Settings};
-use crate::layer::{self, BoundsDeg, Footprint, LayerError};
+use crate::assess::settings::{Layers, Settings};
+use crate::layer::{BoundsDeg, Footprint, LayerError};
 use crate::model::{Code, Road, Site, Warnings};
 use crate::obstacle::Surroundings;
 use crate::rules::{RulePack, RulesError};
@@ -152,16 +152,7 @@ fn check_words(pack: &RulePack, settings: &Settings) -> Result<(), LoadError> {
 
 /// The footprint asked for, its parts taken together.
 fn load_footprint(layers: &Layers, settings: &Settings) -> Result<Footprint, LoadError> {
-    let columns = &settings.columns;
-    let (found, file) = match &layers.footprint {
-        FootprintSource::File(path) => {
-            (layer::read_footprints(path, columns)?, path.display().to_string())
-        }
-        FootprintSource::Text(text) => (
-            layer::footprint::parse_footprints(text, columns)?,
-            layer::footprint::INLINE.to_owned(),
-        ),
-    };
+    let found = layers.footprint.read(&settings.columns)?;
     let mut without = Warnings::default();
     let mut chosen = Vec::new();
     for (number, one) in found.into_iter().enumerate() {
@@ -187,7 +178,7 @@ fn load_footprint(layers: &Layers, settings: &Settings) -> Result<Footprint, Loa
     let Some(mut footprint) = Footprint::merged(chosen) else {
         let wanted = layers.feature.clone().unwrap_or_default();
         let cause = format!("has no feature \"{wanted}\"; give its id, or its index from zero");
-        return Err(LayerError::NoFootprint { file, cause }.into());
+        return Err(LayerError::NoFootprint { file: layers.footprint.label(), cause }.into());
     };
     footprint.doubts.append(without);
     Ok(footprint)

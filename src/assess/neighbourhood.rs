@@ -122,7 +122,8 @@ impl Neighbourhood {
             None => None,
         };
         let mut groups = Groups::default();
-        let mut reaches = Reaches { settings: &settings, pack: &pack, known: HashMap::new() };
+        let mut reaches =
+            Reaches { settings: &settings, policy: settings.policy(&pack), known: HashMap::new() };
         for one in &mut facilities {
             one.candidates = candidates(one, columns, parcels.as_ref(), &mut groups, &mut reaches);
         }
@@ -385,12 +386,13 @@ struct ReachKey {
 /// How far kinds reach; many facilities are of few kinds.
 struct Reaches<'a> {
     settings: &'a Settings,
-    pack: &'a RulePack,
+    policy: Policy<'a>,
     known: HashMap<ReachKey, Metres>,
 }
 
 impl Reaches<'_> {
-    fn of(&mut self, sketch: &Sketch, policy: &Policy<'_>) -> Metres {
+    fn of(&mut self, sketch: &Sketch) -> Metres {
+        let policy = self.policy;
         let bits = |value: Option<Metres>| value.map(|metres| metres.get().to_bits());
         let key = ReachKey {
             kind: sketch.kind.clone(),
@@ -401,7 +403,7 @@ impl Reaches<'_> {
         *self.known.entry(key).or_insert_with(|| {
             let (kind, grade) = (&sketch.kind, sketch.grade.as_deref());
             let usual = policy.reach(kind, grade, sketch.clearance, sketch.height);
-            self.settings.longest_of_range(kind, policy).max(usual)
+            self.settings.longest_of_range(kind, &policy).max(usual)
         })
     }
 }
@@ -414,8 +416,7 @@ fn candidates(
     groups: &mut Groups,
     reaches: &mut Reaches<'_>,
 ) -> Vec<Candidate> {
-    let (settings, pack) = (reaches.settings, reaches.pack);
-    let policy = settings.policy(pack);
+    let policy = reaches.policy;
     let held = &facilities.held;
     let both = held.features().iter().zip(held.bounds());
     both.map(|(feature, bounds)| {
@@ -423,7 +424,7 @@ fn candidates(
         let group = groups.number(sketch.part_of.as_deref().unwrap_or(&sketch.id));
         let grade = sketch.grade.as_deref();
         let margin = margin(drawn(feature, &sketch), &sketch.kind, grade, &policy);
-        let reach_m = reaches.of(&sketch, &policy).get() + margin;
+        let reach_m = reaches.of(&sketch).get() + margin;
         let mut plot = *bounds;
         if let (Some(parcels), Layer::Facility) = (parcels, facilities.layer) {
             for number in parcels.meeting(&Window::around_box(bounds, 0.0)) {

@@ -2,8 +2,9 @@
 
 use crate::carve::{LayoutRequest, Parameters};
 use crate::geometry::rectangle::Limits;
+use crate::layer::footprint::{self, Found};
 use crate::layer::site_file::{SiteLayout, SiteRanges};
-use crate::layer::{Columns, LayerError, SiteFile};
+use crate::layer::{self, Columns, LayerError, SiteFile};
 use crate::model::Burden;
 use crate::obstacle::{Ownership, Policy};
 use crate::rules::RulePack;
@@ -131,6 +132,28 @@ pub enum FootprintSource {
     File(PathBuf),
     /// In the site file itself, as well-known text.
     Text(String),
+}
+
+impl FootprintSource {
+    /// Reads every footprint in it, those that cannot be used beside the others.
+    ///
+    /// # Errors
+    /// [`LayerError`] when it cannot be read as a whole.
+    pub fn read(&self, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+        match self {
+            Self::File(path) => layer::read_footprints(path, columns),
+            Self::Text(text) => footprint::parse_footprints(text, columns),
+        }
+    }
+
+    /// How messages call it.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Text(_) => footprint::INLINE.to_owned(),
+        }
+    }
 }
 
 /// Files of a case.

@@ -48,12 +48,6 @@ impl Field {
     pub fn of(self, row: &Row) -> Option<f64> {
         row.figures.at(self.0)
     }
-
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        FIGURES[self.0].name
-    }
 }
 
 impl FromStr for Field {

@@ -15,11 +15,9 @@ pub use figure::{Figure, Figures, FIGURES};
 pub use journal::Journal;
 pub use row::{Row, Status};
 
-use crate::assess::{
-    assess, Assessment, FootprintSource, Layers, LoadError, Neighbourhood, Settings,
-};
-use crate::layer::footprint::{self, Found};
-use crate::layer::{self, BoundsDeg, Footprint};
+use crate::assess::{assess, Assessment, Layers, LoadError, Neighbourhood, Settings};
+use crate::layer::footprint::Found;
+use crate::layer::{BoundsDeg, Footprint};
 use crate::model::{Site, Warnings};
 use rayon::prelude::*;
 use std::cell::RefCell;
@@ -59,20 +57,12 @@ impl Batch {
         with_context: bool,
     ) -> Result<Self, LoadError> {
         let pack = settings.rule_pack()?;
-        let columns = &settings.columns;
-        let (sites, file) = match &layers.footprint {
-            FootprintSource::File(path) => {
-                (layer::read_footprints(path, columns)?, path.display().to_string())
-            }
-            FootprintSource::Text(text) => {
-                (footprint::parse_footprints(text, columns)?, footprint::INLINE.to_owned())
-            }
-        };
+        let sites = layers.footprint.read(&settings.columns)?;
         let usable = sites.iter().filter_map(|site| site.footprint.as_ref().ok());
         let boxes: Vec<BoundsDeg> = usable.filter_map(Footprint::bounds).collect();
         let near = Neighbourhood::read(layers, settings, pack, &boxes, with_context)?;
         near.check_site_parcels(layers)?;
-        Ok(Self { file, sites, near })
+        Ok(Self { file: layers.footprint.label(), sites, near })
     }
 
     /// How many footprints there are.
@@ -85,12 +75,6 @@ impl Batch {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sites.is_empty()
-    }
-
-    /// The footprints, in the order of their file.
-    #[must_use]
-    pub fn sites(&self) -> &[Found] {
-        &self.sites
     }
 
     /// One of the sites, by its number, if its footprint can be used.
@@ -135,10 +119,7 @@ impl Batch {
             }
             let rows = some
                 .par_iter()
-                .map(|number| {
-                    let (row, assessment) = self.row(*number, assessed);
-                    observer.done(&row, assessment.as_ref()).map(|()| row)
-                })
+                .map(|number| self.row(*number, observer, assessed))
                 .collect::<Result<Vec<Row>, String>>()?;
             sink(&rows)?;
         }
@@ -151,32 +132,35 @@ impl Batch {
         assess(&case).map_err(|error| error.to_string())
     }
 
-    /// The row of a footprint. A panic is a bug of ours, and no reason to lose the other rows.
+    /// The row of a footprint, shown to the observer. A panic, be it in what the observer draws, is a
+    /// bug of ours, and no reason to lose the other rows.
     fn row(
         &self,
         number: usize,
+        observer: &dyn Observer,
         assessed: &(dyn Fn(usize) -> Result<Assessment, String> + Sync),
-    ) -> (Row, Option<Assessment>) {
+    ) -> Result<Row, String> {
         let without = |status: Status, reason: String| {
             let (id, name) = self.sites[number].label();
-            (Row::without(number, id, name, status, reason), None)
+            let row = Row::without(number, id, name, status, reason);
+            observer.done(&row, None).map(|()| row)
         };
-        match panic::catch_unwind(AssertUnwindSafe(|| assessed(number))) {
-            Ok(Ok(assessment)) => {
-                (Row::assessed(number, &self.file, &assessment), Some(assessment))
+        let tried = panic::catch_unwind(AssertUnwindSafe(|| match assessed(number) {
+            Ok(assessment) => {
+                let row = Row::assessed(number, &self.file, &assessment);
+                observer.done(&row, Some(&assessment)).map(|()| row)
             }
-            Ok(Err(reason)) => without(Status::Refused, reason),
-            Err(payload) => {
-                let words = LAST_PANIC.take().unwrap_or_else(|| {
-                    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-                    text.or_else(|| payload.downcast_ref::<String>().cloned())
-                        .unwrap_or_else(|| "no message".to_owned())
-                });
-                let reason =
-                    format!("the program failed on this footprint, please report it: {words}");
-                without(Status::Bug, reason.replace('\n', " "))
-            }
-        }
+            Err(reason) => without(Status::Refused, reason),
+        }));
+        tried.unwrap_or_else(|payload| {
+            let words = LAST_PANIC.take().unwrap_or_else(|| {
+                let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+                text.or_else(|| payload.downcast_ref::<String>().cloned())
+                    .unwrap_or_else(|| "no message".to_owned())
+            });
+            let reason = format!("the program failed on this footprint, please report it: {words}");
+            without(Status::Bug, reason.replace('\n', " "))
+        })
     }
 }
 
@@ -263,6 +247,32 @@ mod tests {
             "{reason}"
         );
         assert_eq!(rows[77].id, "S77");
+    }
+
+    /// Cannot draw one of the sites.
+    struct Clumsy;
+
+    impl Observer for Clumsy {
+        fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), String> {
+            assert!(row.index != 5 || assessment.is_none(), "the pencil broke");
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_panic_while_a_map_is_drawn_is_a_row_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let batch = batch(folder.path());
+        let mut rows = Vec::new();
+        let sink = &mut |some: &[Row]| {
+            rows.extend_from_slice(some);
+            Ok(())
+        };
+        batch.screen(0, &Clumsy, sink).unwrap();
+        let bugs: Vec<usize> =
+            rows.iter().filter(|row| row.status == Status::Bug).map(|row| row.index).collect();
+        assert_eq!((rows.len(), bugs), (500, vec![5]));
+        assert!(rows[5].reason.as_ref().unwrap().contains("the pencil broke"));
     }
 
     #[test]

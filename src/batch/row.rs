@@ -84,6 +84,12 @@ impl Row {
         }
     }
 
+    /// Whether something is in the way.
+    #[must_use]
+    pub fn obstructed(&self) -> bool {
+        !self.kinds.is_empty()
+    }
+
     /// A footprint without numbers.
     #[must_use]
     pub fn without(index: usize, id: String, name: String, status: Status, reason: String) -> Self {

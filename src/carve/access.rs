@@ -120,8 +120,7 @@ impl Laying<'_> {
     /// A corridor costs the usable land under it at least. One that costs more by that alone than
     /// another in the whole is not looked at any further.
     fn lay_best(&mut self, corridors: Vec<Corridor>) -> Result<(), OverlayError> {
-        let corridors = corridors.into_iter();
-        if let (1, Some(only)) = (corridors.len(), corridors.as_slice().first()) {
+        if let [only] = corridors.as_slice() {
             self.exclusion.lay(only.clone())?;
             self.remaining = None;
             return Ok(());
@@ -134,9 +133,9 @@ impl Laying<'_> {
         let mut best: Option<(f64, Trial)> = None;
         for corridor in corridors {
             let to_beat = best.as_ref().map(|(least, _)| least - 0.01);
-            let under = || overlay::intersection(&corridor.region, &before.usable);
             if let Some(to_beat) = to_beat {
-                if loss_before + under()?.area().get() >= to_beat {
+                let under = overlay::intersection(&corridor.region, &before.usable)?;
+                if loss_before + under.area().get() >= to_beat {
                     continue;
                 }
             }

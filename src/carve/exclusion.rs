@@ -93,8 +93,12 @@ impl<'a> Arriving<'a> {
         Ok(())
     }
 
-    /// What they take out of the site, their ways in not yet laid.
-    pub(in crate::carve) fn exclusion(&self, ground: &Ground) -> Result<Exclusion, OverlayError> {
+    /// What they take out of the site, their ways in with it, and what remains usable.
+    pub(in crate::carve) fn trial(
+        &self,
+        ground: &Ground,
+        baseline: &Baseline,
+    ) -> Result<Trial, OverlayError> {
         // The edge of a carved-out plot is a new boundary and carries the setback; where a
         // clearance reaches further, the setback adds nothing.
         let setback = ground.parameters.setback.get();
@@ -103,15 +107,8 @@ impl<'a> Arriving<'a> {
         let reached = overlay::union([&self.zone, &new_boundary])?;
         let reached = overlay::intersection(&reached, &ground.footprint)?;
         let clearance = overlay::difference(&reached, [&self.taking])?;
-        Ok(Exclusion { taking: self.taking.clone(), clearance, ..Exclusion::default() })
-    }
-
-    /// The same with their ways in, and what remains usable.
-    pub(in crate::carve) fn trial(
-        &self,
-        ground: &Ground,
-        baseline: &Baseline,
-    ) -> Result<Trial, OverlayError> {
-        access::lay_corridors(self.exclusion(ground)?, ground, baseline, &self.kept)
+        let exclusion =
+            Exclusion { taking: self.taking.clone(), clearance, ..Exclusion::default() };
+        access::lay_corridors(exclusion, ground, baseline, &self.kept)
     }
 }

@@ -245,7 +245,7 @@ impl<'a> Watch<'a> {
     fn wanted(&self, row: &Row) -> bool {
         match self.args.maps_of {
             Drawn::All => true,
-            Drawn::Obstructed => row.figures.get("obstacles").is_some_and(|count| count > 0.0),
+            Drawn::Obstructed => row.obstructed(),
             Drawn::Flagged => meets(&self.args.fail_on, row),
         }
     }
@@ -301,8 +301,7 @@ fn chosen<'a>(args: &Args, rows: &'a [Row]) -> Vec<&'a Row> {
 fn counts(args: &Args, rows: &[Row], flagged: usize) -> String {
     let of = |status: Status| rows.iter().filter(|row| row.status == status).count();
     let repaired = rows.iter().filter(|row| row.repaired).count();
-    let obstructed =
-        rows.iter().filter(|row| row.figures.get("obstacles").is_some_and(|n| n > 0.0)).count();
+    let obstructed = rows.iter().filter(|row| row.obstructed()).count();
     let mut text = format!(
         "{} footprint{}: {} assessed, {obstructed} of them with obstacles, {repaired} repaired; {} \
          refused",

@@ -436,8 +436,8 @@ fn rehomed(mut polygons: Vec<Polygon<f64>>) -> Vec<Polygon<f64>> {
 /// Where a ring that does not cross a shell lies: they may touch, so the first vertex that is not on
 /// the shell tells.
 fn place_of(ring: &LineString<f64>, shell: &LineString<f64>) -> CoordPos {
-    let places = ring.0.iter().map(|vertex| coord_pos_relative_to_ring(*vertex, shell));
-    places.into_iter().find(|place| *place != CoordPos::OnBoundary).unwrap_or(CoordPos::Inside)
+    let mut places = ring.0.iter().map(|vertex| coord_pos_relative_to_ring(*vertex, shell));
+    places.find(|place| *place != CoordPos::OnBoundary).unwrap_or(CoordPos::Inside)
 }
 
 #[cfg(test)]

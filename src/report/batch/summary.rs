@@ -74,7 +74,7 @@ fn assessed(rows: &[Row]) -> impl Iterator<Item = &Row> {
 }
 
 fn obstructed(rows: &[Row]) -> impl Iterator<Item = &Row> {
-    assessed(rows).filter(|row| row.figures.get("obstacles").is_some_and(|n| n > 0.0))
+    rows.iter().filter(|row| row.obstructed())
 }
 
 fn sum(rows: &[Row], field: &str) -> f64 {
