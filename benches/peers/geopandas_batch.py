@@ -38,6 +38,7 @@ import pyproj
 import shapely
 from shapely import STRtree
 
+import batch_arguments
 import duckdb_reading
 from geos_model import EMPTY, MITRE_LIMIT, POLYGON, SNAP_M, polygons
 
@@ -365,19 +366,10 @@ def peak_memory_mb() -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("parcels", type=Path)
-    parser.add_argument("facilities", type=Path)
-    parser.add_argument("footprints", type=Path)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--repeats", type=int, default=1)
-    parser.add_argument("--setback", type=float, default=5.0, help="metres (default 5)")
-    parser.add_argument("--min-width", type=float, default=30.0, help="metres (default 30)")
-    parser.add_argument("--min-area", type=float, default=2000.0, help="square metres (default 2000)")
+    parser = batch_arguments.parser(__doc__)
     parser.add_argument("--segments", type=int, nargs="+", default=[128, 16], help="chords of a full turn")
     parser.add_argument("--clearances", type=Path, help="JSON: metres by kind, and by kind.part")
     parser.add_argument("--plots-sever", action="store_true", help="keep the setback from plots as well")
-    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--reader", choices=READERS, default="pyogrio", help="of the parcels")
     parser.add_argument("--only-reading", action="store_true")
     args = parser.parse_args()

@@ -10,7 +10,6 @@ ample, and queries are shared among `--threads` processes where the planner find
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -21,6 +20,8 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+
+import batch_arguments
 
 HERE = Path(__file__).resolve().parent
 SETTINGS = {
@@ -117,18 +118,9 @@ def bindir() -> Path:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("parcels", type=Path)
-    parser.add_argument("facilities", type=Path)
-    parser.add_argument("footprints", type=Path)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--repeats", type=int, default=1)
-    parser.add_argument("--setback", type=float, default=5.0, help="metres (default 5)")
-    parser.add_argument("--min-width", type=float, default=30.0, help="metres (default 30)")
-    parser.add_argument("--min-area", type=float, default=2000.0, help="square metres (default 2000)")
+    parser = batch_arguments.parser(__doc__)
     parser.add_argument("--segments", type=int, default=128, help="chords of a full turn")
     parser.add_argument("--clearances", type=Path, required=True, help="JSON: metres by kind, and by kind.part")
-    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--programs", type=Path, help="folder of initdb and pg_ctl")
     args = parser.parse_args()
     variables = {
