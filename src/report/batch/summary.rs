@@ -24,7 +24,7 @@ table{border-collapse:collapse;width:100%}\
 th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #dde4ea;vertical-align:top}\
 th{font-weight:600;font-size:.85rem;color:#51606f}\
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
-svg{width:100%;height:auto}svg text{font-size:11px;fill:#51606f}rect.bar{fill:#b5543a}";
+svg{width:100%;height:auto}svg text{font-size:11px;fill:#51606f}";
 
 /// The page.
 #[must_use]
@@ -131,7 +131,7 @@ fn distribution(out: &mut String, title: &str, values: &[f64], label: &dyn Fn(f6
         let top = 20.0 + height - tall;
         let _ = writeln!(
             out,
-            "<rect class=\"bar\" x=\"{:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{tall:.1}\"/>",
+            "<rect fill=\"#b5543a\" x=\"{:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{tall:.1}\"/>",
             x + 1.0,
             width - 2.0
         );
