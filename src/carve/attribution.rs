@@ -12,6 +12,7 @@
 //! - *joint returns*: pairs whose moving together returns more than moving each alone.
 
 use crate::carve::{exclusion, Baseline, CarveError, Ground, Trial};
+use crate::model::SplitMix;
 use crate::obstacle::Obstacle;
 use crate::units::SquareMetres;
 
@@ -138,7 +139,7 @@ impl Game<'_> {
         let n = self.obstacles.len();
         let orders = (SAMPLED_LOSSES / n).max(2);
         let mut sums = vec![(0.0, 0.0); n];
-        let mut random = SplitMix(0x6361_7276_656F_7574);
+        let mut random = SplitMix::new(0x6361_7276_656F_7574);
         for _ in 0..orders {
             let mut before = 0.0;
             let mut arriving = exclusion::Arriving::none_yet();
@@ -199,29 +200,4 @@ fn joint_returns(
     }
     joint.sort_by(|a, b| b.together.get().total_cmp(&a.together.get()));
     Ok(joint)
-}
-
-/// Steele, Lea and Flood's generator ("Fast splittable pseudorandom number generators", 2014): the
-/// same orders on every machine.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A random order of the numbers below `n`.
-    fn order(&mut self, n: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..n).collect();
-        for last in (1..n).rev() {
-            #[expect(clippy::cast_possible_truncation, reason = "below last + 1")]
-            let pick = (self.next() % (last as u64 + 1)) as usize;
-            order.swap(last, pick);
-        }
-        order
-    }
 }

@@ -1,15 +1,19 @@
 //! The nouns of the trade as the rest of the crate trusts them: planar, checked, without files.
 
 mod building;
+mod chance;
 mod facility;
 mod feature;
+mod money;
 mod parcel;
 mod site;
 mod warning;
 
 pub use building::Building;
+pub use chance::SplitMix;
 pub use facility::{Burden, Facility, Layer};
 pub use feature::{Origin, Shape};
+pub use money::{Charge, CostItem, Estimate};
 pub use parcel::Parcel;
 pub use site::{Road, Site};
 pub use warning::{Code, Warning, Warnings};
