@@ -543,6 +543,25 @@ def road_features():
         )
 
 
+def zone_features():
+    """The protection strip of a water main along the western edge of the park."""
+    low, high = EAST_WEST[0][1] - 60, EAST_WEST[-1][1] + 60
+    west = NORTH_SOUTH[0][1]
+    yield feature(
+        polygon(rectangle(west + 14, low, west + 54, high)), id="Z-01", kind="zone", name="引水干管保护范围"
+    )
+
+
+def demand_features(rows):
+    """Vehicles a day that fill up or are emptied nearby, taken to grow with the land they come from."""
+    for number, (use, _, site, ring) in enumerate(rows, start=1):
+        per_hectare = {"M1": 40, "M2": 30, "W1": 90, "R2": 50, "shops": 80, "bus": 120}.get(use)
+        if per_hectare is not None and not site:
+            middle = (sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring))
+            weight = max(1, round(per_hectare * abs(area(ring)) / 1e4))
+            yield feature(point(middle), id=f"V-{number:03d}", weight=weight)
+
+
 def write(name, features):
     lines = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in features)
     text = f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'
@@ -557,6 +576,8 @@ def main():
     write("facilities.geojson", facility_features(rows))
     write("buildings.geojson", building_features(rows))
     write("roads.geojson", road_features())
+    write("zones.geojson", zone_features())
+    write("demand.geojson", demand_features(rows))
 
 
 if __name__ == "__main__":

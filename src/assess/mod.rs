@@ -3,11 +3,15 @@
 //! [`Case::load`] reads; [`assess`] computes and touches no file. What is printed and drawn is
 //! made of the assessment elsewhere.
 
+pub mod alternatives;
 mod case;
+mod city;
 mod neighbourhood;
 mod range;
 mod settings;
+mod worlds;
 
+pub use alternatives::{weigh, Alternative, Alternatives};
 pub use case::{Case, LoadError};
 pub use neighbourhood::{Neighbourhood, Surrounding};
 pub use range::{Range, Swing};
@@ -47,6 +51,8 @@ pub struct Assessment {
     pub attribution: Option<Attribution>,
     /// Move what was asked to be moved and build around the rest.
     pub relocation: Option<Relocation>,
+    /// All ways out set against each other, if that was asked for ([`weigh`]).
+    pub alternatives: Option<Alternatives>,
     /// Doubts.
     pub warnings: Warnings,
     /// What stands around, for maps.
@@ -87,13 +93,23 @@ pub enum AssessError {
         cause: CarveError,
     },
     /// An id to relocate is not in any layer.
-    #[error("--relocate names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]
+    #[error("{flag} names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]
     UnknownId {
+        /// Who named it.
+        flag: &'static str,
         /// The id.
         id: String,
         /// Ids of the obstacles.
         known: String,
     },
+}
+
+impl AssessError {
+    fn unknown(flag: &'static str, id: &str, obstacles: &[Obstacle]) -> Self {
+        let known: Vec<&str> = obstacles.iter().map(|obstacle| obstacle.id.as_str()).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        Self::UnknownId { flag, id: id.to_owned(), known }
+    }
 }
 
 impl Assessment {
@@ -162,7 +178,9 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
             relocation: relocation.as_ref().map(|moved| of(&moved.carve_out.usable)),
         }
     });
-    let range = range::range(case, &ground, &baseline, &obstacles, &carve_out)?;
+    let doubts = worlds::doubts(case, &ground, &baseline, &obstacles)?;
+    let range = range::range(site, &doubts, &carve_out)?;
+    drop(doubts);
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),
@@ -175,6 +193,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         range,
         attribution,
         relocation,
+        alternatives: None,
         warnings,
         surrounding: case.surrounding.clone(),
     })
@@ -277,10 +296,7 @@ fn moved(
                         );
                         continue;
                     }
-                    let known: Vec<&str> =
-                        obstacles.iter().map(|obstacle| obstacle.id.as_str()).collect();
-                    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-                    return Err(AssessError::UnknownId { id: id.clone(), known });
+                    return Err(AssessError::unknown("--relocate", id, obstacles));
                 };
                 if fixed(obstacle) {
                     warnings.raise_for(

@@ -3,15 +3,18 @@
 use crate::carve::{LayoutRequest, Parameters};
 use crate::geometry::rectangle::Limits;
 use crate::layer::footprint::{self, Found};
-use crate::layer::site_file::{SiteLayout, SiteRanges};
+use crate::layer::site_file::{SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges};
 use crate::layer::{self, Columns, LayerError, SiteFile};
-use crate::model::Burden;
+use crate::model::{Burden, Estimate};
 use crate::obstacle::{Ownership, Policy};
 use crate::rules::RulePack;
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+/// Receiving sites are looked for this far away unless said otherwise.
+const SEARCH_RADIUS_M: f64 = 10_000.0;
 
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -110,6 +113,22 @@ pub struct Settings {
     pub ownership: Ownership,
     /// Which obstacles move.
     pub relocate: Relocate,
+    /// Code system of the parcels' land use, if it was declared.
+    pub land_use_system: Option<String>,
+    /// Uses that codes and districts stand for, from the site file.
+    pub use_of: BTreeMap<String, String>,
+    /// Words that mean that a parcel may be had.
+    pub available: Vec<String>,
+    /// How far receiving sites are looked for.
+    pub search_radius: Metres,
+    /// What is known of moving things, by kind or by id.
+    pub moving: BTreeMap<String, SiteMove>,
+    /// What land is worth, and how chances are reckoned.
+    pub money: SiteMoney,
+    /// What a square metre of usable land is worth to the project, if somebody said so.
+    pub land_price: Option<Sourced<Estimate>>,
+    /// The project itself.
+    pub project: SiteProject,
     /// What is asked of the layout; none if it is not wanted.
     pub layout: Option<LayoutRequest>,
     /// Whether the loss is divided among the obstacles, which takes most of the time where there
@@ -173,6 +192,12 @@ pub struct Layers {
     pub roads: Option<PathBuf>,
     /// Zones.
     pub zones: Vec<PathBuf>,
+    /// Zoning districts.
+    pub zoning: Option<PathBuf>,
+    /// Land to move things to; the parcels if absent.
+    pub candidates: Option<PathBuf>,
+    /// Whom facilities serve.
+    pub demand: Option<PathBuf>,
 }
 
 fn layout(asked: SiteLayout) -> Option<LayoutRequest> {
@@ -184,6 +209,13 @@ fn layout(asked: SiteLayout) -> Option<LayoutRequest> {
 }
 
 impl Settings {
+    /// Whether anything is said of moving things, or of what that is worth: then all ways out are set
+    /// against each other.
+    #[must_use]
+    pub fn asks_for_ways_out(&self) -> bool {
+        !self.moving.is_empty() || self.land_price.is_some() || self.relocate != Relocate::Nothing
+    }
+
     /// The numbers of the area model.
     #[must_use]
     pub fn parameters(&self) -> Parameters {
@@ -255,6 +287,9 @@ impl Settings {
             buildings: both.buildings,
             roads: both.roads,
             zones: both.zones,
+            zoning: both.zoning,
+            candidates: both.candidates,
+            demand: both.demand,
         };
         let settings = Self {
             setback: Sourced::pick(c.setback_m, f.setback_m, Metres::ZERO),
@@ -276,6 +311,19 @@ impl Settings {
             ranges: both.ranges,
             ownership: Ownership { parcel_ids: both.site_parcels, owner: both.owner },
             relocate: Relocate::from_words(both.relocate.unwrap_or_default()),
+            land_use_system: both.land_use_system,
+            use_of: both.use_of,
+            available: both.available,
+            search_radius: both
+                .search_radius_m
+                .unwrap_or_else(|| Metres::new(SEARCH_RADIUS_M).unwrap_or_default()),
+            moving: both.moving,
+            land_price: Sourced::given(
+                from_flags.money.land_price_per_m2,
+                from_file.money.land_price_per_m2,
+            ),
+            money: both.money,
+            project: both.project,
             layout: layout(both.layout),
             attribution: both.attribution.unwrap_or(true),
             columns: both.columns,

@@ -1,6 +1,6 @@
 //! `carveout assess`.
 
-use crate::assess::assess;
+use crate::assess::{assess, weigh};
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
 use crate::{map, report};
@@ -34,8 +34,13 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     if let Some(folder) = &args.out {
         output::folder(folder)?;
     }
-    let case = args.site.load()?;
-    let assessment = assess(&case).map_err(Failure::from_error)?;
+    let (layers, case) = args.site.load_with_layers()?;
+    let mut assessment = assess(&case).map_err(Failure::from_error)?;
+    if case.settings.asks_for_ways_out() {
+        let (city, doubts) = case.city(&layers).map_err(Failure::from_error)?;
+        weigh(&case, &mut assessment, &city).map_err(Failure::from_error)?;
+        assessment.warnings.append(doubts);
+    }
     if let Some(folder) = &args.out {
         let drawing =
             map::draw(&assessment, &map::Style::default()).map_err(Failure::from_error)?;

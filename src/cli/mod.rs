@@ -5,6 +5,7 @@ mod batch;
 mod detect;
 mod map;
 mod output;
+mod relocate;
 mod rules;
 mod site_args;
 
@@ -28,6 +29,7 @@ enum Command {
     Batch(Box<batch::Args>),
     Detect(detect::Args),
     Map(map::Args),
+    Relocate(Box<relocate::Args>),
     Rules(rules::Args),
 }
 
@@ -58,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Batch(args) => batch::run(&args),
         Command::Detect(args) => detect::run(&args),
         Command::Map(args) => map::run(&args),
+        Command::Relocate(args) => relocate::run(&args),
         Command::Rules(args) => rules::run(&args),
     };
     match outcome {

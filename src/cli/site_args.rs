@@ -2,9 +2,10 @@
 
 use crate::assess::{Case, Layers, Settings};
 use crate::cli::Failure;
-use crate::layer::site_file::{SiteLayout, SiteParameters};
+use crate::layer::site_file::{SiteLayout, SiteMoney, SiteParameters};
 use crate::layer::{Columns, SiteFile};
 use crate::model::Building;
+use crate::model::Estimate;
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
@@ -34,6 +35,27 @@ pub(in crate::cli) struct SiteArgs {
     /// Layer of zones that may not be built on; may be given more than once
     #[arg(long, value_name = "FILE", help_heading = "Layers")]
     pub zones: Vec<PathBuf>,
+    /// Layer of zoning districts: areas with `zoning`
+    #[arg(long, value_name = "FILE", help_heading = "Relocation")]
+    pub zoning: Option<PathBuf>,
+    /// Land that things may be moved to [default: the parcel layer]
+    #[arg(long, value_name = "FILE", help_heading = "Relocation")]
+    pub candidates: Option<PathBuf>,
+    /// Those served: points, with `weight` if they do not count alike
+    #[arg(long, value_name = "FILE", help_heading = "Relocation")]
+    pub demand: Option<PathBuf>,
+    /// Code system of land use: cn_2023, gb50137, or free
+    #[arg(long, value_name = "SYSTEM", help_heading = "Relocation")]
+    pub land_use_system: Option<String>,
+    /// Words of the column `status` that mean that a parcel may be had
+    #[arg(long, value_name = "WORD,..", value_delimiter = ',', help_heading = "Relocation")]
+    pub available: Vec<String>,
+    /// How far receiving sites are looked for [default: 10000]
+    #[arg(long, value_name = "METRES", help_heading = "Relocation")]
+    pub search_radius: Option<Metres>,
+    /// What a square metre of usable land is worth: 600, 450..900 or 450..600..900
+    #[arg(long, value_name = "PRICE", help_heading = "Relocation")]
+    pub land_price: Option<Estimate>,
     /// Parcels that are the project's own; all others in the footprint are obstacles
     #[arg(long, value_name = "ID,..", value_delimiter = ',', help_heading = "Layers")]
     pub site_parcels: Option<Vec<String>>,
@@ -144,8 +166,14 @@ impl SiteArgs {
 
     /// Reads the case.
     pub(in crate::cli) fn load(&self) -> Result<Case, Failure> {
+        self.load_with_layers().map(|(_, case)| case)
+    }
+
+    /// Reads the case, and says which layers it was read from.
+    pub(in crate::cli) fn load_with_layers(&self) -> Result<(Layers, Case), Failure> {
         let (layers, settings) = self.settle()?;
-        Case::load(&layers, settings).map_err(Failure::from_error)
+        let case = Case::load(&layers, settings).map_err(Failure::from_error)?;
+        Ok((layers, case))
     }
 
     fn flags(&self) -> SiteFile {
@@ -182,6 +210,13 @@ impl SiteArgs {
                 frontage_tolerance_m: self.frontage_tolerance,
             },
             clearance_m: clearance,
+            zoning: self.zoning.clone(),
+            candidates: self.candidates.clone(),
+            demand: self.demand.clone(),
+            land_use_system: self.land_use_system.clone(),
+            available: self.available.clone(),
+            search_radius_m: self.search_radius,
+            money: SiteMoney { land_price_per_m2: self.land_price, ..SiteMoney::default() },
             columns: Columns(self.columns.iter().cloned().collect()),
             ..SiteFile::default()
         }

@@ -257,6 +257,15 @@ impl Region {
         Euclidean.distance(&Point(point), &self.polygons)
     }
 
+    /// How far it is from another region, metres: 0 where they meet, infinite where one is empty.
+    #[must_use]
+    pub fn distance(&self, other: &Self) -> f64 {
+        if self.is_empty() || other.is_empty() {
+            return f64::INFINITY;
+        }
+        Euclidean.distance(&self.polygons, &other.polygons)
+    }
+
     /// A point in the interior where a label may stand; `None` when empty.
     #[must_use]
     pub fn label_point(&self) -> Option<Coord<f64>> {

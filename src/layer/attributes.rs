@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub struct Columns(pub BTreeMap<String, String>);
 
 /// Every field that is ever asked for, of whatever sort of layer. Readers decode no other column.
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 20] = [
     "id",
     "name",
     "kind",
@@ -31,6 +31,8 @@ const FIELDS: [&str; 18] = [
     "zoning",
     "owner",
     "site",
+    "status",
+    "weight",
 ];
 
 impl Columns {
@@ -100,6 +102,21 @@ impl Attributes<'_> {
                 None
             }
         }
+    }
+
+    /// A plain number, zero or more.
+    pub fn number(&mut self, field: &str) -> Option<f64> {
+        let number = match self.value(field)? {
+            Property::Number(number) => number.as_f64(),
+            Property::Text(text) if text.trim().is_empty() => return None,
+            Property::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        let number = number.filter(|number: &f64| number.is_finite() && *number >= 0.0);
+        if number.is_none() {
+            self.bad(field, "is no number, zero or more");
+        }
+        number
     }
 
     /// Yes or no.

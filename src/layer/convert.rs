@@ -1,11 +1,12 @@
 //! Raw features to nouns: positions into the frame, attributes checked, doubts raised.
 
+use crate::geometry::region::Segment;
 use crate::geometry::{repair, Frame, FrameError, LonLat};
 use crate::layer::attributes::Attributes;
 use crate::layer::footprint::raise_defects;
 use crate::layer::raw::{Position, RawFeature, RawGeometry};
 use crate::layer::{Columns, LayerError, Window};
-use crate::model::{Code, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
+use crate::model::{Code, Demand, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
 use crate::units::Metres;
 use geo::Coord;
 
@@ -78,6 +79,7 @@ impl Converter<'_> {
             id: id(&mut a),
             land_use: a.text("land_use"),
             zoning: a.text("zoning"),
+            status: a.text("status"),
             owner: a.text("owner"),
             marked_own: a.flag("site"),
             region,
@@ -124,6 +126,44 @@ impl Converter<'_> {
             }
             None => vec![],
         })
+    }
+
+    /// The edges of a road feature, each with how far the road reaches beyond it: nothing from the edge
+    /// of a surface, half of the width from a centre line. For distances only: nothing is repaired.
+    pub fn road_edges(&mut self, feature: &RawFeature) -> Vec<(Segment, f64)> {
+        let planar = match Planar::project(&feature.geometry, self.frame) {
+            Ok(planar) => planar,
+            Err(cause) => {
+                self.skip(&feature.origin, &format!("was left out of the roads: {cause}"));
+                return Vec::new();
+            }
+        };
+        let half =
+            self.attributes(feature).metres("width_m").map_or(0.0, |width| width.get() / 2.0);
+        let lines = planar.lines.iter().map(|line| (line, half));
+        let rings = planar.polygons.iter().flatten().map(|ring| (ring, 0.0));
+        let all = lines.chain(rings);
+        all.flat_map(|(line, half)| line.windows(2).map(move |pair| ((pair[0], pair[1]), half)))
+            .collect()
+    }
+
+    /// Those served at a feature: its points, or the middle of its area; each counts as the feature
+    /// says, or for one.
+    ///
+    /// # Errors
+    /// [`LayerError::Overlay`] from the engine.
+    pub fn demand(&mut self, feature: &RawFeature) -> Result<Vec<Demand>, LayerError> {
+        let places = match self.shape(feature)? {
+            Some(Shape::Points(points)) => points,
+            Some(Shape::Area(region)) => region.label_point().into_iter().collect(),
+            Some(Shape::Lines(_)) => {
+                self.skip(&feature.origin, "is a line and was left out of those served");
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        let weight = self.attributes(feature).number("weight").unwrap_or(1.0);
+        Ok(places.into_iter().map(|at| Demand { at, weight }).collect())
     }
 
     fn attributes<'b>(&'b mut self, feature: &'b RawFeature) -> Attributes<'b> {

@@ -2,6 +2,7 @@
 
 mod building;
 mod chance;
+mod demand;
 mod facility;
 mod feature;
 mod money;
@@ -11,6 +12,7 @@ mod warning;
 
 pub use building::Building;
 pub use chance::SplitMix;
+pub use demand::Demand;
 pub use facility::{Burden, Facility, Layer};
 pub use feature::{Origin, Shape};
 pub use money::{Charge, CostItem, Estimate};

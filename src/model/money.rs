@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 ///
 /// Written as a number (known), as `[low, high]` (anywhere between, uniform), or as
 /// `[low, mid, high]` (triangular, `mid` the likeliest).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Estimate {
     /// The lower end.
     pub low: f64,
@@ -227,22 +227,16 @@ pub enum Charge {
     Whole(Estimate),
     /// Of a square metre of the pad at the receiving site.
     PerSquareMetre(Estimate),
-    /// Of a month that the project waits.
-    PerMonth(Estimate),
     /// Of the compensation, in per cent.
     PercentOfCompensation(Estimate),
 }
 
-/// How a charge is written: an estimate, or a table with one of three keys.
+/// How a charge is written: an estimate, or a table with one of two keys.
 #[derive(Deserialize, Serialize)]
-#[serde(
-    untagged,
-    expecting = "an amount, or one of { per_m2 = .. }, { per_month = .. }, { percent_of_compensation = .. }"
-)]
+#[serde(untagged, expecting = "an amount, { per_m2 = .. } or { percent_of_compensation = .. }")]
 enum ChargeWritten {
     Whole(Estimate),
     PerSquareMetre { per_m2: Estimate },
-    PerMonth { per_month: Estimate },
     PercentOfCompensation { percent_of_compensation: Estimate },
 }
 
@@ -251,7 +245,6 @@ impl<'de> Deserialize<'de> for Charge {
         Ok(match ChargeWritten::deserialize(deserializer)? {
             ChargeWritten::Whole(estimate) => Self::Whole(estimate),
             ChargeWritten::PerSquareMetre { per_m2 } => Self::PerSquareMetre(per_m2),
-            ChargeWritten::PerMonth { per_month } => Self::PerMonth(per_month),
             ChargeWritten::PercentOfCompensation { percent_of_compensation } => {
                 Self::PercentOfCompensation(percent_of_compensation)
             }
@@ -264,7 +257,6 @@ impl Serialize for Charge {
         match *self {
             Self::Whole(estimate) => ChargeWritten::Whole(estimate),
             Self::PerSquareMetre(per_m2) => ChargeWritten::PerSquareMetre { per_m2 },
-            Self::PerMonth(per_month) => ChargeWritten::PerMonth { per_month },
             Self::PercentOfCompensation(percent_of_compensation) => {
                 ChargeWritten::PercentOfCompensation { percent_of_compensation }
             }

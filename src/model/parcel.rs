@@ -12,6 +12,8 @@ pub struct Parcel {
     pub land_use: Option<String>,
     /// Zoning district, as written.
     pub zoning: Option<String>,
+    /// What the register says of its use today: whether it may be had.
+    pub status: Option<String>,
     /// Who holds it.
     pub owner: Option<String>,
     /// Whether the layer marks it as the project's own (`site = true`).

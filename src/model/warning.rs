@@ -55,6 +55,14 @@ pub enum Code {
     UnknownId,
     /// A facility to relocate is marked as not relocatable.
     NotRelocatable,
+    /// No receiving site passes every gate.
+    NoReceivingSite,
+    /// An item of a cost is not known.
+    CostMissing,
+    /// How long a move takes is not known.
+    MonthsUnknown,
+    /// Nobody declared the code system of the land use, or codes do not fit it.
+    LandUseSystem,
 }
 
 impl Code {
@@ -67,6 +75,7 @@ impl Code {
             Self::SkippedGeometry
                 | Self::OutOfRangePosition
                 | Self::NegativeClearance
+                | Self::CostMissing
                 | Self::UnknownKind
                 | Self::NoRuleForPair
                 | Self::RuleNotApplied

@@ -3,6 +3,7 @@
 //! RFC 7946: WGS 84, outer rings counter-clockwise, nine decimals (a tenth of a millimetre). The
 //! attribute `role` tells what a polygon is, `area_m2` the figure it stands for.
 
+use crate::assess::alternatives::Places;
 use crate::assess::Assessment;
 use crate::geometry::{Frame, Region};
 use crate::report::degrees;
@@ -69,6 +70,29 @@ pub fn report(assessment: &Assessment) -> String {
     if let Some(relocation) = &assessment.relocation {
         let about = json!({ "moved": relocation.moved });
         add("usable_after_relocation", &relocation.carve_out.usable, about);
+    }
+    let lines: Vec<String> = features.iter().map(Value::to_string).collect();
+    collection(&lines)
+}
+
+/// Receiving sites of one thing: parcels, pads, and the land of others within their clearance.
+#[must_use]
+pub fn places(frame: &Frame, places: &Places) -> String {
+    let mut features = Vec::new();
+    let thing = &places.obstacle;
+    features.extend(feature(frame, "old_place", &thing.shape, &json!({ "id": thing.id })));
+    for (rank, site) in places.ranking.sites.iter().enumerate() {
+        let about = json!({
+            "rank": rank + 1, "id": site.id, "passes": site.passes(),
+            "distance_m": site.distance_m,
+        });
+        features.extend(feature(frame, "receiving_parcel", &site.parcel, &about));
+        features.extend(site.pad.as_ref().and_then(|pad| feature(frame, "pad", pad, &about)));
+        features.extend(feature(frame, "sterilised", &site.sterilised, &about));
+    }
+    for (rank, place) in places.within.iter().enumerate() {
+        let about = json!({ "rank": rank + 1, "loss_m2": place.carve_out.ledger.loss() });
+        features.extend(feature(frame, "pad_within", &place.pad.region(), &about));
     }
     let lines: Vec<String> = features.iter().map(Value::to_string).collect();
     collection(&lines)

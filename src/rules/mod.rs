@@ -28,7 +28,10 @@ pub mod builtin;
 pub mod lookup;
 pub mod pack;
 mod read;
+mod shim;
 pub mod show;
+pub use lookup::GradeUse as _GU;
+pub use shim::{Per, Price, Priced};
 pub mod validate;
 
 pub use lookup::{

@@ -16,11 +16,14 @@
 //! There is no randomness: one input gives one answer.
 
 mod barrier;
+mod beside;
 mod climb;
 pub(in crate::geometry) mod contain;
 mod starts;
 #[cfg(test)]
 pub(in crate::geometry) mod tests;
+
+pub use beside::beside;
 
 use crate::geometry::region::{Bounds, Region};
 use crate::units::SquareMetres;

@@ -1,6 +1,9 @@
 //! The report for a terminal: the answer first, then where it comes from, then what is doubtful.
 
+mod alternatives;
 mod layout;
+
+pub use alternatives::places;
 
 use crate::assess::{Assessment, Given, Relocation};
 use crate::carve::{CarveOut, Place, Scrap};
@@ -26,6 +29,9 @@ pub fn report(assessment: &Assessment) -> String {
     section(&mut out, "What moves it most", &swings(assessment));
     if let Some(relocation) = &assessment.relocation {
         section(&mut out, "Relocation", &relocated(assessment, relocation));
+    }
+    if let Some(ways) = &assessment.alternatives {
+        alternatives::sections(&mut out, assessment, ways);
     }
     section(&mut out, "Computed with", &parameters(assessment));
     section(&mut out, "Warnings", &warnings(assessment));

@@ -1,5 +1,9 @@
 //! `site.toml`: one file that names footprint, layers, rules and parameters of a site.
 
+mod relocation;
+
+pub use relocation::{SiteMoney, SiteMonths, SiteMove, SiteProject};
+
 use crate::layer::{Columns, LayerError};
 use crate::model::{Building, Burden};
 use crate::units::{AreaUnit, Metres, SquareMetres};
@@ -36,6 +40,12 @@ pub struct SiteFile {
     /// Zone layers: areas that may not be built on.
     #[serde(deserialize_with = "one_or_many")]
     pub zones: Vec<PathBuf>,
+    /// Layer of zoning districts: areas with `zoning`.
+    pub zoning: Option<PathBuf>,
+    /// Land that things in the way may be moved to; else the parcel layer.
+    pub candidates: Option<PathBuf>,
+    /// Whom the things in the way serve: points, with `weight` if they do not count alike.
+    pub demand: Option<PathBuf>,
     /// Ids of the parcels that are the project's own.
     pub site_parcels: Option<Vec<String>>,
     /// Holder of the project's own parcels.
@@ -52,6 +62,24 @@ pub struct SiteFile {
     /// Ids of the obstacles to move; `"all"` for all of them.
     #[serde(deserialize_with = "some_one_or_many")]
     pub relocate: Option<Vec<String>>,
+    /// Code system of `land_use` in the parcel layer: `cn_2023`, `gb50137`, or `free` for any other.
+    /// The same code means different land in different systems, so it is never guessed.
+    pub land_use_system: Option<String>,
+    /// Which use of the rule pack a land-use code or zoning district stands for:
+    /// `"R1" = "housing"`; goes before the rule pack.
+    pub use_of: BTreeMap<String, String>,
+    /// Words of the column `status` that mean that a parcel may be had.
+    #[serde(deserialize_with = "one_or_many")]
+    pub available: Vec<String>,
+    /// How far receiving sites are looked for, metres; 10,000 unless said otherwise.
+    pub search_radius_m: Option<Metres>,
+    /// What is known of moving things, by kind or by id.
+    #[serde(rename = "move")]
+    pub moving: BTreeMap<String, SiteMove>,
+    /// What land is worth.
+    pub money: SiteMoney,
+    /// The project itself.
+    pub project: SiteProject,
     /// What is asked of the layout.
     pub layout: SiteLayout,
     /// Whether the loss is divided among the obstacles; true unless said otherwise.
@@ -192,6 +220,9 @@ impl SiteFile {
         self.footprint.iter_mut().for_each(join);
         self.parcels.iter_mut().for_each(join);
         self.roads.iter_mut().for_each(join);
+        self.zoning.iter_mut().for_each(join);
+        self.candidates.iter_mut().for_each(join);
+        self.demand.iter_mut().for_each(join);
         self.facilities.iter_mut().for_each(join);
         self.buildings.iter_mut().for_each(join);
         self.zones.iter_mut().for_each(join);
@@ -221,6 +252,11 @@ impl SiteFile {
         self.feature = over.feature.or(self.feature);
         self.parcels = over.parcels.or(self.parcels);
         self.roads = over.roads.or(self.roads);
+        self.zoning = over.zoning.or(self.zoning);
+        self.candidates = over.candidates.or(self.candidates);
+        self.demand = over.demand.or(self.demand);
+        self.land_use_system = over.land_use_system.or(self.land_use_system);
+        self.search_radius_m = over.search_radius_m.or(self.search_radius_m);
         self.site_parcels = over.site_parcels.or(self.site_parcels);
         self.owner = over.owner.or(self.owner);
         self.rules = over.rules.or(self.rules);
@@ -239,6 +275,21 @@ impl SiteFile {
         list(&mut self.zones, over.zones);
         list(&mut self.jurisdictions, over.jurisdictions);
         list(&mut self.conditions, over.conditions);
+        list(&mut self.available, over.available);
+        self.use_of.extend(over.use_of);
+        for (name, moving) in over.moving {
+            let merged = self.moving.remove(&name).unwrap_or_default().under(&moving);
+            self.moving.insert(name, merged);
+        }
+        self.money = SiteMoney {
+            currency: over.money.currency.or(self.money.currency),
+            land_price_per_m2: over.money.land_price_per_m2.or(self.money.land_price_per_m2),
+            land_grade: over.money.land_grade.or(self.money.land_grade),
+            delay_per_month: over.money.delay_per_month.or(self.money.delay_per_month),
+            swap_cost: over.money.swap_cost.or(self.money.swap_cost),
+            draws: over.money.draws.or(self.money.draws),
+            seed: over.money.seed.or(self.money.seed),
+        };
         self.parameters = SiteParameters {
             setback_m: p.setback_m.or(self.parameters.setback_m),
             setback_road_m: p.setback_road_m.or(self.parameters.setback_road_m),

@@ -3,9 +3,13 @@
 //! Names carry their units. Fields that belong to the contract but are not computed yet are null
 //! or empty, never left out.
 
+mod alternatives;
+
+use crate::assess::alternatives::Places;
 use crate::assess::{Assessment, Relocation, Sourced};
 use crate::carve::{CarveOut, Layout, Ledger};
 use crate::geometry::rectangle::Rectangle;
+use crate::geometry::Frame;
 use crate::model::{Site, Warning};
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle};
 use crate::report::degrees;
@@ -33,11 +37,20 @@ pub fn detection(site: &str, obstacles: &[Obstacle], warnings: &[Warning]) -> St
     format!("{document:#}\n")
 }
 
+/// Receiving sites of one thing as indented JSON with a final line break.
+#[must_use]
+pub fn places(frame: &Frame, places: &Places, warnings: &[Warning]) -> String {
+    let mut document = alternatives::places(frame, places);
+    document["warnings"] = json!(warnings);
+    format!("{document:#}\n")
+}
+
 /// The assessment as a JSON value.
 #[must_use]
 pub fn document(assessment: &Assessment) -> Value {
     let site = &assessment.site;
     let centre = site.frame.centre();
+    let ways = assessment.alternatives.as_ref();
     let warnings: Vec<&Warning> = assessment.warnings.iter().collect();
     let obstacles: Vec<Value> = assessment
         .obstacles
@@ -72,8 +85,9 @@ pub fn document(assessment: &Assessment) -> Value {
         "obstacles": obstacles,
         "carve_out": carve_out(assessment),
         "relocation": assessment.relocation.as_ref().map(|moved| relocation(assessment, moved)),
-        "options": [],
-        "decision": null,
+        "moves": ways.map_or(json!([]), |all| alternatives::moves(assessment, all)),
+        "options": ways.map_or(json!([]), alternatives::options),
+        "decision": ways.map_or(Value::Null, alternatives::decision),
         "land_balance": null,
     })
 }
@@ -282,8 +296,18 @@ fn relocation(assessment: &Assessment, relocation: &Relocation) -> Value {
     value["layout"] = json!(laid_out.map(|one| layout(&assessment.site, one)));
     value["moved"] = json!(relocation.moved);
     value["recovered_m2"] = json!(relocation.recovered);
-    value["net_m2"] = Value::Null;
-    value["receiving"] = json!([]);
-    value["cost"] = Value::Null;
+    let ways = assessment.alternatives.as_ref();
+    let option = ways.and_then(|ways| ways.moving(&relocation.moved));
+    value["net_m2"] = json!(option.and_then(|option| option.net_m2));
+    let sites = ways.iter().flat_map(|ways| &ways.moves);
+    let sites = sites.filter(|one| relocation.moved.contains(&one.id));
+    value["receiving"] = sites
+        .filter_map(|one| {
+            let mut site = alternatives::receiving(&assessment.site.frame, one.receiving()?);
+            site["facility"] = json!(one.id);
+            Some(site)
+        })
+        .collect();
+    value["cost"] = json!(option.and_then(|one| Some(alternatives::estimate(one.cost.as_ref()?))));
     value
 }

@@ -1,0 +1,159 @@
+//! The land around a site as far as things may be moved: whole layers, in the frame of the site.
+
+use crate::assess::case::{Case, LoadError};
+use crate::assess::settings::{Layers, Settings};
+use crate::geometry::{BoxIndex, Frame};
+use crate::layer::convert::Converter;
+use crate::layer::{BoundsDeg, Collection, RawFeature, Windows};
+use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
+use crate::relocate::{City, Roadside};
+use rayon::prelude::*;
+use std::path::Path;
+
+impl Case {
+    /// Reads the layers as far around the site as receiving sites are looked for, and what is
+    /// doubtful about them.
+    ///
+    /// # Errors
+    /// [`LoadError`] when a file cannot be used; features that cannot be used are warnings.
+    pub fn city(&self, layers: &Layers) -> Result<(City, Warnings), LoadError> {
+        let mut survey = Survey::around(self);
+        let parcels = match &layers.parcels {
+            Some(path) => survey.land(path)?,
+            None => Vec::new(),
+        };
+        let candidates = match &layers.candidates {
+            Some(path) => Some(survey.land(path)?),
+            None => None,
+        };
+        let mut city = City::default();
+        (city.parcels, city.candidates) = (parcels, candidates);
+        if let Some(path) = &layers.zoning {
+            let districts = survey.land(path)?;
+            assign(&districts, &mut city.parcels);
+            city.candidates.iter_mut().for_each(|land| assign(&districts, land));
+        }
+        for path in &layers.facilities {
+            let all = survey.things(path, Layer::Facility)?;
+            city.facilities.extend(all.into_iter().filter(|one| one.part_of.is_none()));
+        }
+        for path in &layers.buildings {
+            let all = survey.things(path, Layer::Building)?;
+            city.buildings.get_or_insert_default().extend(all);
+        }
+        for path in &layers.zones {
+            let all = survey.things(path, Layer::Zone)?;
+            survey.without_area(&all);
+            city.zones.get_or_insert_default().extend(all);
+        }
+        if let Some(path) = &layers.roads {
+            let held = survey.held(path)?;
+            let mut converter = survey.converter();
+            let edges = held.features().iter().flat_map(|road| converter.road_edges(road));
+            city.roads = Some(Roadside::new(edges.collect()));
+        }
+        if let Some(path) = &layers.demand {
+            let held = survey.held(path)?;
+            let mut converter = survey.converter();
+            let mut demand = Vec::new();
+            for feature in held.features() {
+                demand.extend(converter.demand(feature)?);
+            }
+            city.demand = Some(demand);
+        }
+        Ok((city.indexed(), survey.warnings))
+    }
+}
+
+/// Reads layers near a site.
+struct Survey<'a> {
+    frame: &'a Frame,
+    settings: &'a Settings,
+    windows: Windows,
+    warnings: Warnings,
+}
+
+impl<'a> Survey<'a> {
+    fn around(case: &'a Case) -> Self {
+        let frame = &case.site.frame;
+        let corners = case.site.footprint.bounds().map(|b| {
+            [(b.min_x, b.min_y), (b.max_x, b.max_y), (b.min_x, b.max_y), (b.max_x, b.min_y)]
+                .map(|(x, y)| frame.unproject(geo::Coord { x, y }))
+        });
+        let bounds = corners.and_then(BoundsDeg::of);
+        let settings = &case.settings;
+        let windows = Windows::around(&bounds, settings.search_radius.get());
+        Self { frame, settings, windows, warnings: Warnings::default() }
+    }
+
+    fn converter(&mut self) -> Converter<'_> {
+        let (frame, columns) = (self.frame, &self.settings.columns);
+        Converter { frame, columns, warnings: &mut self.warnings }
+    }
+
+    fn held(&mut self, path: &Path) -> Result<Collection, LoadError> {
+        let near = |bounds: &BoundsDeg| self.windows.meet(bounds);
+        let held = Collection::read(path, &self.settings.columns, &near)?;
+        self.warnings.append(held.doubts().clone());
+        Ok(held)
+    }
+
+    /// Every feature as a noun, on all cores; doubts in the order of the file.
+    fn all<T: Send>(
+        &mut self,
+        path: &Path,
+        noun: impl Fn(&mut Converter<'_>, &RawFeature) -> Result<Option<T>, LoadError> + Sync,
+    ) -> Result<Vec<T>, LoadError> {
+        let held = self.held(path)?;
+        let (frame, columns) = (self.frame, &self.settings.columns);
+        let converted = held
+            .features()
+            .par_iter()
+            .map(|feature| {
+                let mut warnings = Warnings::default();
+                let mut converter = Converter { frame, columns, warnings: &mut warnings };
+                let found = noun(&mut converter, feature)?;
+                Ok((found, warnings))
+            })
+            .collect::<Result<Vec<_>, LoadError>>()?;
+        let mut nouns = Vec::with_capacity(converted.len());
+        for (found, warnings) in converted {
+            self.warnings.append(warnings);
+            nouns.extend(found);
+        }
+        Ok(nouns)
+    }
+
+    fn land(&mut self, path: &Path) -> Result<Vec<Parcel>, LoadError> {
+        self.all(path, |converter, feature| Ok(converter.parcel(feature)?))
+    }
+
+    fn things(&mut self, path: &Path, layer: Layer) -> Result<Vec<Facility>, LoadError> {
+        self.all(path, |converter, feature| Ok(converter.facility(feature, layer)?))
+    }
+
+    /// A zone that is no area cannot be kept clear of.
+    fn without_area(&mut self, zones: &[Facility]) {
+        for zone in zones.iter().filter(|zone| !matches!(zone.shape, Shape::Area(_))) {
+            self.warnings.raise_for(
+                Code::SkippedGeometry,
+                &zone.origin,
+                "is no area, so no receiving site is kept out of it",
+            );
+        }
+    }
+}
+
+/// Gives parcels that have no district of their own that of the layer in which their middle lies.
+fn assign(districts: &[Parcel], parcels: &mut [Parcel]) {
+    let boxes = districts.iter().enumerate();
+    let index =
+        BoxIndex::new(boxes.filter_map(|(n, one)| Some((n, one.region.bounds()?.corners()))));
+    parcels.par_iter_mut().filter(|parcel| parcel.zoning.is_none()).for_each(|parcel| {
+        let Some(middle) = parcel.region.label_point() else { return };
+        let at = ([middle.x, middle.y], [middle.x, middle.y]);
+        let held = index.meeting(at).into_iter().filter_map(|number| districts.get(number));
+        let mut holding = held.filter(|district| district.region.contains(middle));
+        parcel.zoning = holding.find_map(|district| district.zoning.clone());
+    });
+}

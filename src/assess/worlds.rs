@@ -1,0 +1,175 @@
+//! What is not known for sure, and the site as it would be at either end of it: one thing changed at a
+//! time, all others as they are.
+
+use crate::assess::{detected, failed, AssessError, Case};
+use crate::carve::{Baseline, Ground, Parameters, Trial};
+use crate::geometry::overlay::OverlayError;
+use crate::layer::site_file::SiteRanges;
+use crate::obstacle::Obstacle;
+use crate::units::{Metres, SquareMetres};
+use std::borrow::Cow;
+
+/// A thing that is not known for sure.
+pub(in crate::assess) struct Doubt<'a> {
+    /// What it is, with its unit: `setback_m`, `clearance_m of fuel_station`.
+    pub assumption: String,
+    /// The two values, as given; none where they are positions and not numbers.
+    pub values: Option<(f64, f64)>,
+    /// The value in use, if it is a number.
+    pub in_use: Option<f64>,
+    /// The site at either end.
+    pub ends: [World<'a>; 2],
+}
+
+/// The site as it would be.
+pub(in crate::assess) enum World<'a> {
+    /// As the headline has it.
+    Headline,
+    /// With something changed.
+    Changed(Box<Changed<'a>>),
+}
+
+/// A site with something changed.
+pub(in crate::assess) struct Changed<'a> {
+    ground: Cow<'a, Ground>,
+    pub(in crate::assess) baseline: Cow<'a, Baseline>,
+    obstacles: Cow<'a, [Obstacle]>,
+    at_low_clearance: bool,
+}
+
+impl Changed<'_> {
+    /// What some of the obstacles leave here.
+    pub(in crate::assess) fn trial(
+        &self,
+        keep: &dyn Fn(&Obstacle) -> bool,
+    ) -> Result<Trial, OverlayError> {
+        let kept: Vec<&Obstacle> = self.obstacles.iter().filter(|one| keep(one)).collect();
+        if self.at_low_clearance {
+            Trial::at_low_clearance(&self.ground, &self.baseline, &kept)
+        } else {
+            Trial::of(&self.ground, &self.baseline, &kept)
+        }
+    }
+}
+
+/// Everything that has a range, in the order: equipment, numbers of the area model, clearances.
+pub(in crate::assess) fn doubts<'a>(
+    case: &Case,
+    ground: &'a Ground,
+    baseline: &'a Baseline,
+    obstacles: &'a [Obstacle],
+) -> Result<Vec<Doubt<'a>>, AssessError> {
+    let mut doubts = Vec::new();
+    let changed = |changed: Changed<'a>| World::Changed(Box::new(changed));
+    if obstacles.iter().any(|obstacle| obstacle.clearance.zone_low.is_some()) {
+        let low = Changed {
+            ground: Cow::Borrowed(ground),
+            baseline: Cow::Borrowed(baseline),
+            obstacles: Cow::Borrowed(obstacles),
+            at_low_clearance: true,
+        };
+        doubts.push(Doubt {
+            assumption: "equipment position and rule figures".to_owned(),
+            values: None,
+            in_use: None,
+            ends: [changed(low), World::Headline],
+        });
+    }
+    for number in Number::ALL {
+        let Some(values) = number.range(&case.settings.ranges) else { continue };
+        let at = |value: f64| -> Result<World<'a>, AssessError> {
+            let parameters = number.changed(ground.parameters, value);
+            let ground = Ground { parameters, ..ground.clone() };
+            let baseline = Baseline::of(&ground).map_err(|cause| failed(&case.site, cause))?;
+            Ok(changed(Changed {
+                ground: Cow::Owned(ground),
+                baseline: Cow::Owned(baseline),
+                obstacles: Cow::Borrowed(obstacles),
+                at_low_clearance: false,
+            }))
+        };
+        doubts.push(Doubt {
+            assumption: number.name().to_owned(),
+            values: Some(values),
+            in_use: Some(number.of(ground.parameters)),
+            ends: [at(values.0)?, at(values.1)?],
+        });
+    }
+    for (kind, [first, second]) in &case.settings.ranges.clearance_m {
+        let at = |value: Metres| -> Result<World<'a>, AssessError> {
+            let mut settings = case.settings.clone();
+            settings.clearance_command_line.insert(kind.clone(), value);
+            Ok(changed(Changed {
+                ground: Cow::Borrowed(ground),
+                baseline: Cow::Borrowed(baseline),
+                obstacles: Cow::Owned(detected(case, &settings)?.obstacles),
+                at_low_clearance: false,
+            }))
+        };
+        let policy = case.settings.policy(&case.pack);
+        let canonical = policy.canonical(kind);
+        let in_use = obstacles.iter().filter(|one| one.kind == canonical);
+        let in_use = in_use.map(|one| one.clearance.distance().get()).reduce(f64::max);
+        doubts.push(Doubt {
+            assumption: format!("clearance_m of {kind}"),
+            values: Some((first.get(), second.get())),
+            in_use,
+            ends: [at(*first)?, at(*second)?],
+        });
+    }
+    Ok(doubts)
+}
+
+/// A number of the area model that may have a range.
+#[derive(Clone, Copy)]
+enum Number {
+    Setback,
+    SetbackRoad,
+    MinWidth,
+    MinArea,
+}
+
+impl Number {
+    const ALL: [Self; 4] = [Self::Setback, Self::SetbackRoad, Self::MinWidth, Self::MinArea];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Setback => "setback_m",
+            Self::SetbackRoad => "setback_road_m",
+            Self::MinWidth => "min_width_m",
+            Self::MinArea => "min_area_m2",
+        }
+    }
+
+    fn of(self, parameters: Parameters) -> f64 {
+        match self {
+            Self::Setback => parameters.setback.get(),
+            Self::SetbackRoad => parameters.setback_road.unwrap_or(parameters.setback).get(),
+            Self::MinWidth => parameters.min_width.get(),
+            Self::MinArea => parameters.min_area.get(),
+        }
+    }
+
+    fn range(self, ranges: &SiteRanges) -> Option<(f64, f64)> {
+        let metres = |range: Option<[Metres; 2]>| range.map(|[a, b]| (a.get(), b.get()));
+        match self {
+            Self::Setback => metres(ranges.setback_m),
+            Self::SetbackRoad => metres(ranges.setback_road_m),
+            Self::MinWidth => metres(ranges.min_width_m),
+            Self::MinArea => ranges.min_area_m2.map(|[a, b]| (a.get(), b.get())),
+        }
+    }
+
+    fn changed(self, parameters: Parameters, value: f64) -> Parameters {
+        let length = Metres::new(value).unwrap_or_default();
+        match self {
+            Self::Setback => Parameters { setback: length, ..parameters },
+            Self::SetbackRoad => Parameters { setback_road: Some(length), ..parameters },
+            Self::MinWidth => Parameters { min_width: length, ..parameters },
+            Self::MinArea => {
+                let min_area = SquareMetres::new(value).unwrap_or_default();
+                Parameters { min_area, ..parameters }
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `carveout relocate`.
+
+use crate::assess::alternatives::places;
+use crate::cli::site_args::SiteArgs;
+use crate::cli::{output, Failure, Outcome};
+use crate::report;
+use clap::ValueEnum;
+
+/// Receiving sites for something that is in the way, ranked
+///
+/// Every parcel of the layer (or of --candidates) goes through the gates: land use, availability, area,
+/// road access, service, control zones, width, clearance. What is not known is said and never taken as
+/// passed. The best come first: fewest gates failed, fewest not known, nearest to the old place.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Id of the thing to move
+    #[arg(long, value_name = "ID", help_heading = "Relocation")]
+    facility: String,
+    /// Look for places within the site too: at its edge, where the loss is least
+    #[arg(long, help_heading = "Relocation")]
+    within: bool,
+    /// How many to list
+    #[arg(long, value_name = "N", default_value_t = 10, help_heading = "Relocation")]
+    top: usize,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Geojson,
+}
+
+pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
+    let (layers, case) = args.site.load_with_layers()?;
+    if layers.parcels.is_none() && layers.candidates.is_none() && !args.within {
+        return Err(Failure(
+            "no land to move to is given: give --parcels or --candidates, or ask for places --within \
+             the site"
+                .to_owned(),
+        ));
+    }
+    let (city, doubts) = case.city(&layers).map_err(Failure::from_error)?;
+    let (found, mut warnings) =
+        places(&case, &city, &args.facility, args.within, args.top).map_err(Failure::from_error)?;
+    warnings.append(doubts);
+    let warnings = warnings.into_vec();
+    let site = &case.site;
+    output::print(&match args.format {
+        Format::Text => report::text::places(&site.name, &found, &warnings, case.settings.unit),
+        Format::Json => report::json::places(&site.frame, &found, &warnings),
+        Format::Geojson => report::geojson::places(&site.frame, &found),
+    })?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,97 @@
+//! Which way out: every option's cost and land, what makes them even, and how sure the answer is.
+//!
+//! An option costs `cost + price * loss`: the money its moves take, and the usable land it leaves lost
+//! at what a square metre of it is worth to the project. Everything here is plain numbers; where they
+//! come from is the business of the rooms below and above.
+//!
+//! | module | answers |
+//! |---|---|
+//! | [`frontier`] | which options no other beats in everything |
+//! | [`break_even`] | from which land price on moving pays |
+//! | [`recommend`] | which option is best, by how much, and what would change that |
+//! | [`chance`] | how probable it is that each option is the best |
+
+pub mod break_even;
+pub mod chance;
+pub mod frontier;
+pub mod recommend;
+
+pub use chance::{draw, Chance, Chances};
+pub use recommend::{recommend, Flip, Recommendation};
+
+use crate::model::Estimate;
+
+/// An item of money that is spent if something moves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// What it is, such as `FS-01: rebuild`.
+    pub label: String,
+    /// How much.
+    pub amount: Estimate,
+}
+
+/// An assumption of the area model between two values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assumption {
+    /// What it is, with its unit: `setback_m`.
+    pub label: String,
+    /// One end of its range.
+    pub first: f64,
+    /// The value that the headline is computed with.
+    pub at: f64,
+    /// The other end.
+    pub second: f64,
+}
+
+/// A way out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// What it is called.
+    pub id: String,
+    /// Positions of the groups of components it pays for.
+    pub groups: Vec<usize>,
+    /// Usable land that stays lost, square metres.
+    pub loss_m2: f64,
+    /// The same with each assumption at either end, if that was computed.
+    pub loss_at: Vec<(f64, f64)>,
+}
+
+/// Everything that a decision is made of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stakes {
+    /// What a square metre of usable land is worth to the project.
+    pub price: Estimate,
+    /// Components in groups: all of a group are paid together.
+    pub groups: Vec<Vec<Component>>,
+    /// Assumptions of the area model.
+    pub assumptions: Vec<Assumption>,
+    /// The ways out.
+    pub choices: Vec<Choice>,
+}
+
+impl Stakes {
+    /// What a choice costs in money, without land: low, mid, high.
+    #[must_use]
+    pub fn cost(&self, choice: &Choice) -> Estimate {
+        let paid = choice.groups.iter().filter_map(|group| self.groups.get(*group)).flatten();
+        paid.fold(Estimate::ZERO, |sum, component| sum.plus(&component.amount))
+    }
+
+    /// Cost and lost land together, at the middle of everything.
+    #[must_use]
+    pub fn total(&self, choice: &Choice) -> f64 {
+        self.cost(choice).mid + self.price.mid * choice.loss_m2
+    }
+}
+
+/// The loss of a choice between the ends of an assumption: straight lines through the loss at the first
+/// end, at the headline and at the second end.
+fn loss_between(choice: &Choice, number: usize, assumption: &Assumption, value: f64) -> f64 {
+    let Some((first, second)) = choice.loss_at.get(number).copied() else { return choice.loss_m2 };
+    let Assumption { first: a, at, second: b, .. } = assumption;
+    let (end, loss) = if (value - at) * (a - at) > 0.0 { (*a, first) } else { (*b, second) };
+    if (end - at).abs() < f64::EPSILON {
+        return choice.loss_m2;
+    }
+    choice.loss_m2 + (loss - choice.loss_m2) * (value - at) / (end - at)
+}

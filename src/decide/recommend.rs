@@ -1,0 +1,222 @@
+//! The recommendation: the option that costs least, land included; its margin; and what would flip it.
+
+use crate::decide::{loss_between, Stakes};
+use crate::model::Estimate;
+
+/// One figure at either end of its range, all others where they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flip {
+    /// The figure.
+    pub what: String,
+    /// Its two values.
+    pub values: (f64, f64),
+    /// What the recommended option costs less than the best other one, at the two values; negative
+    /// where another one is best.
+    pub margins: (f64, f64),
+    /// Positions of the best options at the two values.
+    pub best: (usize, usize),
+    /// The value nearest to the one used at which another option becomes as good, whether or not it
+    /// lies between the two; none where no value does, or where that is not computed.
+    pub flips_at: Option<f64>,
+}
+
+impl Flip {
+    /// How far it moves the margin.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        (self.margins.0 - self.margins.1).abs()
+    }
+
+    /// Whether another option is best at one of its ends.
+    #[must_use]
+    pub fn flips(&self) -> bool {
+        self.margins.0.min(self.margins.1) < 0.0
+    }
+}
+
+/// The option to take.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recommendation {
+    /// Its position.
+    pub best: usize,
+    /// Position of the best other one; none where there is no choice.
+    pub runner_up: Option<usize>,
+    /// What it costs less than that one.
+    pub margin: f64,
+    /// What moves the margin, most first: a tornado.
+    pub flips: Vec<Flip>,
+}
+
+/// The option that costs least in all; the earlier one of two that cost the same. `None` without options.
+#[must_use]
+pub fn recommend(stakes: &Stakes) -> Option<Recommendation> {
+    let totals: Vec<f64> = stakes.choices.iter().map(|choice| stakes.total(choice)).collect();
+    let best = least(&totals)?;
+    let (runner_up, margin) = margin(&totals, best);
+    let mut flips = Vec::new();
+    flips.extend(of_price(stakes, &totals, best));
+    for (group, components) in stakes.groups.iter().enumerate() {
+        for component in components.iter().filter(|one| !one.amount.is_exact()) {
+            let paid: Vec<bool> =
+                stakes.choices.iter().map(|choice| choice.groups.contains(&group)).collect();
+            flips.push(of_component(&component.label, component.amount, &totals, &paid, best));
+        }
+    }
+    for (number, assumption) in stakes.assumptions.iter().enumerate() {
+        let at = |value: f64| -> Vec<f64> {
+            let choices = stakes.choices.iter().zip(&totals);
+            choices
+                .map(|(choice, total)| {
+                    let loss = loss_between(choice, number, assumption, value);
+                    total + stakes.price.mid * (loss - choice.loss_m2)
+                })
+                .collect()
+        };
+        let values = (assumption.first, assumption.second);
+        flips.push(flip(&assumption.label, values, (&at(values.0), &at(values.1)), best, None));
+    }
+    flips.sort_by(|a, b| b.width().total_cmp(&a.width()));
+    Some(Recommendation { best, runner_up, margin, flips })
+}
+
+fn least(totals: &[f64]) -> Option<usize> {
+    let all = totals.iter().enumerate();
+    all.reduce(|best, one| if *one.1 < *best.1 { one } else { best }).map(|(number, _)| number)
+}
+
+/// The best other option and how much more it costs; nothing more where there is none.
+fn margin(totals: &[f64], best: usize) -> (Option<usize>, f64) {
+    let others = totals.iter().enumerate().filter(|(number, _)| *number != best);
+    let second = others.min_by(|a, b| a.1.total_cmp(b.1));
+    second.map_or((None, 0.0), |(number, total)| (Some(number), total - totals[best]))
+}
+
+fn flip(
+    what: &str,
+    values: (f64, f64),
+    totals: (&[f64], &[f64]),
+    best: usize,
+    flips_at: Option<f64>,
+) -> Flip {
+    let at = |totals: &[f64]| (margin(totals, best).1, least(totals).unwrap_or(best));
+    let (first, second) = (at(totals.0), at(totals.1));
+    Flip {
+        what: what.to_owned(),
+        values,
+        margins: (first.0, second.0),
+        best: (first.1, second.1),
+        flips_at,
+    }
+}
+
+fn of_price(stakes: &Stakes, totals: &[f64], best: usize) -> Option<Flip> {
+    let price = stakes.price;
+    if stakes.choices.len() < 2 {
+        return None;
+    }
+    let at = |value: f64| -> Vec<f64> {
+        let choices = stakes.choices.iter().zip(totals);
+        choices.map(|(choice, total)| total + (value - price.mid) * choice.loss_m2).collect()
+    };
+    // total + (p - mid) * loss is a straight line for each option; where it crosses that of the best.
+    let own = stakes.choices.get(best)?.loss_m2;
+    let crossings = stakes.choices.iter().zip(totals).filter_map(|(choice, total)| {
+        let slope = own - choice.loss_m2;
+        let value = price.mid + (total - totals[best]) / slope;
+        (slope.abs() > 1e-9 && value >= 0.0).then_some(value)
+    });
+    let flips_at = nearest(crossings, price.mid);
+    let (low, high) = (at(price.low), at(price.high));
+    Some(flip("land_price_per_m2", (price.low, price.high), (&low, &high), best, flips_at))
+}
+
+fn of_component(what: &str, amount: Estimate, totals: &[f64], paid: &[bool], best: usize) -> Flip {
+    let at = |value: f64| -> Vec<f64> {
+        let all = totals.iter().zip(paid);
+        all.map(|(total, paid)| if *paid { total + value - amount.mid } else { *total }).collect()
+    };
+    let crossings = totals.iter().zip(paid).filter_map(|(total, other_pays)| {
+        let apart = total - totals[best];
+        let value = match (paid[best], *other_pays) {
+            (true, false) => amount.mid + apart,
+            (false, true) => amount.mid - apart,
+            _ => return None,
+        };
+        (value >= 0.0).then_some(value)
+    });
+    let flips_at = nearest(crossings, amount.mid);
+    let (low, high) = (at(amount.low), at(amount.high));
+    flip(what, (amount.low, amount.high), (&low, &high), best, flips_at)
+}
+
+fn nearest(values: impl Iterator<Item = f64>, to: f64) -> Option<f64> {
+    values.min_by(|a, b| (a - to).abs().total_cmp(&(b - to).abs()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use crate::decide::{Assumption, Choice, Component};
+
+    fn choice(id: &str, groups: &[usize], loss_m2: f64, loss_at: &[(f64, f64)]) -> Choice {
+        let (groups, loss_at) = (groups.to_vec(), loss_at.to_vec());
+        Choice { id: id.to_owned(), groups, loss_m2, loss_at }
+    }
+
+    /// Carving out loses 13,000 m2; moving costs 4 to 8 million and loses none of it.
+    fn stakes(price: Estimate) -> Stakes {
+        let rebuild = Component {
+            label: "FS-01: rebuild".to_owned(),
+            amount: Estimate::uniform(4e6, 8e6).unwrap(),
+        };
+        Stakes {
+            price,
+            groups: vec![vec![rebuild]],
+            assumptions: vec![Assumption {
+                label: "setback_m".to_owned(),
+                first: 5.0,
+                at: 10.0,
+                second: 15.0,
+            }],
+            choices: vec![
+                choice("carve_out", &[], 13_000.0, &[(8_000.0, 15_000.0)]),
+                choice("move FS-01", &[0], 1_000.0, &[(1_000.0, 1_000.0)]),
+            ],
+        }
+    }
+
+    #[test]
+    fn the_margin_and_what_flips_it_by_hand() {
+        // At 600: carving out 7.8 million, moving 6 + 0.6 = 6.6 million; 1.2 million between them.
+        let answer = recommend(&stakes(Estimate::uniform(450.0, 750.0).unwrap())).unwrap();
+        assert_eq!((answer.best, answer.runner_up), (1, Some(0)));
+        assert!((answer.margin - 1.2e6).abs() < 1e-6);
+        let of = |what: &str| answer.flips.iter().find(|flip| flip.what == what).unwrap();
+        // Even at 6,000,000 / 12,000 = 500: at 450 carving out is best by 50 * 12,000.
+        let price = of("land_price_per_m2");
+        assert!((price.flips_at.unwrap() - 500.0).abs() < 1e-9);
+        assert!((price.margins.0 + 0.6e6).abs() < 1e-6 && price.flips());
+        assert_eq!(price.best, (0, 1));
+        // Rebuilding for 7.2 million would eat the margin.
+        let rebuild = of("FS-01: rebuild");
+        assert!((rebuild.flips_at.unwrap() - 7.2e6).abs() < 1e-6);
+        assert!((rebuild.margins.1 + 0.8e6).abs() < 1e-6);
+        // At a setback of 5 m moving returns 7,000 m2 only: 600 * 7,000 - 6 million.
+        let setback = of("setback_m");
+        assert!((setback.margins.0 + 1.8e6).abs() < 1e-6);
+        assert!((setback.margins.1 - 2.4e6).abs() < 1e-6);
+        // The tornado begins with the widest: the setback moves 4.2 million, rebuilding 4, the price 3.6.
+        let widths: Vec<f64> = answer.flips.iter().map(Flip::width).collect();
+        assert!(widths.windows(2).all(|pair| pair[0] >= pair[1]));
+        assert_eq!(answer.flips[0].what, "setback_m");
+    }
+
+    #[test]
+    fn below_the_break_even_price_carving_out_is_best() {
+        assert_eq!(recommend(&stakes(Estimate::exact(499.0))).unwrap().best, 0);
+        assert_eq!(recommend(&stakes(Estimate::exact(501.0))).unwrap().best, 1);
+        assert!(recommend(&Stakes::default()).is_none());
+    }
+}

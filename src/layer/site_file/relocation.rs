@@ -1,0 +1,114 @@
+//! What a site file says of moving things: receiving land, months, money, and the project itself.
+
+use crate::model::{Charge, CostItem, Estimate};
+use crate::units::{Metres, SquareMetres};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is known of moving a kind of facility, or one of them: tables `[move.KIND]` and `[move.ID]`.
+/// What an id says goes before what its kind says, member by member.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteMove {
+    /// Land it takes at the receiving site, square metres; else the rule pack's typical plot, else
+    /// as much as it takes now.
+    pub pad_area_m2: Option<SquareMetres>,
+    /// Least width of that land, metres; else the least side of a plot twice as long as wide.
+    pub pad_width_m: Option<Metres>,
+    /// How far it may be from those it serves, metres; else the rule pack's figure.
+    pub service_radius_m: Option<Metres>,
+    /// Least share of the demand that must be within the radius of its new place, or of another of its
+    /// kind, 0 to 1; else as much as before.
+    pub min_served: Option<f64>,
+    /// Land-use codes or zoning districts that take it; else the rule pack's list. Codes of a
+    /// declared code system count with everything under them.
+    pub takes: Vec<String>,
+    /// Id of the receiving parcel, where it has been decided on.
+    pub receiving: Option<String>,
+    /// How long the steps of its move take.
+    pub months: SiteMonths,
+    /// What its move costs, by item.
+    pub costs: BTreeMap<CostItem, Charge>,
+}
+
+impl SiteMove {
+    /// This with everything that `over` says put on top.
+    #[must_use]
+    pub fn under(mut self, over: &Self) -> Self {
+        let over = over.clone();
+        self.pad_area_m2 = over.pad_area_m2.or(self.pad_area_m2);
+        self.pad_width_m = over.pad_width_m.or(self.pad_width_m);
+        self.service_radius_m = over.service_radius_m.or(self.service_radius_m);
+        self.min_served = over.min_served.or(self.min_served);
+        self.receiving = over.receiving.or(self.receiving);
+        if !over.takes.is_empty() {
+            self.takes = over.takes;
+        }
+        let (under, over_months) = (self.months, over.months);
+        self.months = SiteMonths {
+            approval: over_months.approval.or(under.approval),
+            build: over_months.build.or(under.build),
+            open: over_months.open.or(under.open),
+            clear: over_months.clear.or(under.clear),
+            days_without_service: over_months.days_without_service.or(under.days_without_service),
+        };
+        self.costs.extend(over.costs);
+        self
+    }
+}
+
+/// Months of the steps of a move: a number, `[low, high]` or `[low, mid, high]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteMonths {
+    /// Plan amendment, land and permits, from the decision on.
+    pub approval: Option<Estimate>,
+    /// Building the new one.
+    pub build: Option<Estimate>,
+    /// Tests and acceptance until it serves.
+    pub open: Option<Estimate>,
+    /// Closing the old one, pulling it down and clearing its ground.
+    pub clear: Option<Estimate>,
+    /// Days between the last of the old and the first of the new; 0 unless said otherwise.
+    pub days_without_service: Option<f64>,
+}
+
+/// What land is worth and how chances are reckoned: table `[money]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteMoney {
+    /// Currency of every figure in the file, such as `CNY`.
+    pub currency: Option<String>,
+    /// What a square metre of usable land is worth to the project.
+    pub land_price_per_m2: Option<Estimate>,
+    /// Grade of the land, where the rule pack has a price by grade.
+    pub land_grade: Option<String>,
+    /// What the project loses by a month of waiting.
+    pub delay_per_month: Option<Estimate>,
+    /// Cost of exchanging land with a neighbour, as a whole.
+    pub swap_cost: Option<Estimate>,
+    /// Draws of the Monte Carlo; 10,000 unless said otherwise, none for 0.
+    pub draws: Option<u32>,
+    /// Seed of the Monte Carlo; 1 unless said otherwise.
+    pub seed: Option<u64>,
+}
+
+/// The project: table `[project]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteProject {
+    /// Land-use code of the project's land, in the declared code system.
+    pub land_use: Option<String>,
+    /// Months from now until the project needs all of its land.
+    pub needs_land_in_months: Option<f64>,
+    /// Ground area of its buildings, square metres.
+    pub building_area_m2: Option<SquareMetres>,
+    /// Floor area of its buildings, square metres.
+    pub floor_area_m2: Option<SquareMetres>,
+    /// Green area, square metres.
+    pub green_m2: Option<SquareMetres>,
+    /// Land for offices and living services, square metres.
+    pub offices_m2: Option<SquareMetres>,
+    /// Industry, as the rule pack's table of floor-area ratios names it.
+    pub industry: Option<String>,
+}

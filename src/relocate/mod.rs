@@ -1,0 +1,34 @@
+//! Where a thing in the way could go, what that takes, and what it costs.
+//!
+//! | module | decides |
+//! |---|---|
+//! | [`city`] | what stands where things could go: land, roads, neighbours, those served |
+//! | [`mover`] | what moves: the land it takes, whom it keeps away, how far it may go |
+//! | [`gate`] | the conditions on a receiving site, each passed, failed or not known |
+//! | [`pad`] | the land actually taken there |
+//! | [`receiving`] | receiving sites, ranked |
+//! | [`within`] | places within the site, where the loss is least |
+//! | [`swap`] | the carved-out enclave exchanged for land next door |
+//! | [`service`] | whom it serves before and after |
+//! | [`programme`] | build, open, close: months, and the project's own start |
+//! | [`cost`] | what the move costs, item by item |
+
+pub mod city;
+pub mod cost;
+pub mod gate;
+pub mod mover;
+pub mod pad;
+pub mod programme;
+pub mod receiving;
+pub mod service;
+pub mod swap;
+pub mod within;
+
+pub use city::{City, Roadside};
+pub use cost::{Cost, CostLine, CostSource};
+pub use gate::{Finding, Gate, Reason, Verdict};
+pub use mover::{Keep, LandUses, Mover, PadSize};
+pub use programme::{Programme, Step};
+pub use receiving::{rank, Ranking, Receiving};
+pub use swap::Swap;
+pub use within::WithinSite;

@@ -1,0 +1,274 @@
+//! What moves: the land it takes, whom it keeps away, and how far it may go.
+
+use crate::geometry::Region;
+use crate::layer::site_file::SiteMove;
+use crate::model::Parcel;
+use crate::obstacle::{Basis, Obstacle, Policy};
+use crate::rules::{Pair, ProposedUse, RulePack};
+use crate::units::Metres;
+use geo::Coord;
+use std::collections::BTreeMap;
+
+/// A plot twice as long as wide is as narrow as a plot should be, where nobody says otherwise.
+const LEAST_WIDTH_SHARE: f64 = std::f64::consts::FRAC_1_SQRT_2;
+
+/// The land a thing takes at its new place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PadSize {
+    /// Its area, square metres.
+    pub area_m2: f64,
+    /// Its least width, metres.
+    pub width_m: f64,
+    /// Who says so.
+    pub clause: String,
+}
+
+/// A distance that is kept from a use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keep {
+    /// The distance, metres.
+    pub distance_m: f64,
+    /// Who says so.
+    pub clause: String,
+}
+
+/// Which land takes a kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Takes {
+    /// Codes or districts.
+    pub codes: Vec<String>,
+    /// Whether a code stands for all that begin with it.
+    pub by_prefix: bool,
+    /// Whether these are districts of the zoning, and not codes of the land use.
+    pub districts: bool,
+    /// Who says so.
+    pub clause: String,
+}
+
+impl Takes {
+    /// Whether a code is one of them.
+    #[must_use]
+    pub fn holds(&self, code: &str) -> bool {
+        self.codes.iter().any(|taken| {
+            code.eq_ignore_ascii_case(taken) || (self.by_prefix && code.starts_with(taken.as_str()))
+        })
+    }
+}
+
+/// What land-use codes and districts stand for.
+#[derive(Clone, Copy, Debug)]
+pub struct LandUses<'a> {
+    /// Code system of the parcels' land use, if it was declared.
+    pub system: Option<&'a str>,
+    /// Uses by code or district, as declared for the site.
+    pub use_of: &'a BTreeMap<String, String>,
+    /// The rule pack.
+    pub pack: &'a RulePack,
+}
+
+impl<'a> LandUses<'a> {
+    /// What a parcel is used for, as far as its code or district tells.
+    #[must_use]
+    pub fn of(&self, parcel: &Parcel) -> Option<&'a ProposedUse> {
+        let codes = [parcel.land_use.as_deref(), parcel.zoning.as_deref()];
+        let declared = codes.into_iter().flatten().find_map(|code| self.use_of.get(code));
+        if let Some(name) = declared {
+            return self.pack.proposed_use(name);
+        }
+        self.pack.use_of_land(self.system?, parcel.land_use.as_deref()?)
+    }
+}
+
+/// A thing that moves.
+#[derive(Clone, Debug)]
+pub struct Mover<'a> {
+    /// The thing, as it stands in the way.
+    pub obstacle: &'a Obstacle,
+    /// The middle of its old place.
+    pub at: Coord<f64>,
+    /// What is known of moving it.
+    pub moving: SiteMove,
+    /// The land it takes; none where nobody knows.
+    pub pad: Option<PadSize>,
+    /// Which land takes it; none where no rule says.
+    pub takes: Option<Takes>,
+    /// How far it may be from those it serves, and who says so.
+    pub radius: Option<(f64, String)>,
+    /// Places where it may not be, that no layer can tell: the place and the clause.
+    pub siting: Vec<(String, String)>,
+    /// Distances by use of the rule pack; a use with no distance is not among them.
+    keeps: BTreeMap<String, Keep>,
+    /// A distance that holds for every use, because somebody stated it.
+    stated: Option<Keep>,
+    /// Whether any rule speaks of distances of this kind.
+    distances_known: bool,
+}
+
+impl<'a> Mover<'a> {
+    /// An obstacle as a thing that moves. `None` where it has no shape.
+    #[must_use]
+    pub fn of(
+        obstacle: &'a Obstacle,
+        moving: SiteMove,
+        policy: &Policy<'_>,
+        system: Option<&str>,
+    ) -> Option<Self> {
+        let at = obstacle.shape.label_point()?;
+        let stated = obstacle.clearance.governing().and_then(|part| match part.basis {
+            Basis::Rule { .. } => None,
+            _ => Some(Keep { distance_m: part.distance.get(), clause: part.basis.to_string() }),
+        });
+        let pack = policy.pack;
+        let keeps = keeps(obstacle, policy);
+        let known = |one: &str| *one == *obstacle.kind;
+        let distances_known = stated.is_some()
+            || pack.clearances().iter().any(|rule| known(&rule.kind))
+            || pack.kind(&obstacle.kind).is_some_and(|kind| kind.no_distance.is_some());
+        Some(Self {
+            at,
+            pad: pad_size(obstacle, &moving, policy),
+            takes: takes(&obstacle.kind, &moving, policy, system),
+            radius: radius(&obstacle.kind, &moving, policy),
+            siting: siting(obstacle, pack),
+            moving,
+            obstacle,
+            keeps,
+            stated,
+            distances_known,
+        })
+    }
+
+    /// How far it keeps from a use; `None` where it keeps no distance from it.
+    #[must_use]
+    pub fn keep(&self, use_id: &str) -> Option<&Keep> {
+        self.stated.as_ref().or_else(|| self.keeps.get(use_id))
+    }
+
+    /// The longest distance that any use asks for; `None` where no rule speaks of this kind.
+    #[must_use]
+    pub fn longest(&self) -> Option<f64> {
+        let distances = self.keeps.values().chain(&self.stated).map(|keep| keep.distance_m);
+        self.distances_known.then(|| distances.fold(0.0, f64::max))
+    }
+
+    /// Land at its new place, or 0 where nobody knows.
+    #[must_use]
+    pub fn pad_area_m2(&self) -> f64 {
+        self.pad.as_ref().map_or(0.0, |pad| pad.area_m2)
+    }
+
+    /// The old plot.
+    #[must_use]
+    pub const fn plot(&self) -> &Region {
+        &self.obstacle.shape
+    }
+}
+
+/// Distances to every use of the pack: to what the kind keeps away, and to what keeps it away where
+/// the neighbour is a kind of the pack too.
+fn keeps(obstacle: &Obstacle, policy: &Policy<'_>) -> BTreeMap<String, Keep> {
+    let pack = policy.pack;
+    let ask = |kind: &str, grade: Option<&str>, proposed: &str| -> Option<Keep> {
+        let pair = Pair {
+            kind,
+            grade,
+            proposed_use: proposed,
+            jurisdictions: policy.jurisdictions,
+            conditions: policy.conditions,
+            height_m: None,
+            planned_height_m: None,
+        };
+        let answer = pack.clearance(&pair);
+        let headline = answer.headline()?;
+        let provenance = &headline.rule.provenance;
+        let distance_m = headline.distance.get();
+        let clause = format!("{}, {}", provenance.source, provenance.clause);
+        (distance_m > 0.0).then_some(Keep { distance_m, clause })
+    };
+    let mut keeps = BTreeMap::new();
+    for neighbour in pack.uses() {
+        let there = ask(&obstacle.kind, obstacle.grade.as_deref(), &neighbour.id);
+        let back = pack
+            .kind(&neighbour.id)
+            .filter(|_| pack.proposed_use(&obstacle.kind).is_some())
+            .and_then(|kind| ask(&kind.id, None, &obstacle.kind));
+        let longer = [there, back].into_iter().flatten();
+        if let Some(keep) = longer.max_by(|a, b| a.distance_m.total_cmp(&b.distance_m)) {
+            keeps.insert(neighbour.id.clone(), keep);
+        }
+    }
+    keeps
+}
+
+fn pad_size(obstacle: &Obstacle, moving: &SiteMove, policy: &Policy<'_>) -> Option<PadSize> {
+    let grade = obstacle.grade.as_deref();
+    let typical = policy.pack.typical_site(&obstacle.kind, grade, policy.jurisdictions);
+    let by_rule = typical.as_ref().and_then(|chosen| {
+        // A grade that nobody gave, or that the table does not know, says nothing about its size.
+        let known = chosen.grade != crate::rules::GradeUse::AssumedStrictest;
+        let provenance = &chosen.rule.provenance;
+        let clause = format!("{}, {}", provenance.source, provenance.clause);
+        Some((chosen.rule.headline().filter(|_| known)?.get(), clause))
+    });
+    let now = obstacle.shape.area().get();
+    let (area_m2, clause) = match (moving.pad_area_m2, by_rule) {
+        (Some(area), _) => (area.get(), "site file".to_owned()),
+        (None, Some(rule)) => rule,
+        (None, None) if now > 0.0 => (now, "as much as it takes now".to_owned()),
+        (None, None) => return None,
+    };
+    let frontage = typical.and_then(|chosen| chosen.rule.frontage_m).map(Metres::get);
+    let width = moving.pad_width_m.map(Metres::get).or(frontage);
+    let width_m = width.unwrap_or(area_m2.sqrt() * LEAST_WIDTH_SHARE).min(area_m2.sqrt());
+    Some(PadSize { area_m2, width_m, clause })
+}
+
+fn takes(
+    kind: &str,
+    moving: &SiteMove,
+    policy: &Policy<'_>,
+    system: Option<&str>,
+) -> Option<Takes> {
+    if !moving.takes.is_empty() {
+        let by_prefix = system.is_some_and(|name| name != "free");
+        let clause = "site file".to_owned();
+        return Some(Takes { codes: moving.takes.clone(), by_prefix, districts: false, clause });
+    }
+    policy.pack.relocations_for(kind, policy.jurisdictions).into_iter().find_map(|rule| {
+        let clause = format!("{}, {}", rule.provenance.source, rule.provenance.clause);
+        let by_code = system.and_then(|system| rule.land_use.get(system));
+        match by_code {
+            Some(codes) => {
+                Some(Takes { codes: codes.clone(), by_prefix: true, districts: false, clause })
+            }
+            None if !rule.zones.is_empty() => {
+                Some(Takes { codes: rule.zones.clone(), by_prefix: false, districts: true, clause })
+            }
+            None => None,
+        }
+    })
+}
+
+fn radius(kind: &str, moving: &SiteMove, policy: &Policy<'_>) -> Option<(f64, String)> {
+    if let Some(radius) = moving.service_radius_m {
+        return Some((radius.get(), "site file".to_owned()));
+    }
+    policy.pack.relocations_for(kind, policy.jurisdictions).into_iter().find_map(|rule| {
+        let provenance = &rule.provenance;
+        let radius: f64 = None::<crate::units::Metres>.map(crate::units::Metres::get)?;
+        Some((radius, format!("{}, {}", provenance.source, provenance.clause)))
+    })
+}
+
+fn siting(obstacle: &Obstacle, pack: &RulePack) -> Vec<(String, String)> {
+    let of_kind = pack.sitings().iter().filter(|rule| rule.kind == obstacle.kind);
+    let of_grade = of_kind.filter(|rule| {
+        rule.grades.is_empty()
+            || obstacle.grade.as_ref().is_none_or(|grade| rule.grades.contains(grade))
+    });
+    let place = |rule: &crate::rules::SitingRule| {
+        let provenance = &rule.provenance;
+        (rule.place.clone(), format!("{}, {}", provenance.source, provenance.clause))
+    };
+    of_grade.map(place).collect()
+}

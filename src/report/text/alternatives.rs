@@ -1,0 +1,389 @@
+//! Receiving sites, options and the decision in words.
+
+use crate::assess::alternatives::{Alternative, Alternatives, Move, Places, Way};
+use crate::assess::Assessment;
+use crate::model::{Estimate, Warning};
+use crate::relocate::{CostSource, Receiving, Verdict};
+use crate::report::table::{Align, Table};
+use crate::report::text::{section, trimmed, warning_lines};
+use crate::units::{grouped, AreaUnit};
+use std::fmt::Write as _;
+
+/// Options listed at most.
+const LISTED: usize = 16;
+/// What moves the decision, listed at most.
+const FLIPS: usize = 6;
+
+/// Where one thing could go.
+#[must_use]
+pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit) -> String {
+    let ranking = &places.ranking;
+    let thing = places.obstacle.label();
+    let passing = ranking.sites.iter().filter(|one| one.passes()).count();
+    let mut out = format!(
+        "{site}: {} receiving sites looked at for {thing}, the best {} below; {passing} of them pass \
+         every gate.\n",
+        grouped(ranking.considered as f64, 0),
+        ranking.sites.len(),
+    );
+    if let Some(pad) = &places.pad {
+        let _ = writeln!(
+            out,
+            "It takes {} at least {} m wide ({}).",
+            AreaUnit::M2.format(pad.area_m2),
+            trimmed(pad.width_m),
+            pad.clause
+        );
+    }
+    out.push('\n');
+    let mut table = Table::new(&[
+        Align::Right,
+        Align::Left,
+        Align::Left,
+        Align::Right,
+        Align::Right,
+        Align::Right,
+        Align::Left,
+    ]);
+    table.row(["", "parcel", "land", "away", "taken", "sterilised", "gates"]);
+    for (number, one) in ranking.sites.iter().enumerate() {
+        table.row([
+            (number + 1).to_string(),
+            one.id.clone(),
+            one.zoning.clone().or_else(|| one.land_use.clone()).unwrap_or_else(|| "?".to_owned()),
+            format!("{} m", grouped(one.distance_m, 0)),
+            if one.pad.is_some() { unit.format(one.taken_m2()) } else { "-".to_owned() },
+            unit.format(one.sterilised.area().get()),
+            gates(one),
+        ]);
+    }
+    out.push_str(&table.render());
+    for (number, one) in ranking.sites.iter().enumerate().take(3) {
+        let mut lines = Table::new(&[Align::Left, Align::Left, Align::Left]);
+        for finding in &one.findings {
+            let clause =
+                finding.clause.as_ref().map_or_else(String::new, |clause| format!(" [{clause}]"));
+            lines.row([
+                verdict(finding.verdict).to_owned(),
+                finding.gate.as_str().to_owned(),
+                format!("{}{clause}", finding.reason),
+            ]);
+        }
+        section(&mut out, &format!("{}. {}", number + 1, one.id), &lines.render());
+    }
+    let mut failed = Table::new(&[Align::Right, Align::Left]);
+    for (gate, count) in &ranking.failed {
+        failed.row([grouped(*count as f64, 0), format!("fail at {}", gate.as_str())]);
+    }
+    section(&mut out, "Of all parcels", &failed.render());
+    let mut within = Table::new(&[Align::Right, Align::Left, Align::Right, Align::Right]);
+    for (number, place) in places.within.iter().enumerate() {
+        within.row([
+            (number + 1).to_string(),
+            format!("{:.0} x {:.0} m", place.pad.width, place.pad.depth),
+            format!("{} lost", unit.format(place.carve_out.ledger.loss().get())),
+            format!("{} usable", unit.format(place.carve_out.usable.area().get())),
+        ]);
+    }
+    section(&mut out, "Within the site, at its edge", &within.render());
+    section(&mut out, "Warnings", &warning_lines(warnings));
+    out
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Unknown => "unknown",
+        Verdict::Fail => "FAIL",
+    }
+}
+
+fn gates(site: &Receiving) -> String {
+    if site.passes() {
+        return "all passed".to_owned();
+    }
+    let of = |wanted: Verdict, word: &str| {
+        let names: Vec<&str> = site
+            .findings
+            .iter()
+            .filter(|finding| finding.verdict == wanted)
+            .map(|finding| finding.gate.as_str())
+            .collect();
+        (!names.is_empty()).then(|| format!("{word} {}", names.join(", ")))
+    };
+    let both = [of(Verdict::Fail, "fails"), of(Verdict::Unknown, "unknown")];
+    both.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// Sections of the report on the ways out.
+pub(super) fn sections(out: &mut String, assessment: &Assessment, ways: &Alternatives) {
+    let unit = assessment.settings.unit;
+    section(out, "Ways out", &options(ways, unit));
+    section(out, "Where to", &where_to(ways, unit));
+    section(out, "What moving costs", &costs(ways));
+    section(out, "Decision", &decision(ways));
+}
+
+fn money(value: f64) -> String {
+    match value.abs() {
+        large if large >= 1e6 => format!("{} million", grouped(value / 1e6, 2)),
+        _ => grouped(value, 0),
+    }
+}
+
+fn range(estimate: &Estimate) -> String {
+    if estimate.is_exact() {
+        return money(estimate.mid);
+    }
+    if estimate.high >= 1e6 {
+        let of = |value: f64| grouped(value / 1e6, 2);
+        return format!(
+            "{} ({} to {}) million",
+            of(estimate.mid),
+            of(estimate.low),
+            of(estimate.high)
+        );
+    }
+    let of = |value: f64| grouped(value, 0);
+    format!("{} ({} to {})", of(estimate.mid), of(estimate.low), of(estimate.high))
+}
+
+fn currency(ways: &Alternatives) -> String {
+    ways.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"))
+}
+
+fn options(ways: &Alternatives, unit: AreaUnit) -> String {
+    let mut order: Vec<&Alternative> = ways.options.iter().collect();
+    if order.len() > LISTED {
+        order.retain(|option| option.on_front);
+        order.truncate(LISTED);
+    }
+    let mut table = Table::new(&[
+        Align::Left,
+        Align::Right,
+        Align::Right,
+        Align::Right,
+        Align::Right,
+        Align::Left,
+        Align::Left,
+    ]);
+    table.row(["", "lost", "back", "net", "rectangle", "money", "pays from, per m2"]);
+    for option in &order {
+        let best = ways.recommended().is_some_and(|best| std::ptr::eq(best, *option));
+        let missing = if option.missing.is_empty() { "" } else { " +?" };
+        let nowhere = if option.verdict == Verdict::Fail { " (nowhere to go)" } else { "" };
+        let name = ways.name(option).replace('_', " ");
+        table.row([
+            format!("{}{name}{nowhere}", if best { "> " } else { "" }),
+            unit.format(option.loss_m2),
+            unit.format(option.recovered_m2),
+            option.net_m2.map_or_else(|| "?".to_owned(), |net| unit.format(net)),
+            option.rectangle.map_or_else(
+                || if option.rectangle_known { "none" } else { "-" }.to_owned(),
+                |rectangle| unit.format(rectangle.area().get()),
+            ),
+            option.cost.as_ref().map_or_else(|| "?".to_owned(), |c| range(c) + missing),
+            option
+                .break_even
+                .as_ref()
+                .map_or_else(String::new, |price| format!("{}{missing}", grouped(price.mid, 0))),
+        ]);
+    }
+    let mut out = table.render();
+    if order.len() < ways.options.len() {
+        let _ = writeln!(
+            out,
+            "  {} options in all; these are the ones that no other beats in money, land and \
+             rectangle.",
+            ways.options.len()
+        );
+    }
+    if !ways.every_subset {
+        let _ = writeln!(
+            out,
+            "  More than {} things may move: of their combinations only each alone, and one more at \
+             a time in the order of what it returns.",
+            crate::assess::alternatives::EVERY_SUBSET
+        );
+    }
+    if ways.options.iter().any(|option| !option.missing.is_empty()) {
+        out.push_str("  +? some items have no figure and are not in the sum; see the warnings.\n");
+    }
+    out
+}
+
+fn where_to(ways: &Alternatives, unit: AreaUnit) -> String {
+    let mut table =
+        Table::new(&[Align::Left, Align::Left, Align::Right, Align::Right, Align::Left]);
+    for one in &ways.moves {
+        match one.receiving() {
+            Some(site) => table.row([
+                one.id.clone(),
+                format!("to {}", site.id),
+                format!("{} m away", grouped(site.distance_m, 0)),
+                format!(
+                    "{} taken, {} sterilised",
+                    unit.format(site.taken_m2()),
+                    unit.format(site.sterilised.area().get())
+                ),
+                gates(site),
+            ]),
+            None => table.row([
+                one.id.clone(),
+                "no receiving site".to_owned(),
+                String::new(),
+                format!("{} looked at", grouped(one.ranking.considered as f64, 0)),
+                one.ranking.sites.first().map_or_else(String::new, |best| {
+                    format!("the best, {}, {}", best.id, gates(best))
+                }),
+            ]),
+        }
+    }
+    let mut out = table.render();
+    for one in &ways.moves {
+        out.push_str(&service(one));
+    }
+    if let Some(swap) = &ways.swap {
+        let owner =
+            swap.owner.as_ref().map_or_else(String::new, |owner| format!(", held by {owner}"));
+        let _ = writeln!(
+            out,
+            "  Swap: {} given up against as much of parcel {}{owner}.",
+            unit.format(swap.given.area().get()),
+            swap.parcel
+        );
+    }
+    out
+}
+
+fn service(one: &Move) -> String {
+    let mut out = String::new();
+    if let Some((before, Some(after))) = &one.served {
+        let _ = writeln!(
+            out,
+            "  {} serves {} % of the demand within its radius, {} % before; {} m on average, {} m \
+             before.",
+            one.id,
+            grouped(100.0 * after.share, 1),
+            grouped(100.0 * before.share, 1),
+            grouped(after.mean_distance_m, 0),
+            grouped(before.mean_distance_m, 0)
+        );
+    }
+    if let Some(free) = &one.programme.frees_ground {
+        let days = one.programme.days_without_service;
+        let _ = writeln!(
+            out,
+            "  {} opens anew before the old one closes ({} days without service); its ground is free \
+             after {} months.",
+            one.id,
+            trimmed(days),
+            range(free)
+        );
+    }
+    out
+}
+
+fn costs(ways: &Alternatives) -> String {
+    let mut table = Table::new(&[Align::Left, Align::Left, Align::Right, Align::Left]);
+    for one in &ways.moves {
+        for line in &one.cost.lines {
+            let from = match &line.source {
+                CostSource::SiteFile => "site file".to_owned(),
+                CostSource::Rule { citation, status } => {
+                    format!("{citation} [{}]", status.replace('_', " "))
+                }
+                CostSource::Programme => "programme".to_owned(),
+                CostSource::Missing => "no figure".to_owned(),
+            };
+            table.row([
+                one.id.clone(),
+                line.item.to_string(),
+                line.amount.as_ref().map_or_else(|| "?".to_owned(), range),
+                from,
+            ]);
+        }
+    }
+    table.render()
+}
+
+fn decision(ways: &Alternatives) -> String {
+    let (Some(decision), Some(best)) = (&ways.decision, ways.recommended()) else {
+        return match &ways.land_price {
+            None => "  No land price is given, so no way is recommended: give --land-price, or \
+                     land_price_per_m2 in [money].\n"
+                .to_owned(),
+            Some(_) => {
+                "  Of some moves no cost at all is known, so no way is recommended.\n".to_owned()
+            }
+        };
+    };
+    let currency = currency(ways);
+    let advice = &decision.recommendation;
+    let name = |at: usize| decision.option(ways, at).map_or_else(String::new, |o| ways.name(o));
+    let mut out = format!("  Recommended: {}.\n", ways.name(best).replace('_', " "));
+    if let Some(price) = &ways.land_price {
+        let _ = writeln!(
+            out,
+            "  At {}{currency} per m2 of usable land ({}).",
+            range(&price.per_m2),
+            price.source
+        );
+    }
+    if let Some(second) = advice.runner_up {
+        let _ = writeln!(
+            out,
+            "  It costs {}{currency} less, land included, than the next best: {}.",
+            money(advice.margin),
+            name(second).replace('_', " ")
+        );
+    }
+    if !best.missing.is_empty() {
+        let _ = writeln!(
+            out,
+            "  Not in its sum, for want of a figure: {}. Together they may cost up to {}{currency} \
+             before the next best is better.",
+            best.missing.join(", "),
+            money(advice.margin)
+        );
+    }
+    if let Some(chances) = &decision.chances {
+        let share = chances.options[advice.best].best;
+        let _ = writeln!(
+            out,
+            "  It is the best in {} % of {} draws (seed {}).",
+            grouped(100.0 * share, 1),
+            grouped(f64::from(chances.draws), 0),
+            chances.seed
+        );
+    }
+    let mut table = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left]);
+    for flip in advice.flips.iter().take(FLIPS) {
+        let at = flip.flips_at.map_or_else(String::new, |at| format!("flips at {}", money(at)));
+        let verdict = if flip.flips() {
+            let other = if flip.margins.0 < flip.margins.1 { flip.best.0 } else { flip.best.1 };
+            format!("flips to {}", name(other).replace('_', " "))
+        } else {
+            "does not flip".to_owned()
+        };
+        table.row([
+            flip.what.clone(),
+            format!("{} to {}", money(flip.values.0), money(flip.values.1)),
+            format!("margin {} to {}", money(flip.margins.0), money(flip.margins.1)),
+            if at.is_empty() { verdict } else { format!("{verdict}; {at}") },
+        ]);
+    }
+    out.push_str(&table.render());
+    let moved = ways.options.iter().filter(|option| option.way == Way::Move);
+    if let Some(all) = moved.last().filter(|option| option.moved.len() > 1) {
+        for (number, area) in &all.marginal {
+            let _ = writeln!(
+                out,
+                "  With all others moved, moving {} too returns {} m2.",
+                ways.moves[*number].id,
+                grouped(*area, 0)
+            );
+        }
+    }
+    out
+}
