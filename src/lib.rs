@@ -14,6 +14,7 @@
 //! | [`report`], [`map`] | an assessment in words, numbers and lines |
 //! | [`batch`] | many sites against the same layers |
 //! | [`mod@assess`] | one site end to end |
+//! | [`adjust`] | land-use balance and land-control indicators of a plan amendment |
 //! | [`carve`] | the area model: baseline, exclusion, remnants, ledger |
 //! | [`obstacle`] | who is in the way, and how far each keeps others away |
 //! | [`rules`] | rule packs: distances with their clauses |
@@ -35,6 +36,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod adjust;
 pub mod assess;
 pub mod batch;
 pub mod carve;

@@ -376,7 +376,8 @@ impl RulePack {
     }
 
     /// Ids of the jurisdictions declared and of all they lie in.
-    fn places(&self, declared: &[String]) -> HashSet<&str> {
+    #[must_use]
+    pub fn places(&self, declared: &[String]) -> HashSet<&str> {
         let mut places = HashSet::new();
         for name in declared {
             let mut at = self.jurisdiction(name);
