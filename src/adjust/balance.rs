@@ -115,6 +115,17 @@ pub enum LandClass {
 }
 
 impl LandClass {
+    /// The word for machines: `code`, `undetermined`, `no_code`, `no_parcel`.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Code(_) => "code",
+            Self::Undetermined => "undetermined",
+            Self::NoCode => "no_code",
+            Self::NoParcel => "no_parcel",
+        }
+    }
+
     /// The code, where it is one.
     #[must_use]
     pub fn code(&self) -> Option<&str> {

@@ -1,6 +1,7 @@
 //! The ways out set against each other: build around everything, move some or all, find a place at the
 //! site's edge, exchange land with a neighbour; each with its land, its money, and what is not known.
 
+use crate::assess::adjustment::{adjustment, Adjustment};
 use crate::assess::worlds::{self, World};
 use crate::assess::{failed, ground, AssessError, Assessment, Case};
 use crate::carve::{Baseline, CarveError, Ground, Trial};
@@ -12,7 +13,7 @@ use crate::geometry::overlay;
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
 use crate::geometry::Region;
 use crate::layer::site_file::SiteMove;
-use crate::model::{Code, CostItem, Estimate, Warnings};
+use crate::model::{Code, CostItem, Estimate, LandUseSystem, Warnings};
 use crate::obstacle::{Class, Obstacle};
 use crate::relocate::cost::{self, Basis};
 use crate::relocate::programme::{critical, Programme};
@@ -162,6 +163,9 @@ pub struct Alternatives {
     pub currency: Option<String>,
     /// Which to take; none without a land price and without money.
     pub decision: Option<Decision>,
+    /// What the recommended option changes in the plan; without a recommendation the one that moves
+    /// what was asked to be moved, else the carve-out.
+    pub adjustment: Adjustment,
 }
 
 /// Which way to take.
@@ -202,11 +206,7 @@ impl Alternatives {
     /// The option that moves just these, by id.
     #[must_use]
     pub fn moving(&self, ids: &[String]) -> Option<&Alternative> {
-        self.options.iter().find(|option| {
-            option.way == Way::Move
-                && option.moved.len() == ids.len()
-                && option.moved.iter().all(|number| ids.contains(&self.moves[*number].id))
-        })
+        self.options.iter().find(|option| moves_just(option, ids, &self.moves))
     }
 
     /// The recommended option.
@@ -215,6 +215,12 @@ impl Alternatives {
         let decision = self.decision.as_ref()?;
         decision.option(self, decision.recommendation.best)
     }
+}
+
+fn moves_just(option: &Alternative, ids: &[String], moves: &[Move]) -> bool {
+    option.way == Way::Move
+        && option.moved.len() == ids.len()
+        && option.moved.iter().all(|number| ids.contains(&moves[*number].id))
 }
 
 fn name(way: Way, moved: &[usize], within: Option<usize>, moves: &[Move]) -> String {
@@ -284,7 +290,7 @@ pub fn places(
         return Err(AssessError::unknown("--facility", id, &obstacles));
     };
     let policy = case.settings.policy(&case.pack);
-    let system = case.settings.land_use_system.as_deref();
+    let system = case.settings.land_use_system.map(LandUseSystem::as_str);
     let leaving = [obstacle.id.clone()];
     let mut found = Places {
         obstacle: obstacle.clone(),
@@ -321,7 +327,7 @@ fn search<'a>(
         footprint: &case.site.footprint,
         proposed_use: &settings.proposed_use.value,
         uses: LandUses {
-            system: settings.land_use_system.as_deref(),
+            system: settings.land_use_system.map(LandUseSystem::as_str),
             use_of: &settings.use_of,
             pack: &case.pack,
         },
@@ -402,7 +408,25 @@ impl<'a> Weighing<'a> {
         }
         let decision = self.decision(&moves, &options, money, land_price.as_ref())?;
         self.raise(&moves, &options, warnings);
+        let recommended = decision
+            .as_ref()
+            .and_then(|decision| decision.decided.get(decision.recommendation.best).copied());
+        let asked = || {
+            let ids = &self.assessment.relocation.as_ref()?.moved;
+            options.iter().position(|option| moves_just(option, ids, &moves))
+        };
+        let chosen = recommended.or_else(asked).unwrap_or(0);
+        let adjustment = adjustment(
+            self.case,
+            self.assessment,
+            self.city,
+            (chosen, &options[chosen]),
+            &moves,
+            swap.as_ref(),
+        )?;
+        self.raise_land_use(&adjustment, warnings);
         Ok(Alternatives {
+            adjustment,
             moves,
             options,
             every_subset,
@@ -416,7 +440,7 @@ impl<'a> Weighing<'a> {
     fn moves(&self, warnings: &mut Warnings) -> Result<Vec<Move>, AssessError> {
         let case = self.case;
         let policy = case.settings.policy(&case.pack);
-        let system = case.settings.land_use_system.as_deref();
+        let system = case.settings.land_use_system.map(LandUseSystem::as_str);
         let all = self.obstacles().iter().enumerate();
         let mut movers: Vec<(usize, Mover<'_>)> = all
             .filter(|(_, obstacle)| may_move(case, self.assessment, obstacle))
@@ -960,6 +984,23 @@ fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Opti
 }
 
 impl Weighing<'_> {
+    fn raise_land_use(&self, adjustment: &Adjustment, warnings: &mut Warnings) {
+        let coded = self.city.parcels.iter().any(|parcel| parcel.land_use.is_some());
+        match &adjustment.balance {
+            None if coded => warnings.raise(
+                Code::LandUseSystem,
+                "the code system of land_use is not declared, and the same code means different land \
+                 in different systems, so there is no land-use balance: give land_use_system",
+            ),
+            Some(balance) => {
+                if let Some(doubt) = &balance.doubt {
+                    warnings.raise(Code::LandUseSystem, doubt.clone());
+                }
+            }
+            None => {}
+        }
+    }
+
     /// What is missing is said; of money only where somebody asked for money.
     fn raise(&self, moves: &[Move], options: &[Alternative], warnings: &mut Warnings) {
         let settings = &self.case.settings;

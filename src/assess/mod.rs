@@ -3,6 +3,7 @@
 //! [`Case::load`] reads; [`assess`] computes and touches no file. What is printed and drawn is
 //! made of the assessment elsewhere.
 
+pub mod adjustment;
 pub mod alternatives;
 mod case;
 mod city;
@@ -91,6 +92,14 @@ pub enum AssessError {
         site: String,
         /// What failed.
         cause: CarveError,
+    },
+    /// The land-use balance cannot be drawn up.
+    #[error("site {site}: {cause}")]
+    Balance {
+        /// Id of the site.
+        site: String,
+        /// What failed.
+        cause: crate::adjust::balance::BalanceError,
     },
     /// An id to relocate is not in any layer.
     #[error("{flag} names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]

@@ -5,7 +5,7 @@ use crate::geometry::rectangle::Limits;
 use crate::layer::footprint::{self, Found};
 use crate::layer::site_file::{SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges};
 use crate::layer::{self, Columns, LayerError, SiteFile};
-use crate::model::{Burden, Estimate};
+use crate::model::{Burden, Estimate, LandUseSystem};
 use crate::obstacle::{Ownership, Policy};
 use crate::rules::RulePack;
 use crate::units::{AreaUnit, Metres, SquareMetres};
@@ -114,7 +114,7 @@ pub struct Settings {
     /// Which obstacles move.
     pub relocate: Relocate,
     /// Code system of the parcels' land use, if it was declared.
-    pub land_use_system: Option<String>,
+    pub land_use_system: Option<LandUseSystem>,
     /// Uses that codes and districts stand for, from the site file.
     pub use_of: BTreeMap<String, String>,
     /// Words that mean that a parcel may be had.

@@ -5,7 +5,7 @@ use crate::cli::Failure;
 use crate::layer::site_file::{SiteLayout, SiteMoney, SiteParameters};
 use crate::layer::{Columns, SiteFile};
 use crate::model::Building;
-use crate::model::Estimate;
+use crate::model::{Estimate, LandUseSystem};
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
@@ -46,7 +46,7 @@ pub(in crate::cli) struct SiteArgs {
     pub demand: Option<PathBuf>,
     /// Code system of land use: cn_2023, gb50137, or free
     #[arg(long, value_name = "SYSTEM", help_heading = "Relocation")]
-    pub land_use_system: Option<String>,
+    pub land_use_system: Option<LandUseSystem>,
     /// Words of the column `status` that mean that a parcel may be had
     #[arg(long, value_name = "WORD,..", value_delimiter = ',', help_heading = "Relocation")]
     pub available: Vec<String>,
@@ -213,7 +213,7 @@ impl SiteArgs {
             zoning: self.zoning.clone(),
             candidates: self.candidates.clone(),
             demand: self.demand.clone(),
-            land_use_system: self.land_use_system.clone(),
+            land_use_system: self.land_use_system,
             available: self.available.clone(),
             search_radius_m: self.search_radius,
             money: SiteMoney { land_price_per_m2: self.land_price, ..SiteMoney::default() },

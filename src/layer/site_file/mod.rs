@@ -5,7 +5,7 @@ mod relocation;
 pub use relocation::{SiteMoney, SiteMonths, SiteMove, SiteProject};
 
 use crate::layer::{Columns, LayerError};
-use crate::model::{Building, Burden};
+use crate::model::{Building, Burden, LandUseSystem};
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ pub struct SiteFile {
     pub relocate: Option<Vec<String>>,
     /// Code system of `land_use` in the parcel layer: `cn_2023`, `gb50137`, or `free` for any other.
     /// The same code means different land in different systems, so it is never guessed.
-    pub land_use_system: Option<String>,
+    pub land_use_system: Option<LandUseSystem>,
     /// Which use of the rule pack a land-use code or zoning district stands for:
     /// `"R1" = "housing"`; goes before the rule pack.
     pub use_of: BTreeMap<String, String>,

@@ -1,5 +1,6 @@
 //! Receiving sites, options and the decision in JSON.
 
+use crate::adjust::balance::LandClass;
 use crate::assess::alternatives::{Alternative, Alternatives, Move, Places};
 use crate::assess::Assessment;
 use crate::decide::Flip;
@@ -169,6 +170,39 @@ pub(super) fn options(all: &Alternatives) -> Value {
         })
     };
     all.options.iter().enumerate().map(of).collect()
+}
+
+/// The land-use balance table of the option that was chosen, closed to the square metre.
+pub(super) fn land_balance(all: &Alternatives) -> Value {
+    let Some(balance) = &all.adjustment.balance else { return Value::Null };
+    let rows = balance.rows.iter().map(|row| {
+        json!({
+            "code": row.class.code(),
+            "class": row.class.as_str(),
+            "name_zh": row.name.map(|name| name.zh),
+            "name_en": row.name.map(|name| name.en),
+            "before_m2": row.areas.before_m2,
+            "after_m2": row.areas.after_m2,
+            "change_m2": row.areas.change_m2(),
+            "before_rounded_m2": row.areas.before_rounded,
+            "after_rounded_m2": row.areas.after_rounded,
+        })
+    });
+    let of = |class: &LandClass| class.code().unwrap_or_else(|| class.as_str()).to_owned();
+    let flows = balance.flows.iter().map(|flow| {
+        json!({ "from": of(&flow.from), "to": of(&flow.to), "area_m2": flow.area_m2 })
+    });
+    let overlap: f64 = balance.parcel_overlaps.iter().map(|extent| extent.area_m2).sum();
+    json!({
+        "option": all.options.get(all.adjustment.option).map(|option| all.name(option)),
+        "system": balance.system,
+        "total_m2": balance.total_m2,
+        "total_rounded_m2": balance.total_rounded,
+        "rows": rows.collect::<Vec<_>>(),
+        "flows": flows.collect::<Vec<_>>(),
+        "parcel_overlap_m2": overlap,
+        "doubt": balance.doubt,
+    })
 }
 
 pub(super) fn decision(all: &Alternatives) -> Value {

@@ -88,7 +88,7 @@ pub fn document(assessment: &Assessment) -> Value {
         "moves": ways.map_or(json!([]), |all| alternatives::moves(assessment, all)),
         "options": ways.map_or(json!([]), alternatives::options),
         "decision": ways.map_or(Value::Null, alternatives::decision),
-        "land_balance": null,
+        "land_balance": ways.map_or(Value::Null, alternatives::land_balance),
     })
 }
 
