@@ -11,9 +11,10 @@ use crate::decide::{
 };
 use crate::geometry::overlay;
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
+use crate::geometry::shape_index::bounding_rectangle;
 use crate::geometry::Region;
 use crate::layer::site_file::SiteMove;
-use crate::model::{Code, CostItem, Estimate, LandUseSystem, Warnings};
+use crate::model::{Code, CostItem, Estimate, LandUseSystem, Shape, Warnings};
 use crate::obstacle::{Class, Obstacle};
 use crate::relocate::cost::{self, Basis};
 use crate::relocate::programme::{critical, Programme};
@@ -250,6 +251,20 @@ fn moving(case: &Case, obstacle: &Obstacle) -> SiteMove {
     tables.get(&obstacle.id).map_or(kind.clone(), |own| kind.under(own))
 }
 
+/// Length and width of the ground that the equipment of an obstacle stands on.
+fn equipment(case: &Case, obstacle: &Obstacle) -> Option<(f64, f64)> {
+    let items = case.around.facilities.iter();
+    let items = items.filter(|item| item.part_of.as_deref() == Some(obstacle.id.as_str()));
+    let points = items.flat_map(|item| -> Vec<geo::Coord<f64>> {
+        match &item.shape {
+            Shape::Area(region) => region.edges().map(|(point, _)| point).collect(),
+            Shape::Points(points) => points.clone(),
+            Shape::Lines(lines) => lines.concat(),
+        }
+    });
+    bounding_rectangle(points)
+}
+
 /// Whether an obstacle may be an option to move: a facility that is not fixed, or anything somebody
 /// said a word about moving.
 fn may_move(case: &Case, assessment: &Assessment, obstacle: &Obstacle) -> bool {
@@ -298,7 +313,7 @@ pub fn places(
         ranking: Ranking::default(),
         within: Vec::new(),
     };
-    if let Some(mover) = Mover::of(obstacle, moving(case, obstacle), &policy, system) {
+    if let Some(mover) = Mover::of(obstacle, moving(case, obstacle), &policy, system, equipment(case, obstacle)) {
         let search = search(case, city, &leaving, &[], most);
         found.ranking = receiving::rank(&search, &mover).map_err(|cause| fail(cause.into()))?;
         if within_site {
@@ -446,7 +461,8 @@ impl<'a> Weighing<'a> {
             .filter(|(_, obstacle)| may_move(case, self.assessment, obstacle))
             .filter_map(|(number, obstacle)| {
                 let known = moving(case, obstacle);
-                Some((number, Mover::of(obstacle, known, &policy, system)?))
+                let equipment = equipment(case, obstacle);
+                Some((number, Mover::of(obstacle, known, &policy, system, equipment)?))
             })
             .collect();
         // The largest chooses first: it has the fewest places to go to.
@@ -531,7 +547,8 @@ impl<'a> Weighing<'a> {
         let policy = case.settings.policy(&case.pack);
         for number in 0..moves.len() {
             let obstacle = &self.obstacles()[moves[number].obstacle];
-            let Some(mover) = Mover::of(obstacle, moving(case, obstacle), &policy, None) else {
+            let known = moving(case, obstacle);
+            let Some(mover) = Mover::of(obstacle, known, &policy, None, None) else {
                 continue;
             };
             let others: Vec<usize> = (0..moves.len()).filter(|other| *other != number).collect();

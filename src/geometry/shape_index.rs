@@ -7,7 +7,7 @@
 use crate::geometry::inscribed::Circle;
 use crate::geometry::region::Region;
 use crate::units::SquareMetres;
-use geo::{Area, ConvexHull, Coord, LineString, MinimumRotatedRect};
+use geo::{Area, ConvexHull, Coord, LineString, MinimumRotatedRect, MultiPoint};
 use std::f64::consts::PI;
 
 /// The shape of a region in five numbers.
@@ -97,6 +97,21 @@ pub fn reock(region: &Region) -> Option<f64> {
 pub fn rectangularity(region: &Region) -> Option<f64> {
     let around = region.as_multi_polygon().minimum_rotated_rect()?;
     share(region.area().get(), around.unsigned_area())
+}
+
+/// Longer and shorter side of the smallest rectangle at any angle around some points, metres; `None`
+/// where they lie on a line.
+#[must_use]
+pub fn bounding_rectangle(points: impl IntoIterator<Item = Coord<f64>>) -> Option<(f64, f64)> {
+    let points: MultiPoint<f64> = points.into_iter().map(geo::Point::from).collect();
+    let around = points.minimum_rotated_rect()?;
+    let corners = &around.exterior().0;
+    let side = |at: usize| {
+        let (from, to) = (corners.get(at)?, corners.get(at + 1)?);
+        Some((to.x - from.x).hypot(to.y - from.y))
+    };
+    let (first, second) = (side(0)?, side(1)?);
+    (first.min(second) > 0.0).then(|| (first.max(second), first.min(second)))
 }
 
 /// `A / A(convex hull)`; `None` without area.

@@ -165,6 +165,14 @@ pub enum Reason {
     NoRectangle,
     /// All distances are kept; the tightest.
     Clear(Option<Neighbour>),
+    /// All distances are kept if its equipment, ground of this length and width, stands where there is
+    /// room for it; the tightest, from the edge of the pad.
+    ClearFromEquipment {
+        /// The tightest.
+        neighbour: Neighbour,
+        /// Ground for the equipment, metres.
+        room: (f64, f64),
+    },
     /// Nobody around keeps it away, for it keeps no distance.
     NoDistance,
     /// No rule says how far the kind keeps away.
@@ -191,7 +199,9 @@ impl Reason {
             | Self::NoRadius(distance)
             | Self::Radius { distance, .. }
             | Self::UnknownNeighbours { nearest: distance, .. } => Some(*distance),
-            Self::Clear(Some(neighbour)) | Self::TooNear(neighbour) => Some(neighbour.distance_m),
+            Self::Clear(Some(neighbour))
+            | Self::ClearFromEquipment { neighbour, .. }
+            | Self::TooNear(neighbour) => Some(neighbour.distance_m),
             _ => None,
         }
     }
@@ -263,6 +273,17 @@ impl fmt::Display for Reason {
                 near.use_id.replace('_', " "),
                 grouped(near.distance_m, 1),
                 grouped(near.needs_m, 1)
+            ),
+            Self::ClearFromEquipment { neighbour: near, room } => write!(
+                f,
+                "{} ({}) is {} m away; {} m from its equipment are kept, for which there is room \
+                 ({} x {} m)",
+                near.label,
+                near.use_id.replace('_', " "),
+                grouped(near.distance_m, 1),
+                grouped(near.needs_m, 1),
+                grouped(room.0, 0),
+                grouped(room.1, 0)
             ),
             Self::NoDistance => f.write_str("it keeps no distance from anybody"),
             Self::DistanceUnknown => f.write_str("no rule says how far this kind keeps away"),

@@ -26,8 +26,10 @@ pub struct PadSize {
 /// A distance that is kept from a use.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keep {
-    /// The distance, metres.
+    /// The distance, metres, from wherever the rule starts it.
     pub distance_m: f64,
+    /// The part of it that starts at the whole plot, metres; the rest starts at its equipment.
+    pub from_plot_m: f64,
     /// Who says so.
     pub clause: String,
 }
@@ -94,6 +96,8 @@ pub struct Mover<'a> {
     pub takes: Option<Takes>,
     /// How far it may be from those it serves, and who says so.
     pub radius: Option<(f64, String)>,
+    /// Length and width of the ground that its equipment stands on, metres, where that is drawn.
+    pub equipment: Option<(f64, f64)>,
     /// Places where it may not be, that no layer can tell: the place and the clause.
     pub siting: Vec<(String, String)>,
     /// Distances by use of the rule pack; a use with no distance is not among them.
@@ -112,11 +116,16 @@ impl<'a> Mover<'a> {
         moving: SiteMove,
         policy: &Policy<'_>,
         system: Option<&str>,
+        equipment: Option<(f64, f64)>,
     ) -> Option<Self> {
         let at = obstacle.shape.label_point()?;
         let stated = obstacle.clearance.governing().and_then(|part| match part.basis {
             Basis::Rule { .. } => None,
-            _ => Some(Keep { distance_m: part.distance.get(), clause: part.basis.to_string() }),
+            _ => {
+                let distance_m = part.distance.get();
+                let clause = part.basis.to_string();
+                Some(Keep { distance_m, from_plot_m: distance_m, clause })
+            }
         });
         let pack = policy.pack;
         let keeps = keeps(obstacle, policy);
@@ -130,6 +139,7 @@ impl<'a> Mover<'a> {
             takes: takes(&obstacle.kind, &moving, policy, system),
             radius: radius(&obstacle.kind, &moving, policy),
             siting: siting(obstacle, pack),
+            equipment,
             moving,
             obstacle,
             keeps,
@@ -183,7 +193,9 @@ fn keeps(obstacle: &Obstacle, policy: &Policy<'_>) -> BTreeMap<String, Keep> {
         let provenance = &headline.rule.provenance;
         let distance_m = headline.distance.get();
         let clause = format!("{}, {}", provenance.source, provenance.clause);
-        (distance_m > 0.0).then_some(Keep { distance_m, clause })
+        let from_plot = answer.governing.iter().filter(|one| one.is_whole_plot());
+        let from_plot_m = from_plot.map(|one| one.distance.get()).fold(0.0, f64::max);
+        (distance_m > 0.0).then_some(Keep { distance_m, from_plot_m, clause })
     };
     let mut keeps = BTreeMap::new();
     for neighbour in pack.uses() {

@@ -10,6 +10,7 @@
 
 use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::packing::{pack, Item, LEAST_SIDE_M};
 use crate::geometry::region::squared_distance;
 use crate::geometry::{inscribed, Bounds, Region};
 use crate::model::{Facility, Origin, Parcel, Shape};
@@ -18,6 +19,7 @@ use crate::relocate::gate::{Finding, Gate, Neighbour, Reason, Verdict};
 use crate::relocate::mover::{LandUses, Mover, PadSize};
 use crate::relocate::pad;
 use crate::relocate::service::{apart, Service};
+use crate::units::Metres;
 use geo::Coord;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -218,13 +220,58 @@ fn middle(shape: &Shape) -> Option<Coord<f64>> {
     }
 }
 
+/// A distance, and how much of it starts at the plot as a whole, metres.
+#[derive(Clone, Copy)]
+struct Needs {
+    distance: f64,
+    from_plot: f64,
+}
+
+/// A way to keep distances at a receiving site.
+#[derive(Clone, Copy, PartialEq)]
+enum Attempt {
+    /// From everybody, those whose use is not known at the longest distance.
+    FromAll,
+    /// The same, with the equipment where there is room for it.
+    FromAllByEquipment,
+    /// From those whose use is known.
+    FromKnown,
+    /// The same, with the equipment where there is room for it.
+    FromKnownByEquipment,
+    /// From nobody.
+    FromNobody,
+}
+
+impl Attempt {
+    const ALL: [Self; 5] = [
+        Self::FromAll,
+        Self::FromAllByEquipment,
+        Self::FromKnown,
+        Self::FromKnownByEquipment,
+        Self::FromNobody,
+    ];
+
+    const fn by_equipment(self) -> bool {
+        matches!(self, Self::FromAllByEquipment | Self::FromKnownByEquipment)
+    }
+
+    fn needs(self, of: Option<Needs>, longest: Option<f64>) -> Option<Needs> {
+        let unknown = longest.map(|distance| Needs { distance, from_plot: 0.0 });
+        match self {
+            Self::FromAll | Self::FromAllByEquipment => of.or(unknown),
+            Self::FromKnown | Self::FromKnownByEquipment => of,
+            Self::FromNobody => None,
+        }
+    }
+}
+
 /// A neighbour from whom a distance is kept, or whose use is not known.
 struct Kept<'a> {
     label: &'a str,
     use_id: &'a str,
     shape: Cow<'a, Region>,
     /// `None` where its use is not known.
-    needs_m: Option<f64>,
+    needs: Option<Needs>,
     clause: &'a str,
 }
 
@@ -390,20 +437,18 @@ impl<'a> Search<'a> {
         let ground = self.free_ground(parcel)?;
         let kept = self.neighbours(mover, parcel);
         let longest = mover.longest();
-        // Clear of everybody, of those whose use is known, of nobody.
-        let needs: [&dyn Fn(&Kept<'_>) -> Option<f64>; 3] =
-            [&|one| one.needs_m.or(longest), &|one| one.needs_m, &|_| None];
         let mut pad = None;
-        let mut step = 0;
-        for (number, needs) in needs.iter().enumerate() {
-            step = number;
-            let keeps: Vec<(&Region, f64)> =
-                kept.iter().filter_map(|one| Some((&*one.shape, needs(one)?))).collect();
-            if !could_hold(&ground, size, &keeps) {
+        let mut made = Attempt::FromNobody;
+        for attempt in Attempt::ALL {
+            if attempt.by_equipment() && mover.equipment.is_none() {
                 continue;
             }
-            let free = if keeps.is_empty() { ground.clone() } else { without(&ground, &keeps)? };
-            pad = self.pad_in(&free, size, parcel);
+            let keeps: Vec<(&Region, Needs)> = kept
+                .iter()
+                .filter_map(|one| Some((&*one.shape, attempt.needs(one.needs, longest)?)))
+                .collect();
+            pad = self.attempt(attempt, mover, (size, &ground), &keeps, parcel)?;
+            made = attempt;
             if pad.is_some() {
                 break;
             }
@@ -429,13 +474,13 @@ impl<'a> Search<'a> {
             distance_m: one.shape.distance(&pad),
             needs_m,
         };
-        let known = kept.iter().filter_map(|one| Some((one, near(one, one.needs_m?))));
+        let known = kept.iter().filter_map(|one| Some((one, near(one, one.needs?.distance))));
         let slack = |one: &Neighbour| one.distance_m - one.needs_m;
         let tightest = known.min_by(|a, b| slack(&a.1).total_cmp(&slack(&b.1)));
         let clause = tightest.as_ref().map(|(one, _)| one.clause.to_owned());
         let tightest = tightest.map(|(_, neighbour)| neighbour);
         let unknown = || {
-            let distances = kept.iter().filter(|one| one.needs_m.is_none());
+            let distances = kept.iter().filter(|one| one.needs.is_none());
             let within: Vec<f64> = distances
                 .map(|one| one.shape.distance(&pad))
                 .filter(|distance| longest.is_some_and(|longest| *distance < longest))
@@ -447,19 +492,58 @@ impl<'a> Search<'a> {
                 within: longest.unwrap_or_default(),
             }
         };
-        let mut found = match (longest, step, tightest) {
+        let mut found = match (longest, made, tightest) {
             (None, ..) => clearance(Verdict::Unknown, Reason::DistanceUnknown),
             (Some(longest), ..) if longest <= 0.0 => clearance(Verdict::Pass, Reason::NoDistance),
-            (Some(_), 2, Some(tightest)) if slack(&tightest) < 0.0 => {
+            (Some(_), Attempt::FromNobody, Some(tightest)) if slack(&tightest) < 0.0 => {
                 clearance(Verdict::Fail, Reason::TooNear(tightest))
             }
-            (Some(_), 0, tightest) => clearance(Verdict::Pass, Reason::Clear(tightest)),
+            (Some(_), Attempt::FromAll, tightest) => {
+                clearance(Verdict::Pass, Reason::Clear(tightest))
+            }
+            (Some(_), Attempt::FromAllByEquipment, Some(neighbour)) => {
+                let room = mover.equipment.unwrap_or_default();
+                clearance(Verdict::Pass, Reason::ClearFromEquipment { neighbour, room })
+            }
             (Some(_), ..) => clearance(Verdict::Unknown, unknown()),
         };
         if !matches!(found.reason, Reason::UnknownNeighbours { .. }) {
             found.clause = clause;
         }
         Ok(Placed { findings: vec![fits, found], pad: Some(pad) })
+    }
+
+    /// A pad that keeps distances in one way, if there is one.
+    fn attempt(
+        &self,
+        attempt: Attempt,
+        mover: &Mover<'_>,
+        (size, ground): (&PadSize, &Region),
+        keeps: &[(&Region, Needs)],
+        parcel: &Parcel,
+    ) -> Result<Option<(Region, Reason)>, OverlayError> {
+        let from_plot: Vec<(&Region, f64)> = keeps
+            .iter()
+            .map(|(shape, needs)| {
+                let by_equipment = attempt.by_equipment();
+                (*shape, if by_equipment { needs.from_plot } else { needs.distance })
+            })
+            .filter(|(_, distance)| *distance > 0.0)
+            .collect();
+        if !could_hold(ground, size, &from_plot) {
+            return Ok(None);
+        }
+        let free = without(ground, &from_plot)?;
+        let Some((pad, fits)) = self.pad_in(&free, size, parcel) else { return Ok(None) };
+        if let Some((length, width)) = mover.equipment.filter(|_| attempt.by_equipment()) {
+            let from_equipment: Vec<(&Region, f64)> =
+                keeps.iter().map(|(shape, needs)| (*shape, needs.distance)).collect();
+            let room = without(&pad, &from_equipment)?;
+            if !holds(&room, length, width) {
+                return Ok(None);
+            }
+        }
+        Ok(Some((pad, fits)))
     }
 
     fn pad_in(&self, free: &Region, size: &PadSize, parcel: &Parcel) -> Option<(Region, Reason)> {
@@ -516,20 +600,19 @@ impl<'a> Search<'a> {
         let mut kept = Vec::new();
         let mut add = |label: &'b str, use_id: Option<&'b str>, shape: Cow<'b, Region>| {
             let keep = use_id.map(|id| mover.keep(id));
-            let (needs_m, clause) = match keep {
+            let (needs, clause) = match keep {
                 // Its use is known, and asks for no distance.
                 Some(None) => return,
-                Some(Some(keep)) => (Some(keep.distance_m), keep.clause.as_str()),
+                Some(Some(keep)) => {
+                    let (distance, from_plot) = (keep.distance_m, keep.from_plot_m);
+                    (Some(Needs { distance, from_plot }), keep.clause.as_str())
+                }
                 None => (None, ""),
             };
-            if shape.bounds().is_some_and(|b| b.meets(&bounds.grown(needs_m.unwrap_or(longest)))) {
-                kept.push(Kept {
-                    label,
-                    use_id: use_id.unwrap_or_default(),
-                    shape,
-                    needs_m,
-                    clause,
-                });
+            let within = bounds.grown(needs.map_or(longest, |needs| needs.distance));
+            if shape.bounds().is_some_and(|b| b.meets(&within)) {
+                let use_id = use_id.unwrap_or_default();
+                kept.push(Kept { label, use_id, shape, needs, clause });
             }
         };
         for facility in self.standing_near(around) {
@@ -650,8 +733,18 @@ fn serves(mover: &Mover<'_>, service: Option<&Service<'_>>, parcel: &Parcel) -> 
     of(if kept { Verdict::Pass } else { Verdict::Fail }, reason).by(clause.as_str())
 }
 
+/// Whether a rectangle fits in.
+fn holds(room: &Region, length: f64, width: f64) -> bool {
+    let metres = |side: f64| Metres::new(side.max(LEAST_SIDE_M)).unwrap_or_default();
+    Item::new(metres(length), metres(width), Metres::ZERO)
+        .is_ok_and(|item| !pack(room, &item).is_empty())
+}
+
 /// The ground outside every distance.
 fn without(ground: &Region, keeps: &[(&Region, f64)]) -> Result<Region, OverlayError> {
+    if keeps.is_empty() {
+        return Ok(ground.clone());
+    }
     let zones = keeps
         .iter()
         .map(|(shape, distance)| offset::grow(shape, *distance, Join::Round))
