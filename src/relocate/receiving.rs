@@ -289,7 +289,6 @@ impl<'a> Search<'a> {
             area(mover, parcel),
             self.road(parcel),
             serves(mover, service, parcel),
-            self.zone(mover, parcel)?,
         ];
         let count = |verdict| findings.iter().filter(|one| one.verdict == verdict).count();
         let at = parcel.region.label_point().unwrap_or(mover.at);
@@ -366,9 +365,12 @@ impl<'a> Search<'a> {
         let zones = self.zones_on(parcel);
         if !zones.is_empty() {
             let shapes = zones.iter().map(|(_, region)| *region);
-            let left = overlay::difference(&parcel.region, shapes)?.area().get();
-            // What is left must hold the plot, and what is left of a parcel as drawn holds none.
-            if left < mover.pad_area_m2() || left < CONTACT_M2 {
+            let (whole, left) = (
+                parcel.region.area().get(),
+                overlay::difference(&parcel.region, shapes)?.area().get(),
+            );
+            // The pad keeps out of them, if what is left can hold it.
+            if whole - left > CONTACT_M2 && left < mover.pad_area_m2().max(CONTACT_M2) {
                 let name = zones.first().map_or_else(String::new, |(label, _)| (*label).to_owned());
                 return Ok(of(Verdict::Fail, Reason::InZone(name)));
             }
@@ -395,6 +397,7 @@ impl<'a> Search<'a> {
     /// The gates that need a plan of the parcel.
     fn plan(&self, mover: &Mover<'_>, one: Screened<'_>) -> Result<Receiving, OverlayError> {
         let Screened { parcel, mut findings, rank } = one;
+        findings.push(self.zone(mover, parcel)?);
         let mut pad = None;
         match &mover.pad {
             None => {
