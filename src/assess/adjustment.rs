@@ -56,9 +56,10 @@ pub(in crate::assess) fn adjustment(
     let ground: Option<f64> =
         placed.map(|all| all.iter().map(|building| building.area().get()).sum());
     let as_placed = ground.and_then(|area| SquareMetres::new(area).ok());
-    let industrial = case.settings.land_use_system.and_then(|system| {
-        system.is_industrial(project.land_use.as_deref()?)
-    });
+    let industrial = case
+        .settings
+        .land_use_system
+        .and_then(|system| system.is_industrial(project.land_use.as_deref()?));
     let programme = Programme {
         site_m2: assessment.site.footprint.area(),
         building_area_m2: project.building_area_m2.or(as_placed),
@@ -118,11 +119,7 @@ fn of_option(
     let pieces = pieces(city, &scope)?;
     let changes: Vec<Change<'_>> = changes
         .iter()
-        .map(|(region, becomes, why)| Change {
-            region,
-            becomes: becomes.clone(),
-            why: why.clone(),
-        })
+        .map(|(region, becomes, why)| Change { region, becomes: becomes.clone(), why: why.clone() })
         .collect();
     Balance::of(system, &pieces, &changes, &scope)
 }

@@ -313,7 +313,9 @@ pub fn places(
         ranking: Ranking::default(),
         within: Vec::new(),
     };
-    if let Some(mover) = Mover::of(obstacle, moving(case, obstacle), &policy, system, equipment(case, obstacle)) {
+    if let Some(mover) =
+        Mover::of(obstacle, moving(case, obstacle), &policy, system, equipment(case, obstacle))
+    {
         let search = search(case, city, &leaving, &[], most);
         found.ranking = receiving::rank(&search, &mover).map_err(|cause| fail(cause.into()))?;
         if within_site {
@@ -667,7 +669,7 @@ impl<'a> Weighing<'a> {
         let prices =
             self.case.pack.prices(Priced::LandPrice, None, Some(grade), &settings.jurisdictions);
         prices.into_iter().filter(|price| price.currency == currency).find_map(|price| {
-            let low = price.low?;
+            let low = price.low;
             let per_m2 = Estimate::uniform(low, price.high.unwrap_or(low)).ok()?;
             Some(LandPrice { per_m2, source: format!("{} [{}]", price.citation, price.status) })
         })

@@ -115,7 +115,7 @@ fn given(moving: &SiteMove, item: CostItem) -> Option<Charge> {
 fn published(item: CostItem, mover: &Mover<'_>, basis: &Basis<'_>) -> Option<(Charge, CostSource)> {
     let obstacle = mover.obstacle;
     let prices = basis.pack.prices(
-        Priced::Item(item),
+        Priced::from(item),
         Some(&obstacle.kind),
         obstacle.grade.as_deref(),
         basis.jurisdictions,
@@ -124,7 +124,7 @@ fn published(item: CostItem, mover: &Mover<'_>, basis: &Basis<'_>) -> Option<(Ch
         if price.currency.is_some() && price.currency != basis.currency {
             return None;
         }
-        let low = price.low?;
+        let low = price.low;
         let estimate = Estimate::uniform(low, price.high.unwrap_or(low)).ok()?;
         let charge = match price.per {
             Per::Whole => Charge::Whole(estimate),

@@ -192,7 +192,7 @@ fn keeps(obstacle: &Obstacle, policy: &Policy<'_>) -> BTreeMap<String, Keep> {
         let headline = answer.headline()?;
         let provenance = &headline.rule.provenance;
         let distance_m = headline.distance.get();
-        let clause = format!("{}, {}", provenance.source, provenance.clause);
+        let clause = provenance.citation();
         let from_plot = answer.governing.iter().filter(|one| one.is_whole_plot());
         let from_plot_m = from_plot.map(|one| one.distance.get()).fold(0.0, f64::max);
         (distance_m > 0.0).then_some(Keep { distance_m, from_plot_m, clause })
@@ -219,7 +219,7 @@ fn pad_size(obstacle: &Obstacle, moving: &SiteMove, policy: &Policy<'_>) -> Opti
         // A grade that nobody gave, or that the table does not know, says nothing about its size.
         let known = chosen.grade != crate::rules::GradeUse::AssumedStrictest;
         let provenance = &chosen.rule.provenance;
-        let clause = format!("{}, {}", provenance.source, provenance.clause);
+        let clause = provenance.citation();
         Some((chosen.rule.headline().filter(|_| known)?.get(), clause))
     });
     let now = obstacle.shape.area().get();
@@ -247,7 +247,7 @@ fn takes(
         return Some(Takes { codes: moving.takes.clone(), by_prefix, districts: false, clause });
     }
     policy.pack.relocations_for(kind, policy.jurisdictions).into_iter().find_map(|rule| {
-        let clause = format!("{}, {}", rule.provenance.source, rule.provenance.clause);
+        let clause = rule.provenance.citation();
         let by_code = system.and_then(|system| rule.land_use.get(system));
         match by_code {
             Some(codes) => {
@@ -267,8 +267,8 @@ fn radius(kind: &str, moving: &SiteMove, policy: &Policy<'_>) -> Option<(f64, St
     }
     policy.pack.relocations_for(kind, policy.jurisdictions).into_iter().find_map(|rule| {
         let provenance = &rule.provenance;
-        let radius: f64 = None::<crate::units::Metres>.map(crate::units::Metres::get)?;
-        Some((radius, format!("{}, {}", provenance.source, provenance.clause)))
+        let radius = rule.service_radius_m?.get();
+        Some((radius, provenance.citation()))
     })
 }
 
@@ -280,7 +280,7 @@ fn siting(obstacle: &Obstacle, pack: &RulePack) -> Vec<(String, String)> {
     });
     let place = |rule: &crate::rules::SitingRule| {
         let provenance = &rule.provenance;
-        (rule.place.clone(), format!("{}, {}", provenance.source, provenance.clause))
+        (rule.place.clone(), provenance.citation())
     };
     of_grade.map(place).collect()
 }

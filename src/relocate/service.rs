@@ -75,7 +75,8 @@ mod tests {
             Demand { at: at(500.0), weight: 1.0 },
             Demand { at: at(2_000.0), weight: 1.0 },
         ];
-        let city = City { demand: Some(demand), ..City::default() };
+        let mut city = City::default();
+        city.demand = Some(demand);
         // From 0 with a radius of 600 m: 4 of 5. From 400: the same, 400 * 3 + 100 + 1600 over 5.
         let service = Service::of(&city, &[], 600.0).unwrap();
         assert_eq!(service.from(at(0.0)), Served { share: 0.8, mean_distance_m: 500.0 });
@@ -84,7 +85,7 @@ mod tests {
         // Another one at 2,100 m serves the last.
         let service = Service::of(&city, &[at(2_100.0)], 600.0).unwrap();
         assert_eq!(service.from(at(0.0)).share, 1.0);
-        let empty = City { demand: Some(vec![]), ..City::default() };
-        assert!(Service::of(&empty, &[], 600.0).is_none());
+        city.demand = Some(vec![]);
+        assert!(Service::of(&city, &[], 600.0).is_none());
     }
 }

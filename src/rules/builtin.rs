@@ -74,7 +74,7 @@ mod tests {
                 pack.cost_values().len(),
             ]
         };
-        assert_eq!(counts("cn"), [23, 8, 304, 3, 1, 4, 13, 7, 21, 5, 18, 6, 19]);
+        assert_eq!(counts("cn"), [23, 8, 304, 3, 1, 4, 13, 7, 21, 6, 18, 6, 19]);
         assert_eq!(counts("us"), [11, 0, 28, 0, 0, 0, 8, 2, 6, 2, 0, 1, 1]);
         assert_eq!(counts("eu"), [12, 0, 26, 0, 0, 0, 2, 3, 0, 2, 0, 0, 0]);
     }

@@ -24,19 +24,21 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+#[macro_use]
+mod words;
+
 pub mod builtin;
 pub mod lookup;
+pub mod moving;
 pub mod pack;
 mod read;
-mod shim;
 pub mod show;
-pub use lookup::GradeUse as _GU;
-pub use shim::{Per, Price, Priced};
 pub mod validate;
 
 pub use lookup::{
     Chosen, Coverage, GradeUse, NotApplied, NotAppliedReason, Pair, PairClearance, PartClearance,
 };
+pub use moving::{Authority, Per, Price, Priced, ProcedureStep};
 pub use pack::{
     AccessRule, Bound, ClearanceRule, Condition, Confidence, CorridorRule, CostComponent,
     CostValue, Definition, Distance, Document, Effect, Geometry, Grade, GradeGroup, GradeLimit,

@@ -4,43 +4,16 @@
 //! [`RulePack`] in hand has unique ids, no dangling reference and no impossible figure. The types are
 //! the schema: a key of the file that is not a field here is a defect.
 
+use super::moving::{Authority, Per, Priced, ProcedureStep};
 use crate::units::{Metres, SquareMetres};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 
 /// The schema this crate reads: the value of `schema` at the head of a pack.
 pub const SCHEMA: &str = "carveout/rules/1";
 
 /// The part that stands for the whole plot of a facility.
 pub const SITE_PART: &str = "site";
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+
-        }
-
-        impl $name {
-            /// Every word of this list, as a pack spells it.
-            pub const WORDS: &'static [&'static str] = &[$($text),+];
-
-            /// The word as a pack spells it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    };
-}
 
 words! {
     /// How well a figure is founded, best first.
@@ -145,6 +118,14 @@ pub struct Provenance {
     pub note: Option<String>,
 }
 
+impl Provenance {
+    /// Document and clause, as they are cited.
+    #[must_use]
+    pub fn citation(&self) -> String {
+        format!("{}, {}", self.source, self.clause)
+    }
+}
+
 /// A law or standard the pack draws on, and how much of it was seen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -234,6 +215,9 @@ pub struct ProposedUse {
     pub aliases: Vec<String>,
     /// Whether rules of effect `sensitive_only` subtract land from it.
     pub sensitive: bool,
+    /// Codes of land that is put to it, by code system; a code stands for all that begin with it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub land_use: BTreeMap<String, Vec<String>>,
     /// The receptors it counts as. Where its size or height is not known it lists them all, so that the
     /// strictest rule governs.
     pub receives: Vec<String>,
@@ -649,6 +633,9 @@ pub struct RelocationRule {
     /// Zoning districts that take it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub zones: Vec<String>,
+    /// How far it may be from those it serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_radius_m: Option<Metres>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -699,6 +686,12 @@ pub struct CostComponent {
     /// Unit of the figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// What the figure is a price of, where it can be reckoned with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Priced>,
+    /// What it is charged for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<Per>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -725,6 +718,18 @@ pub struct CostValue {
     /// Unit of the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// Existing kind it holds for; any where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// What the figure is a price of, where it can be reckoned with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Priced>,
+    /// What it is charged for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<Per>,
+    /// Currency of the figure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -754,6 +759,8 @@ pub(super) struct Contents {
     pub(super) land_controls: Vec<LandControl>,
     pub(super) cost_components: Vec<CostComponent>,
     pub(super) cost_values: Vec<CostValue>,
+    pub(super) authorities: Vec<Authority>,
+    pub(super) procedure_steps: Vec<ProcedureStep>,
 }
 
 /// A set of rules for a region, checked when it was read.
@@ -882,6 +889,10 @@ impl RulePack {
         cost_components: CostComponent,
         /// Published prices and costs.
         cost_values: CostValue,
+        /// Those to be asked.
+        authorities: Authority,
+        /// Steps of procedures, in their order.
+        procedure_steps: ProcedureStep,
     }
 
     finders! {

@@ -9,6 +9,7 @@
 //!
 //! Every problem of every step is collected; a pack comes out only if there is none.
 
+use super::moving::{Per, Priced};
 use super::pack::{
     Bound, Confidence, Contents, Effect, Geometry, HeightOf, RulePack, Status, SCHEMA,
 };
@@ -26,13 +27,15 @@ const DISTANCE: [&str; 4] = ["distance_m", "low_m", "height", "polygon"];
 /// Numbers that are neither lengths nor areas.
 const PLAIN_NUMBERS: [&str; 5] = ["value", "value_max", "above", "up_to", "factor"];
 /// Keys whose value is one of a closed list of words.
-const CLOSED: [(&str, &[&str]); 6] = [
+const CLOSED: [(&str, &[&str]); 8] = [
     ("status", Status::WORDS),
     ("confidence", Confidence::WORDS),
     ("effect", Effect::WORDS),
     ("geometry", Geometry::WORDS),
     ("bound", Bound::WORDS),
     ("of", HeightOf::WORDS),
+    ("item", Priced::WORDS),
+    ("per", Per::WORDS),
 ];
 
 impl RulePack {
@@ -99,6 +102,8 @@ impl Reader {
             land_controls: self.rules("land_control", Some("value")),
             cost_components: self.rules("cost_component", None),
             cost_values: self.rules("cost_value", Some("value")),
+            authorities: self.rules("authority", None),
+            procedure_steps: self.rules("procedure", None),
         };
         for key in self.root.keys() {
             let message = "no such key or table in this schema";

@@ -1,5 +1,6 @@
 //! What is wrong with a pack: every defect, each with its table, id, field and a plain sentence.
 
+use super::moving::{Per, Priced};
 use super::pack::{folded, Contents, Distance, Kind, Provenance};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -157,6 +158,25 @@ impl Check<'_> {
         }
     }
 
+    /// A figure that can be reckoned with says of what and per what it is.
+    fn priced(
+        &mut self,
+        table: &str,
+        id: &str,
+        (item, per): (Option<Priced>, Option<Per>),
+        value: Option<f64>,
+    ) {
+        match (item, per) {
+            (Some(_), None) if value.is_some() => {
+                self.complain(table, id, "per", "is missing: the item has a figure");
+            }
+            (None, Some(_)) => {
+                self.complain(table, id, "item", "is missing: it is charged per something");
+            }
+            _ => {}
+        }
+    }
+
     fn vocabulary(&mut self) {
         let contents = self.contents;
         for id in &contents.default_conditions {
@@ -176,6 +196,7 @@ impl Check<'_> {
             let receives = &proposed.receives;
             self.refer_all("use", &proposed.id, "receives", "receptor", receives);
         }
+        self.codes_differ();
         for kind in &contents.kinds {
             let parts = &kind.optional_parts;
             self.refer_all("kind", &kind.id, "optional_parts", "part", parts);
@@ -192,6 +213,22 @@ impl Check<'_> {
         let names =
             contents.jurisdictions.iter().map(|one| (one.id.as_str(), one.aliases.as_slice()));
         self.names_differ("jurisdiction", names);
+    }
+
+    /// A code of a system is land of one use.
+    fn codes_differ(&mut self) {
+        let mut owners: HashMap<(&str, &str), &str> = HashMap::new();
+        for proposed in &self.contents.uses {
+            for (system, codes) in &proposed.land_use {
+                for code in codes {
+                    let other = owners.insert((system, code), &proposed.id);
+                    if let Some(other) = other.filter(|other| *other != proposed.id) {
+                        let message = format!("{system} \"{code}\" is also land of \"{other}\"");
+                        self.complain("use", &proposed.id, "land_use", message);
+                    }
+                }
+            }
+        }
     }
 
     fn defaults_exclude_each_other(&mut self) {
@@ -378,9 +415,27 @@ impl Check<'_> {
         }
         for rule in &contents.cost_components {
             self.frame("cost_component", &rule.id, None, &[], &rule.provenance);
+            self.priced("cost_component", &rule.id, (rule.item, rule.per), rule.value);
+        }
+        for rule in &contents.authorities {
+            self.frame("authority", &rule.id, rule.kind.as_ref(), &[], &rule.provenance);
+        }
+        for rule in &contents.procedure_steps {
+            self.frame("procedure", &rule.id, None, &[], &rule.provenance);
         }
         for rule in &contents.cost_values {
-            self.frame("cost_value", &rule.id, None, &[], &rule.provenance);
+            // The grades of a price are those of its subject, not of a kind.
+            self.frame("cost_value", &rule.id, rule.kind.as_ref(), &[], &rule.provenance);
+            self.priced("cost_value", &rule.id, (rule.item, rule.per), rule.value);
+            let in_money = matches!(rule.per, Some(Per::Whole | Per::M2 | Per::Month));
+            if in_money && rule.value.is_some() && rule.currency.is_none() {
+                self.complain(
+                    "cost_value",
+                    &rule.id,
+                    "currency",
+                    "is missing: the figure is money",
+                );
+            }
             let value = ("value", rule.value);
             self.ordered("cost_value", &rule.id, value, ("value_max", rule.value_max));
         }

@@ -189,9 +189,10 @@ pub(super) fn land_balance(all: &Alternatives) -> Value {
         })
     });
     let of = |class: &LandClass| class.code().unwrap_or_else(|| class.as_str()).to_owned();
-    let flows = balance.flows.iter().map(|flow| {
-        json!({ "from": of(&flow.from), "to": of(&flow.to), "area_m2": flow.area_m2 })
-    });
+    let flows = balance
+        .flows
+        .iter()
+        .map(|flow| json!({ "from": of(&flow.from), "to": of(&flow.to), "area_m2": flow.area_m2 }));
     let overlap: f64 = balance.parcel_overlaps.iter().map(|extent| extent.area_m2).sum();
     json!({
         "option": all.options.get(all.adjustment.option).map(|option| all.name(option)),
