@@ -11,7 +11,7 @@
 #[allow(dead_code, reason = "each test crate uses its own part of it")]
 mod support;
 
-use carveout::assess::{assess, Case, Settings};
+use carveout::assess::{assess, weigh, Case, Settings};
 use carveout::layer::SiteFile;
 use serde_json::Value;
 use std::fs;
@@ -53,7 +53,13 @@ fn library(site: &Path) -> String {
     let file = SiteFile::read(site).unwrap();
     let (layers, settings) = Settings::settle(file, SiteFile::default()).unwrap();
     let case = Case::load(&layers, settings).unwrap();
-    carveout::report::json::report(&assess(&case).unwrap())
+    let mut assessment = assess(&case).unwrap();
+    if case.settings.asks_for_ways_out() {
+        let (city, doubts) = case.city(&layers).unwrap();
+        weigh(&case, &mut assessment, &city).unwrap();
+        assessment.warnings.append(doubts);
+    }
+    carveout::report::json::report(&assessment)
 }
 
 fn binary(site: &Path) -> String {

@@ -183,7 +183,9 @@ pub enum Reason {
     UnknownNeighbours {
         /// How many.
         count: usize,
-        /// The nearest, metres from the pad.
+        /// The nearest.
+        label: String,
+        /// Its distance from the pad, metres.
         nearest: f64,
         /// The longest distance that any use asks for, metres.
         within: f64,
@@ -295,9 +297,9 @@ impl fmt::Display for Reason {
                 grouped(near.distance_m, 1),
                 grouped(near.needs_m, 1)
             ),
-            Self::UnknownNeighbours { count, nearest, within } => write!(
+            Self::UnknownNeighbours { count, label, nearest, within } => write!(
                 f,
-                "the use of {count} within {} m is not known, the nearest {} m away",
+                "the use of {count} within {} m is not known, the nearest, {label}, {} m away",
                 whole(*within),
                 grouped(*nearest, 1)
             ),

@@ -138,7 +138,7 @@ impl<'a> Mover<'a> {
             pad: pad_size(obstacle, &moving, policy),
             takes: takes(&obstacle.kind, &moving, policy, system),
             radius: radius(&obstacle.kind, &moving, policy),
-            siting: siting(obstacle, pack),
+            siting: siting(obstacle, policy),
             equipment,
             moving,
             obstacle,
@@ -157,8 +157,9 @@ impl<'a> Mover<'a> {
     /// The longest distance that any use asks for; `None` where no rule speaks of this kind.
     #[must_use]
     pub fn longest(&self) -> Option<f64> {
-        let distances = self.keeps.values().chain(&self.stated).map(|keep| keep.distance_m);
-        self.distances_known.then(|| distances.fold(0.0, f64::max))
+        let by_rule = || self.keeps.values().map(|keep| keep.distance_m).fold(0.0, f64::max);
+        let stated = self.stated.as_ref().map(|keep| keep.distance_m);
+        self.distances_known.then(|| stated.unwrap_or_else(by_rule))
     }
 
     /// Land at its new place, or 0 where nobody knows.
@@ -272,15 +273,8 @@ fn radius(kind: &str, moving: &SiteMove, policy: &Policy<'_>) -> Option<(f64, St
     })
 }
 
-fn siting(obstacle: &Obstacle, pack: &RulePack) -> Vec<(String, String)> {
-    let of_kind = pack.sitings().iter().filter(|rule| rule.kind == obstacle.kind);
-    let of_grade = of_kind.filter(|rule| {
-        rule.grades.is_empty()
-            || obstacle.grade.as_ref().is_none_or(|grade| rule.grades.contains(grade))
-    });
-    let place = |rule: &crate::rules::SitingRule| {
-        let provenance = &rule.provenance;
-        (rule.place.clone(), provenance.citation())
-    };
-    of_grade.map(place).collect()
+fn siting(obstacle: &Obstacle, policy: &Policy<'_>) -> Vec<(String, String)> {
+    let grade = obstacle.grade.as_deref();
+    let rules = policy.pack.sitings_for(&obstacle.kind, grade, policy.jurisdictions);
+    rules.into_iter().map(|rule| (rule.place.clone(), rule.provenance.citation())).collect()
 }

@@ -483,15 +483,17 @@ impl<'a> Search<'a> {
         let clause = tightest.as_ref().map(|(one, _)| one.clause.to_owned());
         let tightest = tightest.map(|(_, neighbour)| neighbour);
         let unknown = || {
-            let distances = kept.iter().filter(|one| one.needs.is_none());
-            let within: Vec<f64> = distances
-                .map(|one| one.shape.distance(&pad))
-                .filter(|distance| longest.is_some_and(|longest| *distance < longest))
+            let unknown = kept.iter().filter(|one| one.needs.is_none());
+            let mut within: Vec<(f64, &str)> = unknown
+                .map(|one| (one.shape.distance(&pad), one.label))
+                .filter(|(distance, _)| longest.is_some_and(|longest| *distance < longest))
                 .collect();
-            let nearest = within.iter().copied().fold(f64::INFINITY, f64::min);
+            within.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let nearest = within.first().copied().unwrap_or((f64::INFINITY, ""));
             Reason::UnknownNeighbours {
                 count: within.len(),
-                nearest,
+                label: nearest.1.to_owned(),
+                nearest: nearest.0,
                 within: longest.unwrap_or_default(),
             }
         };

@@ -13,7 +13,7 @@
 
 use super::pack::{
     folded, AccessRule, ClearanceRule, CorridorRule, Distance, Effect, HeightOf, HeightRule, Kind,
-    ProposedUse, Provenance, RulePack, SiteAreaRule, SITE_PART,
+    ProposedUse, Provenance, RulePack, SiteAreaRule, SitingRule, SITE_PART,
 };
 use crate::units::Metres;
 use serde::Serialize;
@@ -346,6 +346,25 @@ impl RulePack {
             |rule| (Some(&rule.kind), &rule.grades, &rule.provenance),
             |rule| rule.headline().map_or(0.0, f64::from),
         )
+    }
+
+    /// Places where a kind of this grade may not be put; all of its kind where the grade is not known.
+    #[must_use]
+    pub fn sitings_for(
+        &self,
+        kind: &str,
+        grade: Option<&str>,
+        jurisdictions: &[String],
+    ) -> Vec<&SitingRule> {
+        let Some(kind) = self.kind(kind) else { return Vec::new() };
+        let grade = GradeGiven::new(kind, grade);
+        let places = self.places(jurisdictions);
+        let here = |rule: &SitingRule| {
+            let place = rule.provenance.jurisdiction.as_deref();
+            place.is_none_or(|place| places.contains(place))
+        };
+        let rules = self.sitings().iter().filter(|rule| rule.kind == kind.id && here(rule));
+        rules.filter(|rule| grade.fit(&rule.grades) != Fit::No).collect()
     }
 
     fn choose<'p, T>(

@@ -137,7 +137,10 @@ impl Stream {
 
     /// Gives back what the block reader did not use. `taken` says whether it took any member; then
     /// the general parser will see one stand-in for all of them.
-    pub fn give_back(&mut self, rest: Vec<u8>, taken: bool) {
+    pub fn give_back(&mut self, mut rest: Vec<u8>, taken: bool) {
+        // A second list of features may begin while what the first gave back is still being read.
+        let unread = usize::try_from(self.returned.position()).unwrap_or(usize::MAX);
+        rest.extend(self.returned.get_ref().iter().skip(unread));
         self.returned = io::Cursor::new(rest);
         if taken {
             self.stand_in = STAND_IN;

@@ -282,3 +282,12 @@ fn layers_at_hand_read_the_same() {
     }
     eprintln!("{} files, {features} features", files.len());
 }
+
+/// A second list of features, begun while the bytes that the reader of the first gave back were still
+/// being read, used to end the file there.
+#[test]
+fn two_lists_of_features_read_the_same() {
+    let text = Writer::new(13_970_838_091_849_124_746, 145).collection(2);
+    let plans: Vec<Plan> = (600..800).step_by(5).map(|block| plan(block, 1)).collect();
+    assert_eq!(agree(text.as_bytes(), &plans), 4);
+}
