@@ -180,7 +180,7 @@ impl Town {
 fn found(ranking: &Ranking, gate: Gate) -> (Verdict, Reason) {
     let site = ranking.sites.first().expect("a receiving site");
     for finding in site.findings.iter().filter(|finding| finding.gate != gate) {
-        assert_eq!(finding.verdict, Verdict::Pass, "{:?}", finding);
+        assert_eq!(finding.verdict, Verdict::Pass, "{finding:?}");
     }
     let finding = site.findings.iter().find(|finding| finding.gate == gate).expect("looked at");
     (finding.verdict, finding.reason.clone())
@@ -504,7 +504,7 @@ fn the_recommendation_of_the_demonstration_follows_its_numbers_and_flips_below_b
     for (factor, kept) in [(1.001, true), (0.999, false)] {
         let found = demonstration(&["--land-price", &format!("{}", factor * at)]);
         let same = found["decision"]["recommended"] == dear["decision"]["recommended"];
-        assert_eq!(same, kept, "at {} of {at}", factor);
+        assert_eq!(same, kept, "at {factor} of {at}");
     }
 }
 

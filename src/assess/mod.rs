@@ -53,7 +53,7 @@ pub struct Assessment {
     /// Move what was asked to be moved and build around the rest.
     pub relocation: Option<Relocation>,
     /// All ways out set against each other, if that was asked for ([`weigh`]).
-    pub alternatives: Option<Alternatives>,
+    pub alternatives: Option<Box<Alternatives>>,
     /// Doubts.
     pub warnings: Warnings,
     /// What stands around, for maps.

@@ -44,7 +44,7 @@ pub(in crate::cli) struct SiteArgs {
     /// Those served: points, with `weight` if they do not count alike
     #[arg(long, value_name = "FILE", help_heading = "Relocation")]
     pub demand: Option<PathBuf>,
-    /// Code system of land use: cn_2023, gb50137, or free
+    /// Code system of land use: `cn_2023`, `gb50137`, or `free`
     #[arg(long, value_name = "SYSTEM", help_heading = "Relocation")]
     pub land_use_system: Option<LandUseSystem>,
     /// Words of the column `status` that mean that a parcel may be had

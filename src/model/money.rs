@@ -145,7 +145,9 @@ impl std::str::FromStr for Estimate {
             .split("..")
             .map(|figure| figure.trim().parse::<f64>())
             .collect::<Result<Vec<f64>, _>>()
-            .map_err(|_| format!("'{text}' is no figure: write 600, 450..900 or 450..600..900"))?;
+            .map_err(|error| {
+                format!("'{text}' is no figure ({error}): write 600, 450..900 or 450..600..900")
+            })?;
         match figures.as_slice() {
             [value] => Self::triangular(*value, *value, *value),
             [low, high] => Self::uniform(*low, *high),

@@ -225,8 +225,9 @@ impl fmt::Display for Reason {
                 "\"{code}\" means different land in different code systems: declare land_use_system"
             ),
             Self::NoLandUseRule => f.write_str("no rule says which land takes this kind"),
-            Self::StatusAvailable(status) => write!(f, "the register says \"{status}\""),
-            Self::StatusTaken(status) => write!(f, "the register says \"{status}\""),
+            Self::StatusAvailable(status) | Self::StatusTaken(status) => {
+                write!(f, "the register says \"{status}\"")
+            }
             Self::NoStatus => f.write_str("the register does not say whether it may be had"),
             Self::AvailabilityUndeclared => {
                 f.write_str("nobody declared which status means that land may be had")
@@ -268,14 +269,6 @@ impl fmt::Display for Reason {
             }
             Self::NoRectangle => f.write_str("no plot of the area fits between what stands there"),
             Self::Clear(None) => f.write_str("nobody near enough to ask for a distance"),
-            Self::Clear(Some(near)) => write!(
-                f,
-                "{} ({}) is {} m away, {} m needed",
-                near.label,
-                near.use_id.replace('_', " "),
-                grouped(near.distance_m, 1),
-                grouped(near.needs_m, 1)
-            ),
             Self::ClearFromEquipment { neighbour: near, room } => write!(
                 f,
                 "{} ({}) is {} m away; {} m from its equipment are kept, for which there is room \
@@ -289,7 +282,7 @@ impl fmt::Display for Reason {
             ),
             Self::NoDistance => f.write_str("it keeps no distance from anybody"),
             Self::DistanceUnknown => f.write_str("no rule says how far this kind keeps away"),
-            Self::TooNear(near) => write!(
+            Self::Clear(Some(near)) | Self::TooNear(near) => write!(
                 f,
                 "{} ({}) is {} m away, {} m needed",
                 near.label,

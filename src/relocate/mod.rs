@@ -7,6 +7,7 @@
 //! | [`gate`] | the conditions on a receiving site, each passed, failed or not known |
 //! | [`pad`] | the land actually taken there |
 //! | [`receiving`] | receiving sites, ranked |
+//! | `plan` | where on a parcel the plot goes, clear of all around |
 //! | [`within`] | places within the site, where the loss is least |
 //! | [`swap`] | the carved-out enclave exchanged for land next door |
 //! | [`service`] | whom it serves before and after |
@@ -18,6 +19,7 @@ pub mod cost;
 pub mod gate;
 pub mod mover;
 pub mod pad;
+mod plan;
 pub mod programme;
 pub mod receiving;
 pub mod service;

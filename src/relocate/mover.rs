@@ -119,13 +119,11 @@ impl<'a> Mover<'a> {
         equipment: Option<(f64, f64)>,
     ) -> Option<Self> {
         let at = obstacle.shape.label_point()?;
-        let stated = obstacle.clearance.governing().and_then(|part| match part.basis {
-            Basis::Rule { .. } => None,
-            _ => {
-                let distance_m = part.distance.get();
-                let clause = part.basis.to_string();
-                Some(Keep { distance_m, from_plot_m: distance_m, clause })
-            }
+        let governing = obstacle.clearance.governing();
+        let stated = governing.filter(|part| !matches!(part.basis, Basis::Rule { .. }));
+        let stated = stated.map(|part| {
+            let distance_m = part.distance.get();
+            Keep { distance_m, from_plot_m: distance_m, clause: part.basis.to_string() }
         });
         let pack = policy.pack;
         let keeps = keeps(obstacle, policy);

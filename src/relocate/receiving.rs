@@ -8,31 +8,19 @@
 //! Rank: fewest gates failed, then fewest not known, then nearest to the old place, for service moves
 //! with distance.
 
-use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
-use crate::geometry::packing::{pack, Item, LEAST_SIDE_M};
-use crate::geometry::region::squared_distance;
-use crate::geometry::{inscribed, Bounds, Region};
-use crate::model::{Facility, Origin, Parcel, Shape};
+use crate::geometry::Region;
+use crate::model::{Origin, Parcel, Shape};
 use crate::relocate::city::City;
-use crate::relocate::gate::{Finding, Gate, Neighbour, Reason, Verdict};
-use crate::relocate::mover::{LandUses, Mover, PadSize};
-use crate::relocate::pad;
+use crate::relocate::gate::{Finding, Gate, Reason, Verdict};
+use crate::relocate::mover::{LandUses, Mover};
 use crate::relocate::service::{apart, Service};
-use crate::units::Metres;
 use geo::Coord;
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Parcels planned in one go.
 const BATCH: usize = 32;
-/// A parcel up to this many times the plot's area may be taken as a whole.
-const WHOLE: f64 = 1.5;
-/// A building layer covers a place if one of its buildings is this near, metres.
-const COVERED_M: f64 = 150.0;
-/// Points a side at which a parcel is probed for a place at all.
-const PROBES: usize = 16;
 /// A parcel that shares less than this with the site only touches it, square metres.
 const CONTACT_M2: f64 = 1.0;
 
@@ -123,10 +111,11 @@ pub struct Ranking {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Rank {
+pub(in crate::relocate) struct Rank {
     fails: usize,
     unknowns: usize,
-    distance_m: f64,
+    /// From the old place, metres: at least so far.
+    pub distance_m: f64,
 }
 
 impl Rank {
@@ -138,10 +127,10 @@ impl Rank {
 }
 
 /// A parcel after the gates that need no plan.
-struct Screened<'a> {
-    parcel: &'a Parcel,
-    findings: Vec<Finding>,
-    rank: Rank,
+pub(in crate::relocate) struct Screened<'a> {
+    pub parcel: &'a Parcel,
+    pub findings: Vec<Finding>,
+    pub rank: Rank,
 }
 
 /// Ranks the parcels of a city as receiving sites.
@@ -218,61 +207,6 @@ fn middle(shape: &Shape) -> Option<Coord<f64>> {
         Shape::Points(points) => points.first().copied(),
         Shape::Lines(lines) => lines.first().and_then(|line| line.get(line.len() / 2)).copied(),
     }
-}
-
-/// A distance, and how much of it starts at the plot as a whole, metres.
-#[derive(Clone, Copy)]
-struct Needs {
-    distance: f64,
-    from_plot: f64,
-}
-
-/// A way to keep distances at a receiving site.
-#[derive(Clone, Copy, PartialEq)]
-enum Attempt {
-    /// From everybody, those whose use is not known at the longest distance.
-    FromAll,
-    /// The same, with the equipment where there is room for it.
-    FromAllByEquipment,
-    /// From those whose use is known.
-    FromKnown,
-    /// The same, with the equipment where there is room for it.
-    FromKnownByEquipment,
-    /// From nobody.
-    FromNobody,
-}
-
-impl Attempt {
-    const ALL: [Self; 5] = [
-        Self::FromAll,
-        Self::FromAllByEquipment,
-        Self::FromKnown,
-        Self::FromKnownByEquipment,
-        Self::FromNobody,
-    ];
-
-    const fn by_equipment(self) -> bool {
-        matches!(self, Self::FromAllByEquipment | Self::FromKnownByEquipment)
-    }
-
-    fn needs(self, of: Option<Needs>, longest: Option<f64>) -> Option<Needs> {
-        let unknown = longest.map(|distance| Needs { distance, from_plot: 0.0 });
-        match self {
-            Self::FromAll | Self::FromAllByEquipment => of.or(unknown),
-            Self::FromKnown | Self::FromKnownByEquipment => of,
-            Self::FromNobody => None,
-        }
-    }
-}
-
-/// A neighbour from whom a distance is kept, or whose use is not known.
-struct Kept<'a> {
-    label: &'a str,
-    use_id: &'a str,
-    shape: Cow<'a, Region>,
-    /// `None` where its use is not known.
-    needs: Option<Needs>,
-    clause: &'a str,
 }
 
 impl<'a> Search<'a> {
@@ -357,7 +291,11 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn zone(&self, mover: &Mover<'_>, parcel: &Parcel) -> Result<Finding, OverlayError> {
+    pub(in crate::relocate) fn zone(
+        &self,
+        mover: &Mover<'_>,
+        parcel: &Parcel,
+    ) -> Result<Finding, OverlayError> {
         let of = |verdict, reason| Finding::new(Gate::ControlZone, verdict, reason);
         if self.city.zones.is_none() {
             return Ok(of(Verdict::Unknown, Reason::NoZoneLayer));
@@ -383,7 +321,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    fn zones_on(&self, parcel: &Parcel) -> Vec<(&'a str, &'a Region)> {
+    pub(in crate::relocate) fn zones_on(&self, parcel: &Parcel) -> Vec<(&'a str, &'a Region)> {
         let Some(bounds) = parcel.region.bounds() else { return Vec::new() };
         let zones = self.city.zones_near(bounds);
         zones
@@ -392,322 +330,6 @@ impl<'a> Search<'a> {
                 Shape::Points(_) | Shape::Lines(_) => None,
             })
             .collect()
-    }
-
-    /// The gates that need a plan of the parcel.
-    fn plan(&self, mover: &Mover<'_>, one: Screened<'_>) -> Result<Receiving, OverlayError> {
-        let Screened { parcel, mut findings, rank } = one;
-        findings.push(self.zone(mover, parcel)?);
-        let mut pad = None;
-        match &mover.pad {
-            None => {
-                findings.push(Finding::new(Gate::Width, Verdict::Unknown, Reason::AreaUnknown));
-                let unknown = Reason::AreaUnknown;
-                findings.push(Finding::new(Gate::Clearance, Verdict::Unknown, unknown));
-            }
-            Some(size) => {
-                let placed = self.placed(mover, size, parcel)?;
-                findings.extend(placed.findings);
-                pad = placed.pad;
-            }
-        }
-        let at = pad.as_ref().unwrap_or(&parcel.region).label_point();
-        let distance_m = at.map_or(rank.distance_m, |at| apart(mover.at, at));
-        Ok(Receiving {
-            id: parcel.id.clone(),
-            land_use: parcel.land_use.clone(),
-            zoning: parcel.zoning.clone(),
-            owner: parcel.owner.clone(),
-            parcel: parcel.region.clone(),
-            origin: parcel.origin.clone(),
-            findings,
-            distance_m,
-            pad,
-            sterilised: Region::empty(),
-            sterilised_unknown_m2: 0.0,
-        })
-    }
-
-    /// The pad and what was found at the gates of width and clearance.
-    fn placed(
-        &self,
-        mover: &Mover<'_>,
-        size: &PadSize,
-        parcel: &Parcel,
-    ) -> Result<Placed, OverlayError> {
-        let width = |verdict, reason| Finding::new(Gate::Width, verdict, reason);
-        let clearance = |verdict, reason| Finding::new(Gate::Clearance, verdict, reason);
-        let ground = self.free_ground(parcel)?;
-        let kept = self.neighbours(mover, parcel);
-        let longest = mover.longest();
-        let mut pad = None;
-        let mut made = Attempt::FromNobody;
-        for attempt in Attempt::ALL {
-            if attempt.by_equipment() && mover.equipment.is_none() {
-                continue;
-            }
-            let keeps: Vec<(&Region, Needs)> = kept
-                .iter()
-                .filter_map(|one| Some((&*one.shape, attempt.needs(one.needs, longest)?)))
-                .collect();
-            pad = self.attempt(attempt, mover, (size, &ground), &keeps, parcel)?;
-            made = attempt;
-            if pad.is_some() {
-                break;
-            }
-        }
-        let Some((pad, fits)) = pad else {
-            let has = inscribed::width(&ground).get();
-            let reason = if has < size.width_m {
-                Reason::TooNarrow { has, needs: size.width_m }
-            } else {
-                Reason::NoRectangle
-            };
-            let findings = vec![
-                width(Verdict::Fail, reason).by(size.clause.as_str()),
-                // Nowhere to measure from.
-                clearance(Verdict::Unknown, Reason::NoRectangle),
-            ];
-            return Ok(Placed { findings, pad: None });
-        };
-        let fits = width(Verdict::Pass, fits).by(size.clause.as_str());
-        let near = |one: &Kept<'_>, needs_m: f64| Neighbour {
-            label: one.label.to_owned(),
-            use_id: one.use_id.to_owned(),
-            distance_m: one.shape.distance(&pad),
-            needs_m,
-        };
-        let known = kept.iter().filter_map(|one| Some((one, near(one, one.needs?.distance))));
-        let slack = |one: &Neighbour| one.distance_m - one.needs_m;
-        let tightest = known.min_by(|a, b| slack(&a.1).total_cmp(&slack(&b.1)));
-        let clause = tightest.as_ref().map(|(one, _)| one.clause.to_owned());
-        let tightest = tightest.map(|(_, neighbour)| neighbour);
-        let unknown = || {
-            let unknown = kept.iter().filter(|one| one.needs.is_none());
-            let mut within: Vec<(f64, &str)> = unknown
-                .map(|one| (one.shape.distance(&pad), one.label))
-                .filter(|(distance, _)| longest.is_some_and(|longest| *distance < longest))
-                .collect();
-            within.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let nearest = within.first().copied().unwrap_or((f64::INFINITY, ""));
-            Reason::UnknownNeighbours {
-                count: within.len(),
-                label: nearest.1.to_owned(),
-                nearest: nearest.0,
-                within: longest.unwrap_or_default(),
-            }
-        };
-        let mut found = match (longest, made, tightest) {
-            (None, ..) => clearance(Verdict::Unknown, Reason::DistanceUnknown),
-            (Some(longest), ..) if longest <= 0.0 => clearance(Verdict::Pass, Reason::NoDistance),
-            (Some(_), Attempt::FromNobody, Some(tightest)) if slack(&tightest) < 0.0 => {
-                clearance(Verdict::Fail, Reason::TooNear(tightest))
-            }
-            (Some(_), Attempt::FromAll, tightest) => {
-                clearance(Verdict::Pass, Reason::Clear(tightest))
-            }
-            (Some(_), Attempt::FromAllByEquipment, Some(neighbour)) => {
-                let room = mover.equipment.unwrap_or_default();
-                clearance(Verdict::Pass, Reason::ClearFromEquipment { neighbour, room })
-            }
-            (Some(_), ..) => clearance(Verdict::Unknown, unknown()),
-        };
-        if !matches!(found.reason, Reason::UnknownNeighbours { .. }) {
-            found.clause = clause;
-        }
-        Ok(Placed { findings: vec![fits, found], pad: Some(pad) })
-    }
-
-    /// A pad that keeps distances in one way, if there is one.
-    fn attempt(
-        &self,
-        attempt: Attempt,
-        mover: &Mover<'_>,
-        (size, ground): (&PadSize, &Region),
-        keeps: &[(&Region, Needs)],
-        parcel: &Parcel,
-    ) -> Result<Option<(Region, Reason)>, OverlayError> {
-        let from_plot: Vec<(&Region, f64)> = keeps
-            .iter()
-            .map(|(shape, needs)| {
-                let by_equipment = attempt.by_equipment();
-                (*shape, if by_equipment { needs.from_plot } else { needs.distance })
-            })
-            .filter(|(_, distance)| *distance > 0.0)
-            .collect();
-        if !could_hold(ground, size, &from_plot) {
-            return Ok(None);
-        }
-        let free = without(ground, &from_plot)?;
-        let Some((pad, fits)) = self.pad_in(&free, size, parcel) else { return Ok(None) };
-        if let Some((length, width)) = mover.equipment.filter(|_| attempt.by_equipment()) {
-            let from_equipment: Vec<(&Region, f64)> =
-                keeps.iter().map(|(shape, needs)| (*shape, needs.distance)).collect();
-            let room = without(&pad, &from_equipment)?;
-            if !holds(&room, length, width) {
-                return Ok(None);
-            }
-        }
-        Ok(Some((pad, fits)))
-    }
-
-    fn pad_in(&self, free: &Region, size: &PadSize, parcel: &Parcel) -> Option<(Region, Reason)> {
-        let roads = self.city.roads.as_ref();
-        let roadside = roads.map(|roads| roads.facing(free, self.road_tolerance_m));
-        if let Some(rectangle) = pad::place(free, size, roadside.as_deref().unwrap_or_default()) {
-            let (long, short) = (rectangle.width, rectangle.depth);
-            return Some((rectangle.region(), Reason::Fits(long, short)));
-        }
-        let whole = parcel.region.area().get();
-        let untouched = free.area().get() > 0.999 * whole;
-        if untouched && whole >= size.area_m2 && whole <= WHOLE * size.area_m2 {
-            let width = inscribed::width(free).get();
-            if width >= size.width_m {
-                return Some((free.clone(), Reason::FitsWhole(width)));
-            }
-        }
-        None
-    }
-
-    /// A parcel without buildings, zones, the site and what others take.
-    fn free_ground(&self, parcel: &Parcel) -> Result<Region, OverlayError> {
-        let Some(bounds) = parcel.region.bounds() else { return Ok(Region::empty()) };
-        let buildings = self.city.buildings_near(bounds).filter_map(|one| match &one.shape {
-            Shape::Area(region) => Some(region),
-            Shape::Points(_) | Shape::Lines(_) => None,
-        });
-        let facilities = self.standing_near(bounds).filter_map(|one| match &one.shape {
-            Shape::Area(region) => Some(region),
-            Shape::Points(_) | Shape::Lines(_) => None,
-        });
-        let zones = self.zones_on(parcel).into_iter().map(|(_, region)| region);
-        let meets = |region: &&Region| region.bounds().is_some_and(|b| b.meets(&bounds));
-        let site = [self.footprint].into_iter().chain(self.taken).filter(meets);
-        let taken: Vec<&Region> = buildings.chain(facilities).chain(zones).chain(site).collect();
-        if taken.is_empty() {
-            return Ok(parcel.region.clone());
-        }
-        overlay::difference(&parcel.region, taken)
-    }
-
-    fn standing_near(&self, bounds: Bounds) -> impl Iterator<Item = &'a Facility> + '_ {
-        let near = self.city.facilities_near(bounds);
-        near.filter(|one| !self.leaving.contains(&one.id))
-    }
-
-    /// Those around a parcel from whom a distance may be kept.
-    fn neighbours<'b>(&'b self, mover: &'b Mover<'_>, parcel: &'b Parcel) -> Vec<Kept<'b>> {
-        let longest = mover.longest().unwrap_or_default();
-        let Some(bounds) = parcel.region.bounds().filter(|_| longest > 0.0) else {
-            return Vec::new();
-        };
-        let around = bounds.grown(longest);
-        let mut kept = Vec::new();
-        let mut add = |label: &'b str, use_id: Option<&'b str>, shape: Cow<'b, Region>| {
-            let keep = use_id.map(|id| mover.keep(id));
-            let (needs, clause) = match keep {
-                // Its use is known, and asks for no distance.
-                Some(None) => return,
-                Some(Some(keep)) => {
-                    let (distance, from_plot) = (keep.distance_m, keep.from_plot_m);
-                    (Some(Needs { distance, from_plot }), keep.clause.as_str())
-                }
-                None => (None, ""),
-            };
-            let within = bounds.grown(needs.map_or(longest, |needs| needs.distance));
-            if shape.bounds().is_some_and(|b| b.meets(&within)) {
-                let use_id = use_id.unwrap_or_default();
-                kept.push(Kept { label, use_id, shape, needs, clause });
-            }
-        };
-        for facility in self.standing_near(around) {
-            let uses = &self.uses;
-            let declared = uses.use_of.get(&facility.kind).unwrap_or(&facility.kind);
-            let known = uses.pack.proposed_use(declared).map(|one| one.id.as_str());
-            // Kinds that are no use, such as a pipeline, receive no distance.
-            if known.is_none() && uses.pack.kind(&facility.kind).is_some() {
-                continue;
-            }
-            if let Some(shape) = drawn(&facility.shape) {
-                add(facility.label(), known, shape);
-            }
-        }
-        for building in self.city.buildings_near(around) {
-            let Some(shape) = drawn(&building.shape) else { continue };
-            let under = shape.label_point().and_then(|at| self.city.parcel_at(at));
-            let graded = building.grade.as_deref();
-            let by_grade = graded.and_then(|grade| self.uses.pack.proposed_use(grade));
-            let known = by_grade.or_else(|| self.uses.of(under?)).map(|one| one.id.as_str());
-            if under.is_none_or(|under| under.id != parcel.id) {
-                add(building.label(), known, shape);
-            }
-        }
-        if !self.buildings_are_known(bounds) {
-            // Nobody knows where on them anything stands, so their lines count.
-            for other in self.city.parcels_near(around).filter(|other| other.id != parcel.id) {
-                let known = self.uses.of(other).map(|one| one.id.as_str());
-                add(&other.id, known, Cow::Borrowed(&other.region));
-            }
-        }
-        let project = self.uses.pack.proposed_use(self.proposed_use).map(|one| one.id.as_str());
-        add("the site", project, Cow::Borrowed(self.footprint));
-        kept
-    }
-
-    /// Whether the building layer covers a place: layers end somewhere.
-    fn buildings_are_known(&self, bounds: Bounds) -> bool {
-        self.city.buildings.is_some()
-            && self.city.buildings_near(bounds.grown(COVERED_M)).next().is_some()
-    }
-
-    /// Land of others within the pad's clearance.
-    fn sterilise(&self, mover: &Mover<'_>, site: &mut Receiving) -> Result<(), OverlayError> {
-        let longest = mover.longest().unwrap_or_default();
-        let Some(pad) = site.pad.as_ref().filter(|_| longest > 0.0) else { return Ok(()) };
-        let Some(around) = pad.bounds().map(|b| b.grown(longest)) else { return Ok(()) };
-        let mut grown: BTreeMap<u64, Region> = BTreeMap::new();
-        let mut within = |distance: f64| -> Result<Region, OverlayError> {
-            if let Some(zone) = grown.get(&distance.to_bits()) {
-                return Ok(zone.clone());
-            }
-            let zone = overlay::difference(&offset::grow(pad, distance, Join::Round)?, [pad])?;
-            grown.insert(distance.to_bits(), zone.clone());
-            Ok(zone)
-        };
-        let (mut known, mut unknown) = (Vec::new(), Vec::new());
-        for parcel in self.city.parcels_near(around) {
-            let use_of = self.uses.of(parcel);
-            let distance = match use_of {
-                Some(one) => mover.keep(&one.id).map_or(0.0, |keep| keep.distance_m),
-                None => longest,
-            };
-            if distance > 0.0 {
-                let lost = overlay::intersection(&within(distance)?, &parcel.region)?;
-                if use_of.is_some() { &mut known } else { &mut unknown }.push(lost);
-            }
-        }
-        let known = overlay::union(&known)?;
-        let unknown = overlay::difference(&overlay::union(&unknown)?, [&known])?;
-        site.sterilised_unknown_m2 = unknown.area().get();
-        site.sterilised = overlay::union([&known, &unknown])?;
-        Ok(())
-    }
-}
-
-struct Placed {
-    findings: Vec<Finding>,
-    pad: Option<Region>,
-}
-
-/// The land a shape takes; a point or line none that is known, so a small square around it.
-fn drawn(shape: &Shape) -> Option<Cow<'_, Region>> {
-    match shape {
-        Shape::Area(region) => Some(Cow::Borrowed(region)),
-        Shape::Points(points) => {
-            let bounds = Bounds::around(points.iter().copied())?.grown(0.5);
-            Some(Cow::Owned(Region::rectangle(bounds)))
-        }
-        Shape::Lines(_) => None,
     }
 }
 
@@ -736,52 +358,4 @@ fn serves(mover: &Mover<'_>, service: Option<&Service<'_>>, parcel: &Parcel) -> 
         None => (distance <= *radius, Reason::Radius { distance, radius: *radius }),
     };
     of(if kept { Verdict::Pass } else { Verdict::Fail }, reason).by(clause.as_str())
-}
-
-/// Whether a rectangle fits in.
-fn holds(room: &Region, length: f64, width: f64) -> bool {
-    let metres = |side: f64| Metres::new(side.max(LEAST_SIDE_M)).unwrap_or_default();
-    Item::new(metres(length), metres(width), Metres::ZERO)
-        .is_ok_and(|item| !pack(room, &item).is_empty())
-}
-
-/// The ground outside every distance.
-fn without(ground: &Region, keeps: &[(&Region, f64)]) -> Result<Region, OverlayError> {
-    if keeps.is_empty() {
-        return Ok(ground.clone());
-    }
-    let zones = keeps
-        .iter()
-        .map(|(shape, distance)| offset::grow(shape, *distance, Join::Round))
-        .collect::<Result<Vec<_>, _>>()?;
-    overlay::difference(ground, &zones)
-}
-
-/// Whether the ground may hold the plot: a point of a fine enough grid must be far enough inside the
-/// ground and from everybody for the largest circle in the plot.
-fn could_hold(ground: &Region, size: &PadSize, keeps: &[(&Region, f64)]) -> bool {
-    let Some(bounds) = ground.bounds().filter(|_| ground.area().get() >= size.area_m2) else {
-        return false;
-    };
-    let step = bounds.width().max(bounds.height()) / PROBES as f64;
-    // A circle of the plot has a grid point within half a diagonal of its centre.
-    let spare = step * std::f64::consts::FRAC_1_SQRT_2;
-    let radius = size.width_m / 2.0 - spare;
-    let apart_from = |region: &Region, point: Coord<f64>, least: f64| {
-        least <= 0.0
-            || (region.edges().all(|edge| squared_distance(point, edge) >= least * least)
-                && !region.contains(point))
-    };
-    let probes = (0..=PROBES).flat_map(|i| (0..=PROBES).map(move |j| (i, j)));
-    probes
-        .map(|(i, j)| Coord {
-            x: bounds.min_x + step * i as f64,
-            y: bounds.min_y + step * j as f64,
-        })
-        .any(|point| {
-            let inside = radius <= 0.0
-                || (ground.contains(point)
-                    && ground.edges().all(|edge| squared_distance(point, edge) >= radius * radius));
-            inside && keeps.iter().all(|(shape, needs)| apart_from(shape, point, needs + radius))
-        })
 }

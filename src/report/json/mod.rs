@@ -50,7 +50,7 @@ pub fn places(frame: &Frame, places: &Places, warnings: &[Warning]) -> String {
 pub fn document(assessment: &Assessment) -> Value {
     let site = &assessment.site;
     let centre = site.frame.centre();
-    let ways = assessment.alternatives.as_ref();
+    let ways = assessment.alternatives.as_deref();
     let warnings: Vec<&Warning> = assessment.warnings.iter().collect();
     let obstacles: Vec<Value> = assessment
         .obstacles
@@ -296,7 +296,7 @@ fn relocation(assessment: &Assessment, relocation: &Relocation) -> Value {
     value["layout"] = json!(laid_out.map(|one| layout(&assessment.site, one)));
     value["moved"] = json!(relocation.moved);
     value["recovered_m2"] = json!(relocation.recovered);
-    let ways = assessment.alternatives.as_ref();
+    let ways = assessment.alternatives.as_deref();
     let option = ways.and_then(|ways| ways.moving(&relocation.moved));
     value["net_m2"] = json!(option.and_then(|option| option.net_m2));
     let sites = ways.iter().flat_map(|ways| &ways.moves);

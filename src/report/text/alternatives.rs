@@ -1,9 +1,9 @@
 //! Receiving sites, options and the decision in words.
 
-use crate::assess::alternatives::{Alternative, Alternatives, Move, Places, Way};
+use crate::assess::alternatives::{Alternative, Alternatives, Move, Places};
 use crate::assess::Assessment;
 use crate::model::{Estimate, Warning};
-use crate::relocate::{CostSource, Receiving, Verdict};
+use crate::relocate::{CostLine, CostSource, Receiving, Verdict};
 use crate::report::table::{Align, Table};
 use crate::report::text::{section, trimmed, warning_lines};
 use crate::units::{grouped, AreaUnit};
@@ -284,27 +284,45 @@ fn service(one: &Move) -> String {
     out
 }
 
+/// One row a move: the sum, its items from the largest on, and what has no figure.
 fn costs(ways: &Alternatives) -> String {
-    let mut table = Table::new(&[Align::Left, Align::Left, Align::Right, Align::Left]);
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Left]);
     for one in &ways.moves {
-        for line in &one.cost.lines {
-            let from = match &line.source {
-                CostSource::SiteFile => "site file".to_owned(),
-                CostSource::Rule { citation, status } => {
-                    format!("{citation} [{}]", status.replace('_', " "))
-                }
-                CostSource::Programme => "programme".to_owned(),
-                CostSource::Missing => "no figure".to_owned(),
-            };
-            table.row([
-                one.id.clone(),
-                line.item.to_string(),
-                line.amount.as_ref().map_or_else(|| "?".to_owned(), range),
-                from,
-            ]);
+        let mut lines: Vec<(&CostLine, Estimate)> = one
+            .cost
+            .lines
+            .iter()
+            .filter_map(|line| Some((line, line.amount.filter(|amount| amount.high > 0.0)?)))
+            .collect();
+        lines.sort_by(|a, b| b.1.mid.total_cmp(&a.1.mid));
+        let mut items: Vec<String> = lines
+            .iter()
+            .map(|(line, amount)| {
+                let from = match &line.source {
+                    CostSource::Rule { citation, status } => {
+                        format!(" [{citation}, {}]", status.replace('_', " "))
+                    }
+                    _ => String::new(),
+                };
+                format!("{} {}{from}", line.item, money(amount.mid))
+            })
+            .collect();
+        let missing: Vec<String> = one.cost.missing().map(|item| item.to_string()).collect();
+        if !missing.is_empty() {
+            items.push(format!("no figure for {}", missing.join(", ")));
         }
+        let total = if missing.len() == one.cost.lines.len() {
+            "?".to_owned()
+        } else {
+            range(&one.cost.total())
+        };
+        table.row([one.id.clone(), total, items.join("; ")]);
     }
     table.render()
+}
+
+fn ways_name(name: &str) -> String {
+    name.replace('_', " ")
 }
 
 fn decision(ways: &Alternatives) -> String {
@@ -359,31 +377,25 @@ fn decision(ways: &Alternatives) -> String {
     }
     let mut table = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left]);
     for flip in advice.flips.iter().take(FLIPS) {
-        let at = flip.flips_at.map_or_else(String::new, |at| format!("flips at {}", money(at)));
+        let ends = [
+            (flip.margins.0, flip.values.0, flip.best.0),
+            (flip.margins.1, flip.values.1, flip.best.1),
+        ];
+        let worst = if ends[0].0 <= ends[1].0 { ends[0] } else { ends[1] };
         let verdict = if flip.flips() {
-            let other = if flip.margins.0 < flip.margins.1 { flip.best.0 } else { flip.best.1 };
-            format!("flips to {}", name(other).replace('_', " "))
+            let other = ways_name(&name(worst.2));
+            format!("at {} better: {other}", money(worst.1))
         } else {
-            "does not flip".to_owned()
+            "stays the best".to_owned()
         };
+        let even = flip.flips_at.map_or_else(String::new, |at| format!("; even at {}", money(at)));
         table.row([
             flip.what.clone(),
             format!("{} to {}", money(flip.values.0), money(flip.values.1)),
-            format!("margin {} to {}", money(flip.margins.0), money(flip.margins.1)),
-            if at.is_empty() { verdict } else { format!("{verdict}; {at}") },
+            format!("{} to {} ahead", money(flip.margins.0), money(flip.margins.1)),
+            verdict + &even,
         ]);
     }
     out.push_str(&table.render());
-    let moved = ways.options.iter().filter(|option| option.way == Way::Move);
-    if let Some(all) = moved.last().filter(|option| option.moved.len() > 1) {
-        for (number, area) in &all.marginal {
-            let _ = writeln!(
-                out,
-                "  With all others moved, moving {} too returns {} m2.",
-                ways.moves[*number].id,
-                grouped(*area, 0)
-            );
-        }
-    }
     out
 }

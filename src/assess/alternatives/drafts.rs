@@ -1,0 +1,158 @@
+//! The ways out before they are priced: which things move, and what usable land that leaves.
+
+use super::moves::moving;
+use super::weighing::Weighing;
+use super::{Move, Way};
+use crate::assess::AssessError;
+use crate::carve::Trial;
+use crate::geometry::{overlay, Region};
+use crate::obstacle::{Class, Obstacle};
+use crate::relocate::{Mover, Swap, WithinSite};
+use rayon::prelude::*;
+
+/// Up to this many things that may move every subset is an option of its own.
+pub const EVERY_SUBSET: usize = 12;
+/// Up to this many a place within the site is looked for with any of the others moved away, too.
+const WITHIN_AND_AWAY: usize = 3;
+
+/// An option while it is worked out.
+pub(super) struct Draft {
+    pub way: Way,
+    pub moved: Vec<usize>,
+    /// Which of the moves ends within the site.
+    pub within: Option<usize>,
+    pub usable: Region,
+    pub loss_m2: f64,
+}
+
+impl Weighing<'_> {
+    /// Subsets of the moves with what they leave: all of them, or a chain of them.
+    pub(super) fn subsets(&self, moves: &[Move]) -> Result<(Vec<Draft>, bool), AssessError> {
+        let n = moves.len();
+        if n <= EVERY_SUBSET {
+            let mut sets: Vec<usize> = (0..1_usize << n).collect();
+            sets.sort_by_key(|set| (set.count_ones(), *set));
+            let of = |set: &usize| -> Result<Draft, AssessError> {
+                self.draft(moves, (0..n).filter(|at| set >> at & 1 == 1).collect())
+            };
+            return Ok((sets.par_iter().map(of).collect::<Result<_, _>>()?, true));
+        }
+        // Beyond, one more moves at a time, the one that returns most; then each alone.
+        let mut drafts = vec![self.draft(moves, Vec::new())?];
+        let mut moved: Vec<usize> = Vec::new();
+        while moved.len() < n {
+            let next = (0..n).filter(|at| !moved.contains(at)).collect::<Vec<_>>();
+            let tried = next
+                .par_iter()
+                .map(|at| {
+                    let mut with = moved.clone();
+                    with.push(*at);
+                    with.sort_unstable();
+                    self.draft(moves, with)
+                })
+                .collect::<Result<Vec<_>, _>>()?;
+            let alone = moved.is_empty();
+            let best = tried
+                .iter()
+                .enumerate()
+                .min_by(|a, b| a.1.loss_m2.total_cmp(&b.1.loss_m2))
+                .map(|(at, _)| at);
+            for (at, draft) in tried.into_iter().enumerate() {
+                let is_best = Some(at) == best;
+                if is_best {
+                    moved.clone_from(&draft.moved);
+                }
+                if is_best || alone {
+                    drafts.push(draft);
+                }
+            }
+        }
+        Ok((drafts, false))
+    }
+
+    pub(super) fn draft(&self, moves: &[Move], moved: Vec<usize>) -> Result<Draft, AssessError> {
+        let way = if moved.is_empty() { Way::CarveOut } else { Way::Move };
+        let carved = &self.assessment.carve_out.usable;
+        let whole = self.baseline.usable.area().get();
+        if moved.is_empty() {
+            let loss_m2 = self.assessment.carve_out.ledger.loss().get();
+            return Ok(Draft { way, moved, within: None, usable: carved.clone(), loss_m2 });
+        }
+        let leaves = |at: usize| moved.iter().any(|number| moves[*number].obstacle == at);
+        let others = self.obstacles().iter().enumerate().filter(|(at, _)| !leaves(*at));
+        let kept: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
+        let of = || {
+            let usable = Trial::of(&self.ground, self.baseline, &kept)?.remaining.usable;
+            // As in `CarveOut::at_least`: what is usable among more is usable among fewer.
+            let missed = overlay::difference(carved, [&usable])?;
+            if missed.area().get() < 1e-6 {
+                Ok(usable)
+            } else {
+                overlay::union([&usable, &missed])
+            }
+        };
+        let usable = of().map_err(|cause: overlay::OverlayError| self.fail(cause))?;
+        let loss_m2 = (whole - usable.area().get()).max(0.0);
+        Ok(Draft { way, moved, within: None, usable, loss_m2 })
+    }
+
+    /// One thing at the edge of the site, the others where they are or moved away.
+    pub(super) fn at_the_edge(&self, moves: &[Move]) -> Result<Vec<Draft>, AssessError> {
+        let mut drafts = Vec::new();
+        let draft = |number: usize, mut moved: Vec<usize>, place: &WithinSite| {
+            moved.push(number);
+            moved.sort_unstable();
+            Draft {
+                way: Way::Within,
+                moved,
+                within: Some(number),
+                usable: place.carve_out.usable.clone(),
+                loss_m2: place.carve_out.ledger.loss().get(),
+            }
+        };
+        for (number, one) in moves.iter().enumerate() {
+            drafts.extend(one.within.as_ref().map(|place| draft(number, Vec::new(), place)));
+        }
+        if moves.len() > WITHIN_AND_AWAY {
+            return Ok(drafts);
+        }
+        let case = self.case;
+        let policy = case.settings.policy(&case.pack);
+        for number in 0..moves.len() {
+            let obstacle = &self.obstacles()[moves[number].obstacle];
+            let known = moving(case, obstacle);
+            let Some(mover) = Mover::of(obstacle, known, &policy, None, None) else {
+                continue;
+            };
+            let others: Vec<usize> = (0..moves.len()).filter(|other| *other != number).collect();
+            for set in 1..1_usize << others.len() {
+                let away: Vec<usize> = others
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| set >> at & 1 == 1)
+                    .map(|(_, other)| *other)
+                    .collect();
+                let gone = |at: usize| {
+                    moves[number].obstacle == at
+                        || away.iter().any(|other| moves[*other].obstacle == at)
+                };
+                if let Some(place) = self.within(&mover, &gone)? {
+                    drafts.push(draft(number, away, &place));
+                }
+            }
+        }
+        Ok(drafts)
+    }
+
+    pub(super) fn swap(&self) -> Result<Option<Swap>, AssessError> {
+        let all: Vec<&Obstacle> = self.obstacles().iter().collect();
+        let enclave: Vec<&Obstacle> = self
+            .obstacles()
+            .iter()
+            .filter(|one| one.class == Class::Facility && !one.taking.is_empty())
+            .collect();
+        let available = &self.case.settings.available;
+        crate::relocate::swap::best(&self.ground, &all, &enclave, self.city, available)
+            .map_err(|cause| self.fail(cause))
+    }
+}

@@ -1,0 +1,216 @@
+//! The ways out set against each other: build around everything, move some or all, find a place at the
+//! site's edge, exchange land with a neighbour; each with its land, its money, and what is not known.
+
+mod drafts;
+mod moves;
+mod reckoning;
+mod weighing;
+
+pub use drafts::EVERY_SUBSET;
+pub use moves::{places, Places};
+pub use weighing::weigh;
+
+use crate::assess::adjustment::Adjustment;
+use crate::decide::{Chances, Recommendation, Stakes};
+use crate::geometry::rectangle::Rectangle;
+use crate::geometry::Region;
+use crate::model::Estimate;
+use crate::relocate::programme::Programme;
+use crate::relocate::service::Served;
+use crate::relocate::{Cost, CostLine, PadSize, Ranking, Receiving, Swap, Verdict, WithinSite};
+
+/// What a square metre of usable land is worth, and who says so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LandPrice {
+    /// The price.
+    pub per_m2: Estimate,
+    /// Site file, command line, or document and clause with its status.
+    pub source: String,
+}
+
+/// A thing that may move.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// Its position among the obstacles.
+    pub obstacle: usize,
+    /// Its id.
+    pub id: String,
+    /// The land it takes at a new place.
+    pub pad: Option<PadSize>,
+    /// Which land takes it: codes or districts, and who says so.
+    pub takes: Option<(Vec<String>, String)>,
+    /// How far it may be from those it serves, and who says so.
+    pub radius: Option<(f64, String)>,
+    /// Receiving sites, best first.
+    pub ranking: Ranking,
+    /// Position of the one that is reckoned with.
+    pub chosen: Option<usize>,
+    /// The best place within the site.
+    pub within: Option<WithinSite>,
+    /// Whom it serves before, and from the site reckoned with.
+    pub served: Option<(Served, Option<Served>)>,
+    /// What its move costs.
+    pub cost: Cost,
+    /// The months of its move.
+    pub programme: Programme,
+}
+
+impl Move {
+    /// The receiving site that is reckoned with.
+    #[must_use]
+    pub fn receiving(&self) -> Option<&Receiving> {
+        self.ranking.sites.get(self.chosen?)
+    }
+}
+
+/// How an alternative goes about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Build around everything.
+    CarveOut,
+    /// Move some and build around the others.
+    Move,
+    /// Move one to the edge of the site and build around it there.
+    Within,
+    /// Exchange the enclave for land next door.
+    Swap,
+}
+
+/// A way out.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// How it goes about it.
+    pub way: Way,
+    /// Positions of the moves it is made of.
+    pub moved: Vec<usize>,
+    /// Which of them ends within the site.
+    pub within: Option<usize>,
+    /// Whether every receiving site it needs is known to pass, is not known to fail, or fails.
+    pub verdict: Verdict,
+    /// Usable land.
+    pub usable: Region,
+    /// Usable land that stays lost, square metres, against the site without obstacles.
+    pub loss_m2: f64,
+    /// Usable land that comes back against carving everything out; less than nothing where land is lost.
+    pub recovered_m2: f64,
+    /// What each of the moves adds to the others: its position, square metres.
+    pub marginal: Vec<(usize, f64)>,
+    /// The largest rectangle; none where it was not looked for, or nothing fits.
+    pub rectangle: Option<Rectangle>,
+    /// Whether the largest rectangle was looked for: not where the option is beaten whatever it is.
+    pub rectangle_known: bool,
+    /// Land taken at receiving sites, square metres; none where one of them is not known.
+    pub taken_m2: Option<f64>,
+    /// Land sterilised there, square metres.
+    pub sterilised_m2: Option<f64>,
+    /// What comes back, less what is taken and sterilised elsewhere.
+    pub net_m2: Option<f64>,
+    /// Money, land not included; none where no item is known.
+    pub cost: Option<Estimate>,
+    /// What waiting costs.
+    pub delay: CostLine,
+    /// Items without a figure, such as `FS-01: rebuild`.
+    pub missing: Vec<String>,
+    /// Months until all ground is free, and the move that decides it.
+    pub frees_ground: Option<(usize, Estimate)>,
+    /// Months that the project waits.
+    pub waits: Option<Estimate>,
+    /// Land price from which on it pays.
+    pub break_even: Option<Estimate>,
+    /// Whether no other beats it in cost, usable land and largest rectangle.
+    pub on_front: bool,
+}
+
+/// All ways out, and which to take.
+#[derive(Clone, Debug)]
+pub struct Alternatives {
+    /// Things that may move.
+    pub moves: Vec<Move>,
+    /// The ways out; the first builds around everything.
+    pub options: Vec<Alternative>,
+    /// Whether every subset of the moves is among them.
+    pub every_subset: bool,
+    /// The land swap, if there is one.
+    pub swap: Option<Swap>,
+    /// What land is worth, if anybody says so.
+    pub land_price: Option<LandPrice>,
+    /// Currency of all money.
+    pub currency: Option<String>,
+    /// Which to take; none without a land price and without money.
+    pub decision: Option<Decision>,
+    /// What the recommended option changes in the plan; without a recommendation the one that moves
+    /// what was asked to be moved, else the carve-out.
+    pub adjustment: Adjustment,
+}
+
+/// Which way to take.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The best, its margin, and what would flip it.
+    pub recommendation: Recommendation,
+    /// How probable it is that each option is the best.
+    pub chances: Option<Chances>,
+    /// What it was decided on.
+    pub stakes: Stakes,
+    /// Positions of the options that were chosen among, in the order of the stakes' choices: those with
+    /// a cost and no receiving site that fails.
+    pub decided: Vec<usize>,
+}
+
+impl Decision {
+    /// The option behind a choice.
+    #[must_use]
+    pub fn option<'a>(&self, all: &'a Alternatives, choice: usize) -> Option<&'a Alternative> {
+        all.options.get(*self.decided.get(choice)?)
+    }
+
+    /// Position of an option among the choices, if it is one of them.
+    #[must_use]
+    pub fn choice(&self, option: usize) -> Option<usize> {
+        self.decided.iter().position(|decided| *decided == option)
+    }
+}
+
+impl Alternatives {
+    /// What an option is called: `carve_out`, `move FS-01 and WTS-01`, `FS-01 within the site`, `swap`.
+    #[must_use]
+    pub fn name(&self, option: &Alternative) -> String {
+        name(option.way, &option.moved, option.within, &self.moves)
+    }
+
+    /// The option that moves just these, by id.
+    #[must_use]
+    pub fn moving(&self, ids: &[String]) -> Option<&Alternative> {
+        self.options.iter().find(|option| moves_just(option, ids, &self.moves))
+    }
+
+    /// The recommended option.
+    #[must_use]
+    pub fn recommended(&self) -> Option<&Alternative> {
+        let decision = self.decision.as_ref()?;
+        decision.option(self, decision.recommendation.best)
+    }
+}
+
+fn moves_just(option: &Alternative, ids: &[String], moves: &[Move]) -> bool {
+    option.way == Way::Move
+        && option.moved.len() == ids.len()
+        && option.moved.iter().all(|number| ids.contains(&moves[*number].id))
+}
+
+fn name(way: Way, moved: &[usize], within: Option<usize>, moves: &[Move]) -> String {
+    let away = moved.iter().filter(|number| within != Some(**number));
+    let ids: Vec<&str> = away.map(|number| moves[*number].id.as_str()).collect();
+    let list = match ids.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => ids.concat(),
+    };
+    match (way, within) {
+        (Way::CarveOut, _) => "carve_out".to_owned(),
+        (Way::Swap, _) => "swap".to_owned(),
+        (_, None) => format!("move {list}"),
+        (_, Some(number)) if ids.is_empty() => format!("{} within the site", moves[number].id),
+        (_, Some(number)) => format!("move {list}, {} within the site", moves[number].id),
+    }
+}

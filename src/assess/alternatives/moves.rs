@@ -1,0 +1,231 @@
+//! Things that may move, and where each could go.
+
+use super::weighing::Weighing;
+use super::Move;
+use crate::assess::{failed, ground, AssessError, Assessment, Case};
+use crate::carve::{Baseline, CarveError};
+use crate::geometry::shape_index::bounding_rectangle;
+use crate::geometry::Region;
+use crate::layer::site_file::SiteMove;
+use crate::model::{Code, LandUseSystem, Shape, Warnings};
+use crate::obstacle::{Class, Obstacle};
+use crate::relocate::cost::Basis;
+use crate::relocate::programme::Programme;
+use crate::relocate::receiving::{self, Search};
+use crate::relocate::{within, City, Cost, LandUses, Mover, PadSize, Ranking, Verdict, WithinSite};
+
+/// Up to this many things that may move a place within the site is looked for, for each.
+const WITHIN: usize = 4;
+/// Receiving sites kept for each.
+const RECEIVING: usize = 10;
+
+/// What is known of moving an obstacle: its kind's table, and its own on top.
+pub(super) fn moving(case: &Case, obstacle: &Obstacle) -> SiteMove {
+    let tables = &case.settings.moving;
+    let policy = case.settings.policy(&case.pack);
+    let of_kind = tables
+        .iter()
+        .find(|(name, _)| **name != obstacle.id && policy.canonical(name) == obstacle.kind);
+    let kind = of_kind.map(|(_, table)| table.clone()).unwrap_or_default();
+    tables.get(&obstacle.id).map_or(kind.clone(), |own| kind.under(own))
+}
+
+/// Length and width of the ground that the equipment of an obstacle stands on.
+pub(super) fn equipment(case: &Case, obstacle: &Obstacle) -> Option<(f64, f64)> {
+    let items = case.around.facilities.iter();
+    let items = items.filter(|item| item.part_of.as_deref() == Some(obstacle.id.as_str()));
+    let points = items.flat_map(|item| -> Vec<geo::Coord<f64>> {
+        match &item.shape {
+            Shape::Area(region) => region.edges().map(|(point, _)| point).collect(),
+            Shape::Points(points) => points.clone(),
+            Shape::Lines(lines) => lines.concat(),
+        }
+    });
+    bounding_rectangle(points)
+}
+
+/// Where one thing could go.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The thing.
+    pub obstacle: Obstacle,
+    /// The land it takes.
+    pub pad: Option<PadSize>,
+    /// Receiving sites, best first.
+    pub ranking: Ranking,
+    /// Places within the site, least loss first, if that was asked for.
+    pub within: Vec<WithinSite>,
+}
+
+/// Where an obstacle of a case could go: the best parcels, and the best places within the site if that
+/// is asked for.
+///
+/// # Errors
+/// [`AssessError::UnknownId`] for an id that is no obstacle; else from the engine.
+pub fn places(
+    case: &Case,
+    city: &City,
+    id: &str,
+    within_site: bool,
+    most: usize,
+) -> Result<(Places, Warnings), AssessError> {
+    let (obstacles, mut warnings) = crate::assess::obstacles(case)?;
+    let fail = |cause: CarveError| failed(&case.site, cause);
+    let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == id) else {
+        return Err(AssessError::unknown("--facility", id, &obstacles));
+    };
+    let policy = case.settings.policy(&case.pack);
+    let system = case.settings.land_use_system.map(LandUseSystem::as_str);
+    let leaving = [obstacle.id.clone()];
+    let mut found = Places {
+        obstacle: obstacle.clone(),
+        pad: None,
+        ranking: Ranking::default(),
+        within: Vec::new(),
+    };
+    if let Some(mover) =
+        Mover::of(obstacle, moving(case, obstacle), &policy, system, equipment(case, obstacle))
+    {
+        let search = search(case, city, &leaving, &[], most);
+        found.ranking = receiving::rank(&search, &mover).map_err(|cause| fail(cause.into()))?;
+        if within_site {
+            let ground = ground(case, &mut warnings)?;
+            let baseline = Baseline::of(&ground).map_err(fail)?;
+            let others = obstacles.iter().filter(|other| other.id != id);
+            let staying: Vec<&Obstacle> = others.collect();
+            found.within =
+                within::best(&ground, &baseline, &staying, &mover, most).map_err(fail)?;
+        }
+        found.pad = mover.pad;
+    }
+    Ok((found, warnings))
+}
+
+fn search<'a>(
+    case: &'a Case,
+    city: &'a City,
+    leaving: &'a [String],
+    taken: &'a [Region],
+    most: usize,
+) -> Search<'a> {
+    let settings = &case.settings;
+    Search {
+        city,
+        footprint: &case.site.footprint,
+        proposed_use: &settings.proposed_use.value,
+        uses: LandUses {
+            system: settings.land_use_system.map(LandUseSystem::as_str),
+            use_of: &settings.use_of,
+            pack: &case.pack,
+        },
+        available: &settings.available,
+        road_tolerance_m: settings.frontage_tolerance.value.get(),
+        leaving,
+        taken,
+        most,
+    }
+}
+
+/// Whether an obstacle may be an option to move: a facility that is not fixed, or anything somebody
+/// said a word about moving.
+fn may_move(case: &Case, assessment: &Assessment, obstacle: &Obstacle) -> bool {
+    let named = assessment.relocation.as_ref().is_some_and(|r| r.moved.contains(&obstacle.id));
+    let told = case.settings.moving.contains_key(&obstacle.id);
+    let free = obstacle.class == Class::Facility && obstacle.relocatable != Some(false);
+    named || told || obstacle.relocatable == Some(true) || free
+}
+
+impl Weighing<'_> {
+    pub(super) fn moves(&self, warnings: &mut Warnings) -> Result<Vec<Move>, AssessError> {
+        let case = self.case;
+        let policy = case.settings.policy(&case.pack);
+        let system = case.settings.land_use_system.map(LandUseSystem::as_str);
+        let all = self.obstacles().iter().enumerate();
+        let mut movers: Vec<(usize, Mover<'_>)> = all
+            .filter(|(_, obstacle)| may_move(case, self.assessment, obstacle))
+            .filter_map(|(number, obstacle)| {
+                let known = moving(case, obstacle);
+                let equipment = equipment(case, obstacle);
+                Some((number, Mover::of(obstacle, known, &policy, system, equipment)?))
+            })
+            .collect();
+        // The largest chooses first: it has the fewest places to go to.
+        movers.sort_by(|a, b| b.1.pad_area_m2().total_cmp(&a.1.pad_area_m2()).then(a.0.cmp(&b.0)));
+        let near_edge = movers.len() <= WITHIN;
+        let mut taken: Vec<Region> = Vec::new();
+        let mut moves = Vec::new();
+        for (number, mover) in movers {
+            let leaving = [mover.obstacle.id.clone()];
+            let search = search(case, self.city, &leaving, &taken, RECEIVING);
+            let ranking = receiving::rank(&search, &mover).map_err(|cause| self.fail(cause))?;
+            let chosen = choose(&ranking, &mover, warnings);
+            let pad = chosen.and_then(|at| ranking.sites.get(at)?.pad.clone());
+            let served = receiving::service(&search, &mover).map(|service| {
+                let after = pad.as_ref().and_then(Region::label_point);
+                (service.from(mover.at), after.map(|at| service.from(at)))
+            });
+            let within = if near_edge { self.within(&mover, &|at| at == number)? } else { None };
+            let basis = Basis {
+                pack: &case.pack,
+                jurisdictions: &case.settings.jurisdictions,
+                currency: case.settings.money.currency.as_deref(),
+                pad_m2: pad
+                    .as_ref()
+                    .map(|pad| pad.area().get())
+                    .or_else(|| mover.pad.as_ref().map(|pad| pad.area_m2)),
+            };
+            let cost = Cost::of(&mover, &basis);
+            let programme = Programme::of(&mover.moving.months);
+            taken.extend(pad);
+            moves.push(Move {
+                obstacle: number,
+                id: mover.obstacle.id.clone(),
+                pad: mover.pad,
+                takes: mover.takes.map(|takes| (takes.codes, takes.clause)),
+                radius: mover.radius,
+                ranking,
+                chosen,
+                within,
+                served,
+                cost,
+                programme,
+            });
+        }
+        moves.sort_by_key(|one| one.obstacle);
+        Ok(moves)
+    }
+
+    /// The best place within the site for one thing, with others gone.
+    pub(super) fn within(
+        &self,
+        mover: &Mover<'_>,
+        gone: &dyn Fn(usize) -> bool,
+    ) -> Result<Option<WithinSite>, AssessError> {
+        let others = self.obstacles().iter().enumerate().filter(|(at, _)| !gone(*at));
+        let staying: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
+        let best = within::best(&self.ground, self.baseline, &staying, mover, 1);
+        Ok(best.map_err(|cause| self.fail(cause))?.into_iter().next())
+    }
+}
+
+/// The receiving site to reckon with: the one that was decided on, else the best that fails no gate.
+fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Option<usize> {
+    let origin = &mover.obstacle.origin;
+    if let Some(id) = &mover.moving.receiving {
+        let decided = ranking.sites.iter().position(|site| site.id == *id);
+        if decided.is_none() {
+            let words = format!(
+                "\"{id}\" was to be its receiving site, but it is not among the {} best; see \
+                 `carveout relocate`",
+                ranking.sites.len()
+            );
+            warnings.raise_for(Code::NoReceivingSite, origin, words);
+        }
+        return decided;
+    }
+    let best = ranking.sites.first()?;
+    if best.count(Verdict::Fail) > 0 || best.pad.is_none() {
+        return None;
+    }
+    Some(0)
+}

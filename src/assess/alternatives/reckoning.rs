@@ -1,0 +1,356 @@
+//! Money of the ways out, and which of them to take.
+
+use super::drafts::Draft;
+use super::weighing::Weighing;
+use super::{name, Alternative, Decision, LandPrice, Move, Way};
+use crate::assess::worlds::{self, World};
+use crate::assess::AssessError;
+use crate::decide::frontier::Merit;
+use crate::decide::{break_even, draw, recommend, Assumption, Choice, Component, Stakes};
+use crate::geometry::rectangle::{largest_rectangle, Limits};
+use crate::model::{CostItem, Estimate};
+use crate::obstacle::Obstacle;
+use crate::relocate::programme::{critical, Programme};
+use crate::relocate::{cost, CostLine, Verdict};
+use crate::rules::Priced;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Up to this many options the largest rectangle is looked for in each.
+const EVERY_RECTANGLE: usize = 64;
+/// Up to this many options the assumptions of the area model are gone through for each.
+const EVERY_ASSUMPTION: usize = 64;
+/// Draws of the Monte Carlo and its seed, unless said otherwise.
+const DRAWS: u32 = 10_000;
+const SEED: u64 = 1;
+
+/// Money of all options.
+#[derive(Default)]
+pub(super) struct Money {
+    groups: Vec<Vec<Component>>,
+    paid: Vec<Paid>,
+}
+
+/// What one option pays for.
+pub(super) struct Paid {
+    pays: Vec<usize>,
+    delay: CostLine,
+    waits: Option<Estimate>,
+    frees_ground: Option<(usize, Estimate)>,
+}
+
+impl Money {
+    /// What an option costs; none where it moves something and nothing of that is known.
+    fn cost(&self, paid: &Paid, draft: &Draft) -> Option<Estimate> {
+        let components = || paid.pays.iter().filter_map(|group| self.groups.get(*group)).flatten();
+        let nothing_known = components().next().is_none();
+        if nothing_known && draft.way != Way::CarveOut {
+            return None;
+        }
+        Some(components().fold(Estimate::ZERO, |sum, one| sum.plus(&one.amount)))
+    }
+}
+
+/// The longer of two waits; not known if one of them is not.
+fn longer(a: Option<Estimate>, b: Option<Estimate>) -> Option<Estimate> {
+    let (a, b) = (a?, b?);
+    Estimate::triangular(a.low.max(b.low), a.mid.max(b.mid), a.high.max(b.high)).ok()
+}
+
+impl Weighing<'_> {
+    pub(super) fn land_price(&self) -> Option<LandPrice> {
+        let settings = &self.case.settings;
+        if let Some(price) = &settings.land_price {
+            let source = match price.from {
+                crate::assess::Given::CommandLine => "command line",
+                _ => "site file",
+            };
+            return Some(LandPrice { per_m2: price.value, source: source.to_owned() });
+        }
+        let grade = settings.money.land_grade.as_deref()?;
+        let currency = settings.money.currency.as_deref();
+        let prices =
+            self.case.pack.prices(Priced::LandPrice, None, Some(grade), &settings.jurisdictions);
+        prices.into_iter().filter(|price| price.currency == currency).find_map(|price| {
+            let low = price.low;
+            let per_m2 = Estimate::uniform(low, price.high.unwrap_or(low)).ok()?;
+            Some(LandPrice { per_m2, source: format!("{} [{}]", price.citation, price.status) })
+        })
+    }
+
+    /// Groups of money: two a move, without the land and the land; one of waiting an option, one of the
+    /// swap; and which of them each draft pays for.
+    pub(super) fn money(&self, moves: &[Move], drafts: &[Draft]) -> Money {
+        let component = |who: &str, line: &CostLine| {
+            let label = format!("{who}: {}", line.item);
+            Some(Component { label, amount: line.amount? })
+        };
+        let mut money = Money::default();
+        for one in moves {
+            let (land, rest): (Vec<&CostLine>, Vec<&CostLine>) =
+                one.cost.lines.iter().partition(|line| line.item == CostItem::ReplacementLand);
+            for lines in [rest, land] {
+                let known = lines.into_iter().filter_map(|line| component(&one.id, line));
+                money.groups.push(known.collect());
+            }
+        }
+        let settings = &self.case.settings;
+        for draft in drafts {
+            let programmes: Vec<&Programme> =
+                draft.moved.iter().map(|number| &moves[*number].programme).collect();
+            let last = critical(&programmes);
+            let frees_ground = last.map(|(at, months)| (draft.moved[at], months));
+            let needs = settings.project.needs_land_in_months;
+            let waits = match needs {
+                _ if draft.moved.is_empty() => Some(Estimate::ZERO),
+                Some(needs) => {
+                    let late = programmes.iter().map(|one| one.delay(needs));
+                    late.reduce(longer).flatten()
+                }
+                None => None,
+            };
+            let delay = cost::delay(waits, settings.money.delay_per_month);
+            let mut pays: Vec<usize> = Vec::new();
+            for number in &draft.moved {
+                pays.push(2 * number);
+                if draft.within != Some(*number) {
+                    pays.push(2 * number + 1);
+                }
+            }
+            if let Some(amount) = delay.amount.filter(|amount| amount.high > 0.0) {
+                pays.push(money.groups.len());
+                let label = name(draft.way, &draft.moved, draft.within, moves) + ": delay";
+                money.groups.push(vec![Component { label, amount }]);
+            }
+            if draft.way == Way::Swap {
+                pays.push(money.groups.len());
+                let amount = settings.money.swap_cost;
+                let component =
+                    amount.map(|amount| Component { label: "swap: exchange".to_owned(), amount });
+                money.groups.push(component.into_iter().collect());
+            }
+            money.paid.push(Paid { pays, delay, waits, frees_ground });
+        }
+        money
+    }
+
+    pub(super) fn options(
+        &self,
+        moves: &[Move],
+        drafts: Vec<Draft>,
+        money: &Money,
+    ) -> Vec<Alternative> {
+        let losses: BTreeMap<Vec<usize>, f64> = drafts
+            .iter()
+            .filter(|draft| matches!(draft.way, Way::CarveOut | Way::Move))
+            .map(|draft| (draft.moved.clone(), draft.loss_m2))
+            .collect();
+        let carved = losses.get(&Vec::new()).copied().unwrap_or_default();
+        let swap_cost = self.case.settings.money.swap_cost;
+        drafts
+            .into_iter()
+            .zip(&money.paid)
+            .map(|(draft, paid)| {
+                let recovered_m2 = carved - draft.loss_m2;
+                let marginal = draft.moved.iter().filter_map(|number| {
+                    let without: Vec<usize> =
+                        draft.moved.iter().copied().filter(|other| other != number).collect();
+                    Some((*number, losses.get(&without)? - draft.loss_m2))
+                });
+                let elsewhere = elsewhere(draft.within, &draft.moved, moves);
+                let cost = money.cost(paid, &draft);
+                let mut missing: Vec<String> = Vec::new();
+                for number in &draft.moved {
+                    let one = &moves[*number];
+                    let inside = draft.within == Some(*number);
+                    let items = one
+                        .cost
+                        .missing()
+                        .filter(|item| !inside || *item != CostItem::ReplacementLand);
+                    missing.extend(items.map(|item| format!("{}: {item}", one.id)));
+                }
+                if paid.delay.amount.is_none() {
+                    missing.push("delay".to_owned());
+                }
+                if draft.way == Way::Swap && swap_cost.is_none() {
+                    missing.push("swap: exchange".to_owned());
+                }
+                Alternative {
+                    way: draft.way,
+                    marginal: marginal.collect(),
+                    loss_m2: draft.loss_m2,
+                    recovered_m2,
+                    rectangle: None,
+                    rectangle_known: false,
+                    taken_m2: elsewhere.map(|(taken, _)| taken),
+                    sterilised_m2: elsewhere.map(|(_, sterilised)| sterilised),
+                    net_m2: elsewhere.map(|(taken, sterile)| recovered_m2 - taken - sterile),
+                    break_even: cost.and_then(|cost| break_even::price(&cost, recovered_m2)),
+                    cost,
+                    delay: paid.delay.clone(),
+                    missing,
+                    frees_ground: paid.frees_ground,
+                    waits: paid.waits,
+                    on_front: false,
+                    verdict: verdict(draft.within, &draft.moved, moves),
+                    within: draft.within,
+                    moved: draft.moved,
+                    usable: draft.usable,
+                }
+            })
+            .collect()
+    }
+
+    /// The largest rectangle of each option. Where there are many, not of those that another one beats
+    /// in cost and land and whose rectangle is as large as any can be.
+    pub(super) fn rectangles(&self, options: &mut [Alternative]) {
+        let limits = self.case.settings.layout.as_ref().map_or_else(Limits::default, |l| l.limits);
+        if options.len() <= EVERY_RECTANGLE {
+            options.par_iter_mut().for_each(|option| {
+                option.rectangle = largest_rectangle(&option.usable, &limits);
+                option.rectangle_known = true;
+            });
+            return;
+        }
+        let largest = largest_rectangle(&self.baseline.usable, &limits);
+        let ceiling = largest.map_or(0.0, |rectangle| rectangle.area().get());
+        let mut order: Vec<usize> = (0..options.len()).collect();
+        let cost = |option: &Alternative| option.cost.map_or(0.0, |cost| cost.mid);
+        order.sort_by(|a, b| cost(&options[*a]).total_cmp(&cost(&options[*b])));
+        // Those that have a rectangle as large as the site's own; they beat whatever is dearer.
+        let mut full: Vec<usize> = Vec::new();
+        for number in order {
+            let beaten = full.iter().any(|other| {
+                options[*other].usable.area().get() >= options[number].usable.area().get()
+            });
+            if beaten {
+                continue;
+            }
+            let option = &mut options[number];
+            option.rectangle = largest_rectangle(&option.usable, &limits);
+            option.rectangle_known = true;
+            let area = option.rectangle.map_or(0.0, |rectangle| rectangle.area().get());
+            if area >= ceiling - 1.0 {
+                full.push(number);
+            }
+        }
+    }
+
+    pub(super) fn decision(
+        &self,
+        moves: &[Move],
+        options: &[Alternative],
+        money: Money,
+        price: Option<&LandPrice>,
+    ) -> Result<Option<Decision>, AssessError> {
+        let Some(price) = price else { return Ok(None) };
+        // Money that nobody knows anything of would look like no money at all, and a place that is
+        // not there is no way out.
+        let decided: Vec<usize> = options
+            .iter()
+            .enumerate()
+            .filter(|(_, option)| option.cost.is_some() && option.verdict != Verdict::Fail)
+            .map(|(number, _)| number)
+            .collect();
+        if decided.len() < 2 {
+            return Ok(None);
+        }
+        let (assumptions, mut loss_at) = self.assumptions(moves, options)?;
+        let choice = |number: &usize| {
+            let option = &options[*number];
+            Choice {
+                id: name(option.way, &option.moved, option.within, moves),
+                groups: money.paid[*number].pays.clone(),
+                loss_m2: option.loss_m2,
+                loss_at: std::mem::take(&mut loss_at[*number]),
+            }
+        };
+        let choices = decided.iter().map(choice).collect();
+        let stakes = Stakes { price: price.per_m2, groups: money.groups, assumptions, choices };
+        let settings = &self.case.settings.money;
+        let (draws, seed) = (settings.draws.unwrap_or(DRAWS), settings.seed.unwrap_or(SEED));
+        let chances = draw(&stakes, draws, seed);
+        Ok(recommend(&stakes).map(|recommendation| Decision {
+            recommendation,
+            chances,
+            stakes,
+            decided,
+        }))
+    }
+
+    /// Assumptions of the area model, and what each option loses at their ends.
+    #[expect(clippy::type_complexity, reason = "ends by assumption by option")]
+    pub(super) fn assumptions(
+        &self,
+        moves: &[Move],
+        options: &[Alternative],
+    ) -> Result<(Vec<Assumption>, Vec<Vec<(f64, f64)>>), AssessError> {
+        let mut losses: Vec<Vec<(f64, f64)>> = vec![Vec::new(); options.len()];
+        if options.len() > EVERY_ASSUMPTION {
+            return Ok((Vec::new(), losses));
+        }
+        let doubts = worlds::doubts(self.case, &self.ground, self.baseline, self.obstacles())?;
+        let mut assumptions = Vec::new();
+        for doubt in &doubts {
+            let (first, second) = doubt.values.unwrap_or((0.0, 1.0));
+            let Some(at) = doubt.in_use.or(doubt.values.is_none().then_some(1.0)) else { continue };
+            let label = doubt.assumption.clone();
+            assumptions.push(Assumption { label, first, at, second });
+            for (option, ends) in options.iter().zip(&mut losses) {
+                let of = |end: &World<'_>| self.loss_in(end, option, moves);
+                ends.push((of(&doubt.ends[0])?, of(&doubt.ends[1])?));
+            }
+        }
+        Ok((assumptions, losses))
+    }
+
+    /// What an option loses in another world. What stands within the site at another place, or on the
+    /// other side of a new boundary, is taken to lose there what it loses here.
+    fn loss_in(
+        &self,
+        world: &World<'_>,
+        option: &Alternative,
+        moves: &[Move],
+    ) -> Result<f64, AssessError> {
+        match (world, option.way) {
+            (World::Changed(changed), Way::CarveOut | Way::Move) => {
+                let gone =
+                    |one: &Obstacle| option.moved.iter().any(|number| moves[*number].id == one.id);
+                let trial = changed.trial(&|one| !gone(one)).map_err(|cause| self.fail(cause))?;
+                Ok(trial.loss(&changed.baseline).max(0.0))
+            }
+            _ => Ok(option.loss_m2),
+        }
+    }
+}
+
+/// Land taken and sterilised at the receiving sites of an option; `None` where one is not known.
+fn elsewhere(within: Option<usize>, moved: &[usize], moves: &[Move]) -> Option<(f64, f64)> {
+    let away = moved.iter().filter(|number| within != Some(**number));
+    away.copied().try_fold((0.0, 0.0), |(taken, sterilised), number| {
+        let site = moves[number].receiving()?;
+        Some((taken + site.taken_m2(), sterilised + site.sterilised.area().get()))
+    })
+}
+
+/// The worst of the receiving sites that an option needs.
+fn verdict(within: Option<usize>, moved: &[usize], moves: &[Move]) -> Verdict {
+    let away = moved.iter().filter(|number| within != Some(**number));
+    let of = |number: &usize| {
+        let one = &moves[*number];
+        match one.receiving() {
+            Some(site) if site.passes() => Verdict::Pass,
+            None if one.ranking.considered > 0 => Verdict::Fail,
+            _ => Verdict::Unknown,
+        }
+    };
+    away.map(of).max().unwrap_or(Verdict::Pass)
+}
+
+pub(super) fn merit(option: &Alternative) -> Merit {
+    Merit {
+        cost: option.cost.map_or(f64::INFINITY, |cost| cost.mid),
+        usable_m2: option.usable.area().get(),
+        rectangle_m2: option.rectangle.map(|rectangle| rectangle.area().get()),
+    }
+}
