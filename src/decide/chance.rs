@@ -16,13 +16,24 @@ pub struct Chance {
     pub best: f64,
     /// Mean of its total cost, land included.
     pub mean: f64,
-    /// A tenth of the draws cost less.
+    /// A tenth, half and nine tenths of the draws cost less; none where there are more than
+    /// [`WITH_QUANTILES`] options.
+    pub quantiles: Option<Quantiles>,
+}
+
+/// Below these lie a tenth, half and nine tenths of the draws.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Quantiles {
+    /// A tenth.
     pub p10: f64,
-    /// Half of them.
+    /// Half.
     pub p50: f64,
-    /// Nine tenths of them.
+    /// Nine tenths.
     pub p90: f64,
 }
+
+/// Up to this many options every draw is kept for the quantiles.
+pub const WITH_QUANTILES: usize = 64;
 
 /// All options over all draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +53,9 @@ pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
         return None;
     }
     let mut random = SplitMix::new(seed);
-    let mut totals: Vec<Vec<f64>> = vec![Vec::with_capacity(draws as usize); stakes.choices.len()];
+    let keep = stakes.choices.len() <= WITH_QUANTILES;
+    let mut totals: Vec<Vec<f64>> = vec![Vec::new(); stakes.choices.len()];
+    let mut sums = vec![0.0; stakes.choices.len()];
     let mut best = vec![0_u32; stakes.choices.len()];
     for _ in 0..draws {
         let price = stakes.price.sample(&mut random);
@@ -63,7 +76,10 @@ pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
                 loss += loss_between(choice, at, assumption, *value) - choice.loss_m2;
             }
             let total = paid + price * loss.max(0.0);
-            totals[number].push(total);
+            sums[number] += total;
+            if keep {
+                totals[number].push(total);
+            }
             if least.is_none_or(|(_, other)| total < other) {
                 least = Some((number, total));
             }
@@ -72,14 +88,14 @@ pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
             best[number] += 1;
         }
     }
-    let chance = |(mut totals, best): (Vec<f64>, u32)| {
-        let mean = totals.iter().sum::<f64>() / f64::from(draws);
+    let chance = |((mut totals, sum), best): ((Vec<f64>, f64), u32)| {
         totals.sort_by(f64::total_cmp);
         let at = |tenth: usize| totals[(totals.len() - 1) * tenth / 10];
+        let quantiles = keep.then(|| Quantiles { p10: at(1), p50: at(5), p90: at(9) });
         let best = f64::from(best) / f64::from(draws);
-        Chance { best, mean, p10: at(1), p50: at(5), p90: at(9) }
+        Chance { best, mean: sum / f64::from(draws), quantiles }
     };
-    let options = totals.into_iter().zip(best).map(chance).collect();
+    let options = totals.into_iter().zip(sums).zip(best).map(chance).collect();
     Some(Chances { options, draws, seed })
 }
 
@@ -123,11 +139,8 @@ mod tests {
         assert!((chances.options[0].mean - 7.8e6).abs() < error(1.501e6));
         assert!((chances.options[1].mean - 8.0e6).abs() < error(1.291e6));
         // A uniform's tenth, half and nine tenths: 5.72, 7.8, 9.88 million.
-        for (quantile, value) in [
-            (chances.options[0].p10, 5.72e6),
-            (chances.options[0].p50, 7.8e6),
-            (chances.options[0].p90, 9.88e6),
-        ] {
+        let Quantiles { p10, p50, p90 } = chances.options[0].quantiles.unwrap();
+        for (quantile, value) in [(p10, 5.72e6), (p50, 7.8e6), (p90, 9.88e6)] {
             assert!((quantile - value).abs() < 0.06e6, "{quantile} {value}");
         }
         let sum: f64 = chances.options.iter().map(|one| one.best).sum();

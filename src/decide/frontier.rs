@@ -7,7 +7,7 @@ pub struct Merit {
     pub cost: f64,
     /// Usable land, square metres.
     pub usable_m2: f64,
-    /// Largest rectangle, square metres; none where it was not looked for.
+    /// Largest rectangle, square metres; none where none fits.
     pub rectangle_m2: Option<f64>,
 }
 

@@ -96,10 +96,8 @@ pub struct Alternative {
     pub recovered_m2: f64,
     /// What each of the moves adds to the others: its position, square metres.
     pub marginal: Vec<(usize, f64)>,
-    /// The largest rectangle; none where it was not looked for, or nothing fits.
+    /// The largest rectangle; none where nothing fits.
     pub rectangle: Option<Rectangle>,
-    /// Whether the largest rectangle was looked for: not where the option is beaten whatever it is.
-    pub rectangle_known: bool,
     /// Land taken at receiving sites, square metres; none where one of them is not known.
     pub taken_m2: Option<f64>,
     /// Land sterilised there, square metres.

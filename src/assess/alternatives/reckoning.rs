@@ -1,13 +1,13 @@
 //! Money of the ways out, and which of them to take.
 
-use super::drafts::Draft;
+use super::drafts::{Draft, EVERY_SUBSET};
 use super::weighing::Weighing;
 use super::{name, Alternative, Decision, LandPrice, Move, Way};
 use crate::assess::worlds::{self, World};
 use crate::assess::AssessError;
 use crate::decide::frontier::Merit;
 use crate::decide::{break_even, draw, recommend, Assumption, Choice, Component, Stakes};
-use crate::geometry::rectangle::{largest_rectangle, Limits};
+use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
 use crate::model::{CostItem, Estimate};
 use crate::obstacle::Obstacle;
 use crate::relocate::programme::{critical, Programme};
@@ -15,14 +15,57 @@ use crate::relocate::{cost, CostLine, Verdict};
 use crate::rules::Priced;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Up to this many options the largest rectangle is looked for in each.
 const EVERY_RECTANGLE: usize = 64;
 /// Up to this many options the assumptions of the area model are gone through for each.
 const EVERY_ASSUMPTION: usize = 64;
+/// Rectangles that differ by less than this share are as large: the search promises no more.
+const AS_LARGE: f64 = 0.005;
 /// Draws of the Monte Carlo and its seed, unless said otherwise.
 const DRAWS: u32 = 10_000;
 const SEED: u64 = 1;
+
+/// Largest rectangles by set of things moved, looked for only where they may differ.
+struct Bracket<'a> {
+    look: &'a (dyn Fn(usize) -> Option<Rectangle> + Sync),
+    known: Mutex<BTreeMap<usize, Option<Rectangle>>>,
+}
+
+impl Bracket<'_> {
+    fn of(&self, set: usize) -> Option<Rectangle> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rectangle) = known().get(&set) {
+            return *rectangle;
+        }
+        let rectangle = (self.look)(set);
+        known().insert(set, rectangle);
+        rectangle
+    }
+
+    /// Settles every set that holds `few` and lies within `many`.
+    fn between(&self, few: usize, many: usize) {
+        let (least, most) = (self.of(few), self.of(many));
+        let area = |one: Option<Rectangle>| one.map_or(0.0, |rectangle| rectangle.area().get());
+        let more = many & !few;
+        if more.count_ones() < 2 {
+            return;
+        }
+        if area(most) - area(least) <= AS_LARGE * area(most) {
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            // Every subset of what is more, counted down.
+            let mut subset = more;
+            while subset > 0 {
+                known.entry(few | subset).or_insert(least);
+                subset = (subset - 1) & more;
+            }
+            return;
+        }
+        let one = 1 << more.trailing_zeros();
+        rayon::join(|| self.between(few, many & !one), || self.between(few | one, many));
+    }
+}
 
 /// Money of all options.
 #[derive(Default)]
@@ -181,7 +224,6 @@ impl Weighing<'_> {
                     loss_m2: draft.loss_m2,
                     recovered_m2,
                     rectangle: None,
-                    rectangle_known: false,
                     taken_m2: elsewhere.map(|(taken, _)| taken),
                     sterilised_m2: elsewhere.map(|(_, sterilised)| sterilised),
                     net_m2: elsewhere.map(|(taken, sterile)| recovered_m2 - taken - sterile),
@@ -201,39 +243,36 @@ impl Weighing<'_> {
             .collect()
     }
 
-    /// The largest rectangle of each option. Where there are many, not of those that another one beats
-    /// in cost and land and whose rectangle is as large as any can be.
-    pub(super) fn rectangles(&self, options: &mut [Alternative]) {
+    /// The largest rectangle of each option. Where there are many options it is bracketed: a rectangle
+    /// that fits with few things moved fits with more of them moved, so where it is as large with few as
+    /// with many, it is as large with all sets between.
+    pub(super) fn rectangles(&self, options: &mut [Alternative], moves: usize) {
         let limits = self.case.settings.layout.as_ref().map_or_else(Limits::default, |l| l.limits);
-        if options.len() <= EVERY_RECTANGLE {
-            options.par_iter_mut().for_each(|option| {
-                option.rectangle = largest_rectangle(&option.usable, &limits);
-                option.rectangle_known = true;
-            });
+        let largest = |option: &Alternative| largest_rectangle(&option.usable, &limits);
+        if options.len() <= EVERY_RECTANGLE || moves > EVERY_SUBSET {
+            options.par_iter_mut().for_each(|option| option.rectangle = largest(option));
             return;
         }
-        let largest = largest_rectangle(&self.baseline.usable, &limits);
-        let ceiling = largest.map_or(0.0, |rectangle| rectangle.area().get());
-        let mut order: Vec<usize> = (0..options.len()).collect();
-        let cost = |option: &Alternative| option.cost.map_or(0.0, |cost| cost.mid);
-        order.sort_by(|a, b| cost(&options[*a]).total_cmp(&cost(&options[*b])));
-        // Those that have a rectangle as large as the site's own; they beat whatever is dearer.
-        let mut full: Vec<usize> = Vec::new();
-        for number in order {
-            let beaten = full.iter().any(|other| {
-                options[*other].usable.area().get() >= options[number].usable.area().get()
-            });
-            if beaten {
-                continue;
-            }
-            let option = &mut options[number];
-            option.rectangle = largest_rectangle(&option.usable, &limits);
-            option.rectangle_known = true;
-            let area = option.rectangle.map_or(0.0, |rectangle| rectangle.area().get());
-            if area >= ceiling - 1.0 {
-                full.push(number);
-            }
-        }
+        let set = |option: &Alternative| {
+            option.moved.iter().fold(0_usize, |set, number| set | 1 << number)
+        };
+        let of_set: BTreeMap<usize, &Alternative> = options
+            .iter()
+            .filter(|option| matches!(option.way, Way::CarveOut | Way::Move))
+            .map(|option| (set(option), option))
+            .collect();
+        let look = |set: usize| of_set.get(&set).and_then(|option| largest(option));
+        let bracket = Bracket { look: &look, known: Mutex::default() };
+        let all = (1_usize << moves) - 1;
+        bracket.between(0, all);
+        let known = bracket.known.into_inner().unwrap_or_else(PoisonError::into_inner);
+        drop(of_set);
+        options.par_iter_mut().for_each(|option| {
+            option.rectangle = match option.way {
+                Way::CarveOut | Way::Move => known.get(&set(option)).copied().flatten(),
+                Way::Within | Way::Swap => largest(option),
+            };
+        });
     }
 
     pub(super) fn decision(

@@ -70,7 +70,7 @@ impl<'a> Weighing<'a> {
         let land_price = self.land_price();
         let money = self.money(&moves, &drafts);
         let mut options = self.options(&moves, drafts, &money);
-        self.rectangles(&mut options);
+        self.rectangles(&mut options, moves.len());
         let merits: Vec<Merit> = options.iter().map(merit).collect();
         for (option, on_front) in options.iter_mut().zip(front(&merits)) {
             option.on_front = on_front;

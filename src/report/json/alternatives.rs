@@ -165,8 +165,8 @@ pub(super) fn options(all: &Alternatives) -> Value {
             "total": total,
             "best_probability": chance.map(|chance| chance.best),
             "total_mean": chance.map(|chance| chance.mean),
-            "total_p10": chance.map(|chance| chance.p10),
-            "total_p90": chance.map(|chance| chance.p90),
+            "total_p10": chance.and_then(|chance| Some(chance.quantiles?.p10)),
+            "total_p90": chance.and_then(|chance| Some(chance.quantiles?.p90)),
         })
     };
     all.options.iter().enumerate().map(of).collect()

@@ -178,10 +178,7 @@ fn options(ways: &Alternatives, unit: AreaUnit) -> String {
             unit.format(option.loss_m2),
             unit.format(option.recovered_m2),
             option.net_m2.map_or_else(|| "?".to_owned(), |net| unit.format(net)),
-            option.rectangle.map_or_else(
-                || if option.rectangle_known { "none" } else { "-" }.to_owned(),
-                |rectangle| unit.format(rectangle.area().get()),
-            ),
+            option.rectangle.map_or_else(|| "none".to_owned(), |one| unit.format(one.area().get())),
             option.cost.as_ref().map_or_else(|| "?".to_owned(), |c| range(c) + missing),
             option
                 .break_even
@@ -321,6 +318,24 @@ fn costs(ways: &Alternatives) -> String {
     table.render()
 }
 
+/// Items without a figure; an item that several lack is named once.
+fn missing(labels: &[String]) -> String {
+    let mut items: Vec<(&str, Vec<&str>)> = Vec::new();
+    for label in labels {
+        let (who, item) = label.split_once(": ").unwrap_or(("", label));
+        match items.iter_mut().find(|(known, _)| *known == item) {
+            Some((_, all)) => all.push(who),
+            None => items.push((item, vec![who])),
+        }
+    }
+    let words = items.iter().map(|(item, who)| match who.as_slice() {
+        [""] => (*item).to_owned(),
+        [only] => format!("{item} of {only}"),
+        all => format!("{item} of {}", all.len()),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
 fn ways_name(name: &str) -> String {
     name.replace('_', " ")
 }
@@ -361,7 +376,7 @@ fn decision(ways: &Alternatives) -> String {
             out,
             "  Not in its sum, for want of a figure: {}. Together they may cost up to {}{currency} \
              before the next best is better.",
-            best.missing.join(", "),
+            missing(&best.missing),
             money(advice.margin)
         );
     }
