@@ -1,6 +1,6 @@
 //! The assessment for machines: schema `carveout/assessment/1`.
 //!
-//! Names carry their units. Fields that belong to the contract but are not computed yet are null
+//! Names carry their units. Fields that belong to the contract and were not asked for are null
 //! or empty, never left out.
 
 mod alternatives;
