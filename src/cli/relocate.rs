@@ -3,8 +3,10 @@
 use crate::assess::alternatives::places;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
-use crate::report;
+use crate::{map, report};
+use crate::relocate::Receiving;
 use clap::ValueEnum;
+use std::path::PathBuf;
 
 /// Receiving sites for something that is in the way, ranked
 ///
@@ -24,6 +26,9 @@ pub(in crate::cli) struct Args {
     /// How many to list
     #[arg(long, value_name = "N", default_value_t = 10, help_heading = "Relocation")]
     top: usize,
+    /// Draw the receiving sites, numbered by rank
+    #[arg(long, value_name = "FILE.svg", help_heading = "Output")]
+    draw: Option<PathBuf>,
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
@@ -37,6 +42,7 @@ enum Format {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
+    let drawing = args.draw.as_deref().map(output::Target::open).transpose()?;
     let (layers, case) = args.site.load_with_layers()?;
     if layers.parcels.is_none() && layers.candidates.is_none() && !args.within {
         return Err(Failure(
@@ -51,10 +57,25 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     warnings.append(doubts);
     let warnings = warnings.into_vec();
     let site = &case.site;
+    if let Some(drawing) = drawing {
+        let title = format!("{}: {}", site.name, found.obstacle.label());
+        let notes: Vec<String> = found.ranking.sites.iter().enumerate().map(note).collect();
+        let moved = [map::Moved { old: &found.obstacle.shape, label: "", sites: &found.ranking.sites }];
+        let style = map::Style::default();
+        let svg = map::places(&title, &notes, &site.footprint, &moved, &city, &style);
+        drawing.write(&svg.map_err(Failure::from_error)?)?;
+    }
     output::print(&match args.format {
         Format::Text => report::text::places(&site.name, &found, &warnings, case.settings.unit),
         Format::Json => report::json::places(&site.frame, &found, &warnings),
         Format::Geojson => report::geojson::places(&site.frame, &found),
     })?;
     Ok(Outcome::Done)
+}
+
+/// A line below the map.
+fn note((rank, site): (usize, &Receiving)) -> String {
+    let land = site.zoning.as_ref().or(site.land_use.as_ref());
+    let land = land.map_or_else(String::new, |code| format!(", {code}"));
+    format!("{}  {}{land}, {:.0} m away", rank + 1, site.id, site.distance_m)
 }

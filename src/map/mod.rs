@@ -27,6 +27,7 @@ mod naming;
 mod page;
 mod paint;
 mod placer;
+mod places;
 mod road_name;
 mod scene;
 mod sheet;
@@ -43,6 +44,8 @@ use furniture::Furniture;
 use page::Page;
 use scene::Scene;
 use svg::Canvas;
+
+pub use places::{places, Moved};
 
 /// How a map is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

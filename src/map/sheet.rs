@@ -173,7 +173,10 @@ fn thing(canvas: &mut Canvas<'_>, place: Place, tile: Bounds) -> Drawn {
 }
 
 /// An arrow, half of it dark, with its letter.
-fn north(canvas: &mut Canvas<'_>, at: Coord<f64>) -> Drawn {
+///
+/// # Errors
+/// [`MapError::Drawing`].
+pub fn north(canvas: &mut Canvas<'_>, at: Coord<f64>) -> Drawn {
     let (x, top, bottom) = (at.x + 14.0, at.y + 16.0, at.y + 60.0);
     let half = |side: f64| {
         vec![
@@ -192,7 +195,10 @@ fn north(canvas: &mut Canvas<'_>, at: Coord<f64>) -> Drawn {
 }
 
 /// A bar of a round length, its two halves dark and light.
-fn scale(canvas: &mut Canvas<'_>, pixels_per_metre: f64, at: Coord<f64>) -> Drawn {
+///
+/// # Errors
+/// [`MapError::Drawing`].
+pub fn scale(canvas: &mut Canvas<'_>, pixels_per_metre: f64, at: Coord<f64>) -> Drawn {
     let metres = round_length(LONGEST_BAR / pixels_per_metre);
     let (x, y, length) = (at.x + 62.0, at.y + 42.0, metres * pixels_per_metre);
     let part = |from: f64, to: f64| Bounds {
