@@ -3,6 +3,7 @@
 mod assess;
 mod batch;
 mod detect;
+mod dossier;
 mod map;
 mod output;
 mod relocate;
@@ -28,6 +29,7 @@ enum Command {
     Assess(assess::Args),
     Batch(Box<batch::Args>),
     Detect(detect::Args),
+    Dossier(Box<dossier::Args>),
     Map(map::Args),
     Relocate(Box<relocate::Args>),
     Rules(rules::Args),
@@ -59,6 +61,7 @@ pub fn run() -> ExitCode {
         Command::Assess(args) => assess::run(&args),
         Command::Batch(args) => batch::run(&args),
         Command::Detect(args) => detect::run(&args),
+        Command::Dossier(args) => dossier::run(&args),
         Command::Map(args) => map::run(&args),
         Command::Relocate(args) => relocate::run(&args),
         Command::Rules(args) => rules::run(&args),

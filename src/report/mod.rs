@@ -4,6 +4,7 @@
 //! nothing is computed and nothing printed.
 
 pub mod batch;
+pub mod dossier;
 pub mod geojson;
 pub mod json;
 pub mod rules;

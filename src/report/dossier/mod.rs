@@ -1,0 +1,188 @@
+//! The dossier: the argument for a zoning adjustment (调规论证), in Chinese or English, so that somebody
+//! else can check and repeat it.
+//!
+//! One [`Document`] is composed from an assessment; Markdown and HTML are two forms of it.
+
+mod document;
+mod language;
+mod plan;
+mod site;
+mod ways;
+
+pub use document::{Block, Document, Table};
+pub use language::Language;
+
+use crate::assess::alternatives::Way;
+use crate::assess::{Alternatives, Assessment};
+use crate::report::dossier::document::Block::{Heading, Paragraph, Subheading};
+use crate::rules::RulePack;
+use crate::units::AreaUnit;
+
+/// A file that the dossier rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceFile {
+    /// What it is named on the command line or in the site file.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
+}
+
+/// What a dossier shows beside the assessment.
+#[derive(Clone, Debug, Default)]
+pub struct Enclosures {
+    /// Inputs, in the order they were named.
+    pub files: Vec<SourceFile>,
+    /// The command that makes it again.
+    pub command: String,
+    /// The map of the site, and its file.
+    pub map: Option<(String, String)>,
+    /// The map of receiving sites, and its file.
+    pub receiving: Option<(String, String)>,
+}
+
+/// Composes the dossier of an assessment.
+#[must_use]
+pub fn compose(
+    assessment: &Assessment,
+    pack: &RulePack,
+    enclosures: &Enclosures,
+    language: Language,
+) -> Document {
+    let say = |en: &str, zh: &str| language.say(en, zh).to_owned();
+    let name = &assessment.site.name;
+    let title = match language {
+        Language::Zh => format!("{name}规划调整论证报告"),
+        Language::En => format!("{name}: the case for a zoning adjustment"),
+    };
+    let mut writer = Writer {
+        language,
+        unit: assessment.settings.unit,
+        assessment,
+        ways: assessment.alternatives.as_deref(),
+        pack,
+        blocks: Vec::new(),
+    };
+    writer.chapter(&say("1. Summary", "一、摘要"));
+    writer.summary();
+    writer.chapter(&say("2. The site and what is in the way", "二、项目用地与制约要素"));
+    writer.site();
+    writer.chapter(&say("3. Carving out", "三、避让切出"));
+    writer.carving_out(enclosures);
+    writer.chapter(&say("4. Ways out", "四、方案比选"));
+    writer.options();
+    writer.chapter(&say("5. Receiving sites", "五、承接地块"));
+    writer.receiving(enclosures);
+    writer.chapter(&say("6. Service and programme", "六、服务延续与建设时序"));
+    writer.programme();
+    writer.chapter(&say("7. Costs", "七、费用"));
+    writer.costs();
+    writer.chapter(&say("8. Decision", "八、结论与敏感性"));
+    writer.decision();
+    writer.chapter(&say("9. The zoning adjustment", "九、规划调整"));
+    writer.adjustment();
+    writer.chapter(&say("10. What is not known", "十、不确定事项"));
+    writer.doubts();
+    writer.chapter(&say("Appendix: how to repeat it", "附录：复核方法"));
+    writer.appendix(enclosures);
+    Document { language, title, blocks: writer.blocks }
+}
+
+/// Writes the blocks of a dossier.
+struct Writer<'a> {
+    language: Language,
+    unit: AreaUnit,
+    assessment: &'a Assessment,
+    ways: Option<&'a Alternatives>,
+    pack: &'a RulePack,
+    blocks: Vec<Block>,
+}
+
+impl Writer<'_> {
+    fn say(&self, en: &str, zh: &str) -> String {
+        self.language.say(en, zh).to_owned()
+    }
+
+    fn chapter(&mut self, words: &str) {
+        self.blocks.push(Heading(words.to_owned()));
+    }
+
+    fn section(&mut self, en: &str, zh: &str) {
+        let words = self.say(en, zh);
+        self.blocks.push(Subheading(words));
+    }
+
+    fn paragraph(&mut self, words: impl Into<String>) {
+        self.blocks.push(Paragraph(words.into()));
+    }
+
+    fn sentence(&mut self, en: &str, zh: &str) {
+        let words = self.say(en, zh);
+        self.paragraph(words);
+    }
+
+    fn table(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Table(table));
+        }
+    }
+
+    fn list(&mut self, items: Vec<String>) {
+        if !items.is_empty() {
+            self.blocks.push(Block::List(items));
+        }
+    }
+
+    fn figure(&mut self, drawing: Option<&(String, String)>, caption: String) {
+        if let Some((file, svg)) = drawing {
+            self.blocks.push(Block::Figure { file: file.clone(), svg: svg.clone(), caption });
+        }
+    }
+
+    fn area(&self, m2: f64) -> String {
+        self.language.area(self.unit, m2)
+    }
+
+    fn m2(m2: f64) -> String {
+        crate::units::grouped(m2, 0)
+    }
+
+    fn currency(&self) -> Option<&str> {
+        self.ways?.currency.as_deref()
+    }
+
+    fn money(&self, value: f64) -> String {
+        self.language.money(self.currency(), value)
+    }
+
+    fn money_range(&self, estimate: &crate::model::Estimate) -> String {
+        self.language.money_range(self.currency(), estimate)
+    }
+
+    /// A kind as people call it.
+    fn kind(&self, kind: &str) -> String {
+        self.pack.kind(kind).map_or_else(
+            || kind.replace('_', " "),
+            |known| self.say(&known.name_en, &known.name_zh),
+        )
+    }
+
+    /// An option as people call it.
+    fn option(&self, option: &crate::assess::Alternative) -> String {
+        let Some(ways) = self.ways else { return String::new() };
+        if self.language == Language::En {
+            return ways.name(option).replace('_', " ");
+        }
+        let away = option.moved.iter().filter(|number| option.within != Some(**number));
+        let away: Vec<&str> = away.map(|number| ways.moves[*number].id.as_str()).collect();
+        let within = option.within.map(|number| format!("{} 在用地内移位", ways.moves[number].id));
+        match (option.way, within) {
+            (Way::CarveOut, _) => "全部避让切出".to_owned(),
+            (Way::Swap, _) => "土地置换".to_owned(),
+            (_, None) => format!("迁建 {}", away.join("、")),
+            (_, Some(within)) if away.is_empty() => within,
+            (_, Some(within)) => format!("迁建 {}，{within}", away.join("、")),
+        }
+    }
+}

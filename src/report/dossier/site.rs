@@ -1,0 +1,251 @@
+//! Summary, site and carve-out.
+
+use super::{Enclosures, Language, Table, Writer};
+use crate::obstacle::{Basis, Class};
+use crate::relocate::Verdict;
+use crate::units::grouped;
+
+impl Writer<'_> {
+    pub(super) fn summary(&mut self) {
+        let assessment = self.assessment;
+        let carve = &assessment.carve_out;
+        let loss = carve.ledger.loss().get();
+        let nominal = carve.nominal().get();
+        let gross = self.area(assessment.site.footprint.area().get());
+        if assessment.obstacles.is_empty() {
+            let usable = self.area(assessment.baseline.usable.area().get());
+            self.paragraph(match self.language {
+                Language::Zh => format!("项目用地 {gross}，可用 {usable}，未发现制约要素。"),
+                Language::En => {
+                    format!("The site measures {gross}, of which {usable} are usable; nothing is in the way.")
+                }
+            });
+            return;
+        }
+        let count = assessment.obstacles.len();
+        let (nominal_words, lost) = (self.area(nominal), self.area(loss));
+        let times = carve.multiplier().map(|times| grouped(times, 1));
+        let range = assessment.range.as_ref().map(|range| {
+            let (low, high) = (range.low.ledger.loss().get(), range.high.ledger.loss().get());
+            (self.area(low), self.area(high))
+        });
+        self.paragraph(match self.language {
+            Language::Zh => {
+                let times =
+                    times.map_or_else(String::new, |times| format!("，为占地的 {times} 倍"));
+                let range = range
+                    .map_or_else(String::new, |(low, high)| format!("（已知不确定范围 {low}～{high}）"));
+                format!(
+                    "项目用地 {gross}，内有 {count} 处制约要素，占地 {nominal_words}。避让切出看似损失 \
+                     {nominal_words}，实际损失可用地 {lost}{range}{times}。"
+                )
+            }
+            Language::En => {
+                let times =
+                    times.map_or_else(String::new, |times| format!(", {times} times as much"));
+                let range = range.map_or_else(String::new, |(low, high)| {
+                    format!(" ({low} to {high} within what is not known)")
+                });
+                format!(
+                    "The site measures {gross}. {count} obstacles stand on {nominal_words} of it. \
+                     Carving them out looks like losing {nominal_words}; it loses {lost}{range} of \
+                     usable land{times}."
+                )
+            }
+        });
+        self.recommendation();
+        if !assessment.complete() {
+            self.sentence(
+                "The result is not complete: chapter 10 says what is missing.",
+                "结果尚不完整，缺项见第十章。",
+            );
+        }
+    }
+
+    fn recommendation(&mut self) {
+        let Some(ways) = self.ways else { return };
+        let (Some(decision), Some(best)) = (&ways.decision, ways.recommended()) else {
+            self.sentence(
+                "No way is recommended, for want of a land price or of costs (chapter 8).",
+                "因缺少地价或费用，暂不作推荐（见第八章）。",
+            );
+            return;
+        };
+        let advice = &decision.recommendation;
+        let (name, margin) = (self.option(best), self.money(advice.margin));
+        let back = self.area(best.recovered_m2);
+        let second = advice.runner_up.and_then(|at| decision.option(ways, at));
+        let second = second.map_or_else(String::new, |option| self.option(option));
+        let share = decision.chances.as_ref().map(|chances| {
+            (grouped(100.0 * chances.options[advice.best].best, 0), grouped(f64::from(chances.draws), 0))
+        });
+        self.paragraph(match self.language {
+            Language::Zh => {
+                let share = share.map_or_else(String::new, |(share, draws)| {
+                    format!("在 {draws} 次随机抽样中有 {share}% 为最优。")
+                });
+                format!(
+                    "推荐方案：{name}。可收回可用地 {back}，含地价的总费用较次优方案（{second}）低 \
+                     {margin}。{share}"
+                )
+            }
+            Language::En => {
+                let share = share.map_or_else(String::new, |(share, draws)| {
+                    format!(" It is the best in {share} % of {draws} random draws.")
+                });
+                format!(
+                    "Recommended: {name}. It returns {back} of usable land and costs {margin} less, \
+                     land included, than the next best ({second}).{share}"
+                )
+            }
+        });
+        if best.verdict != Verdict::Pass {
+            self.sentence(
+                "Not every gate of its receiving sites is known to be passed (chapter 5).",
+                "其承接地块尚有未判明的条件（见第五章）。",
+            );
+        }
+        if !best.missing.is_empty() {
+            let items: Vec<String> =
+                best.missing.iter().map(|label| self.language.figure(label)).collect();
+            self.paragraph(match self.language {
+                Language::Zh => format!("费用中尚无数据的项目：{}。", items.join("、")),
+                Language::En => format!("Items without a figure: {}.", items.join(", ")),
+            });
+        }
+    }
+
+    pub(super) fn site(&mut self) {
+        let settings = &self.assessment.settings;
+        let language = self.language;
+        let mut table = Table::new([
+            (language.say("parameter", "参数"), false),
+            (language.say("value", "取值"), true),
+            (language.say("from", "来源"), false),
+        ]);
+        let metres = |value: f64| format!("{} m", grouped(value, 1));
+        table.row([
+            language.say("rule pack", "规则包"),
+            &self.assessment.rules,
+            language.given(settings.rules.from),
+        ]);
+        let used = &settings.proposed_use;
+        let use_name = self
+            .pack
+            .proposed_use(&used.value)
+            .map_or_else(|| used.value.clone(), |one| self.say(&one.name_en, &one.name_zh));
+        table.row([language.say("proposed use", "拟建用途"), &use_name, language.given(used.from)]);
+        let mut length = |name: &str, value: f64, from| {
+            table.row([name.to_owned(), metres(value), language.given(from).to_owned()]);
+        };
+        let setback = &settings.setback;
+        length(language.say("setback", "退界"), setback.value.get(), setback.from);
+        if let Some(road) = &settings.setback_road {
+            let name = language.say("setback along roads", "临街退界");
+            length(name, road.value.get(), road.from);
+        }
+        let width = &settings.min_width;
+        length(language.say("least usable width", "最小可用宽度"), width.value.get(), width.from);
+        let least = &settings.min_area;
+        table.row([
+            language.say("least usable piece", "最小可用面积").to_owned(),
+            format!("{} m²", Self::m2(least.value.get())),
+            language.given(least.from).to_owned(),
+        ]);
+        self.table(table);
+        if self.assessment.obstacles.is_empty() {
+            return;
+        }
+        self.section("What is in the way", "制约要素");
+        let mut table = Table::new([
+            (language.say("id", "编号"), false),
+            (language.say("name", "名称"), false),
+            (language.say("kind", "类别"), false),
+            (language.say("relation", "与用地关系"), false),
+            (language.say("in the site, m²", "用地内面积（㎡）"), true),
+            (language.say("clearance, m", "间距（米）"), true),
+            (language.say("clause", "依据"), false),
+        ]);
+        for one in &self.assessment.obstacles {
+            let kind = self.kind(&one.kind);
+            let kind = one.grade.as_ref().map_or(kind.clone(), |grade| format!("{kind} {grade}"));
+            let governing = one.clearance.governing();
+            let clause = match governing.map(|part| &part.basis) {
+                Some(Basis::Rule { source, clause, status, .. }) => {
+                    format!("{source}, {clause} [{}]", language.status(status.as_str()))
+                }
+                Some(basis) => basis.to_string(),
+                None if matches!(one.class, Class::Parcel | Class::Zone) => {
+                    language.say("none of its own", "自身无间距要求").to_owned()
+                }
+                None => language.unknown(),
+            };
+            table.row([
+                one.id.clone(),
+                one.name.clone().unwrap_or_else(|| "-".to_owned()),
+                kind,
+                language.relation(one.relation),
+                Self::m2(one.taking.area().get()),
+                governing.map_or_else(|| "-".to_owned(), |part| grouped(part.distance.get(), 1)),
+                clause,
+            ]);
+        }
+        self.table(table);
+    }
+
+    pub(super) fn carving_out(&mut self, enclosures: &Enclosures) {
+        let assessment = self.assessment;
+        let language = self.language;
+        let ledger = &assessment.carve_out.ledger;
+        let whole = assessment.baseline.usable.area().get();
+        let mut table = Table::new([
+            (language.say("usable land", "可用地"), false),
+            (language.say("area", "面积"), true),
+            (language.say("m²", "平方米"), true),
+            (language.say("share", "占比"), true),
+        ]);
+        let share = |m2: f64| {
+            if whole > 0.0 { format!("{} %", grouped(100.0 * m2 / whole, 1)) } else { "-".to_owned() }
+        };
+        let mut row = |name: &str, m2: f64| {
+            table.row([name.to_owned(), self.area(m2), Self::m2(m2), share(m2)]);
+        };
+        row(language.say("without obstacles", "无制约时"), whole);
+        row(language.say("under the obstacles", "占地"), ledger.taking.area.get());
+        row(language.say("clearance and new setback", "安全防护间距与新退界"), ledger.clearance.area.get());
+        row(language.say("access corridors", "通道"), ledger.access.area.get());
+        row(language.say("remnants, too narrow", "边角地：过窄"), ledger.narrow.area.get());
+        row(language.say("remnants, too small", "边角地：过小"), ledger.small.area.get());
+        row(language.say("remnants, landlocked", "边角地：夹心地"), ledger.landlocked.area.get());
+        row(language.say("lost in all", "损失合计"), ledger.loss().get());
+        table.sums = true;
+        self.table(table);
+        let usable = self.area(assessment.carve_out.usable.area().get());
+        self.paragraph(match language {
+            Language::Zh => format!("避让切出后可用地为 {usable}。各项损失互不重叠，合计即为损失总量。"),
+            Language::En => {
+                format!("Carved out, {usable} stay usable. Lines do not overlap; they sum to the loss.")
+            }
+        });
+        if let Some(range) = &assessment.range {
+            self.section("What moves it", "影响损失的因素");
+            let mut table = Table::new([
+                (language.say("assumption", "假定"), false),
+                (language.say("values", "取值范围"), true),
+                (language.say("loss", "损失"), true),
+            ]);
+            for swing in &range.swings {
+                let values = swing.values.map_or_else(
+                    || "-".to_owned(),
+                    |(a, b)| format!("{} ~ {}", grouped(a, 1), grouped(b, 1)),
+                );
+                let losses =
+                    format!("{} ~ {}", self.area(swing.losses.0), self.area(swing.losses.1));
+                table.row([language.figure(&swing.assumption), values, losses]);
+            }
+            self.table(table);
+        }
+        let caption = self.say("The site with everything carved out", "避让切出示意图");
+        self.figure(enclosures.map.as_ref(), caption);
+    }
+}
