@@ -21,6 +21,7 @@
 //! | [`layer`] | files to nouns |
 //! | [`model`] | the nouns of the trade |
 //! | [`geometry`] | the plane, in metres |
+//! | [`language`] | English or Chinese |
 //! | [`units`] | lengths and areas |
 //!
 //! ```
@@ -43,6 +44,7 @@ pub mod carve;
 pub mod cli;
 pub mod decide;
 pub mod geometry;
+pub mod language;
 pub mod layer;
 pub mod map;
 pub mod model;

@@ -92,6 +92,7 @@ pub const SQUARE_FOOT_M2: f64 = 0.3048 * 0.3048;
 
 /// A unit in which a reader wants areas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum AreaUnit {
     /// Square metres.
@@ -138,6 +139,12 @@ impl AreaUnit {
             Self::Mu => 2,
             Self::Ha | Self::Acre => 3,
         }
+    }
+
+    /// Square metres in one of the last digit that is written.
+    #[must_use]
+    pub fn step_m2(self) -> f64 {
+        self.square_metres() / [1.0, 10.0, 100.0, 1000.0][self.decimals()]
     }
 
     /// The number alone, with thousands separated and no minus sign on a rounded zero.

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top down; a room may use rooms further right only. Rooms of one floor, in one string,
 /// may not use each other.
-const FLOORS: [&str; 14] = [
+const FLOORS: [&str; 15] = [
     "cli",
     "report map",
     "batch",
@@ -29,6 +29,7 @@ const FLOORS: [&str; 14] = [
     "layer",
     "model",
     "geometry",
+    "language",
     "units",
     "",
 ];

@@ -9,7 +9,7 @@
 
 pub mod balance;
 pub mod indicators;
-mod whole_metres;
+pub(crate) mod whole_metres;
 
 pub use balance::{
     Areas, Balance, BalanceError, Change, Extent, Flow, Group, LandClass, LandPiece, Row, Why,

@@ -48,6 +48,13 @@ fn with_rows_kept(areas: &[(f64, f64)], first: &[u64], whole: u64, same: f64) ->
     Some(column)
 }
 
+/// Areas as whole steps of so many square metres, which sum as the areas do: what a printed table shows.
+pub(crate) fn in_steps(areas: &[f64], step_m2: f64) -> Vec<f64> {
+    let steps: Vec<f64> = areas.iter().map(|area| area / step_m2).collect();
+    let dealt = largest_remainder(&steps, nearest(steps.iter().sum()));
+    dealt.into_iter().map(|count| count as f64 * step_m2).collect()
+}
+
 /// Every area rounded down, and the square metres that are missing from `whole` given to those with the
 /// largest remainders, the earlier of equal ones first.
 fn largest_remainder(areas: &[f64], whole: u64) -> Vec<u64> {

@@ -23,6 +23,7 @@ use crate::carve::{
 };
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Region;
+use crate::language::Name;
 use crate::model::{Code, Site, Warnings};
 use crate::obstacle::{detect, Detection, Obstacle};
 use crate::units::SquareMetres;
@@ -34,8 +35,10 @@ pub struct Assessment {
     pub site: Site,
     /// What was asked and with which numbers.
     pub settings: Settings,
-    /// Name and edition of the rule pack.
-    pub rules: String,
+    /// What the rule pack is called.
+    pub rules: Name,
+    /// What the proposed use is called.
+    pub proposed_use: Name,
     /// Where the site can be reached from.
     pub frontage: Frontage,
     /// The site without obstacles.
@@ -193,7 +196,8 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),
-        rules: case.pack.title().to_owned(),
+        rules: case.pack.name(),
+        proposed_use: proposed_use(case),
         frontage: ground.frontage,
         baseline,
         obstacles,
@@ -206,6 +210,15 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         warnings,
         surrounding: case.surrounding.clone(),
     })
+}
+
+/// What the rule pack calls the proposed use; a use it does not know is called by its code.
+fn proposed_use(case: &Case) -> Name {
+    let code = &case.settings.proposed_use.value;
+    case.pack.proposed_use(code).map_or_else(
+        || Name { en: code.clone(), zh: None },
+        |one| Name { en: one.name_en.clone(), zh: Some(one.name_zh.clone()) },
+    )
 }
 
 /// The site as the area model wants it; says so where no road is near.

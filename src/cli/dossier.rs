@@ -1,11 +1,12 @@
 //! `carveout dossier`.
 
 use crate::assess::{assess, weigh, Case, FootprintSource, Layers};
+use crate::cli::lang::Lang;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
-use crate::report::dossier::{compose, Enclosures, Language, SourceFile};
+use crate::language::Language;
+use crate::report::dossier::{compose, Enclosures, SourceFile};
 use crate::{map, report};
-use clap::ValueEnum;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -26,12 +27,6 @@ pub(in crate::cli) struct Args {
     lang: Option<Lang>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Lang {
-    Zh,
-    En,
-}
-
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     output::folder(&args.out)?;
     let (layers, case) = args.site.load_with_layers()?;
@@ -40,12 +35,11 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     weigh(&case, &mut assessment, &city).map_err(Failure::from_error)?;
     assessment.warnings.append(doubts);
     let language = match args.lang {
-        Some(Lang::Zh) => Language::Zh,
-        Some(Lang::En) => Language::En,
+        Some(lang) => lang.into(),
         None if case.pack.region().starts_with("CN") => Language::Zh,
         None => Language::En,
     };
-    let style = map::Style::default();
+    let style = map::Style { language, ..map::Style::default() };
     let site_map = map::draw(&assessment, &style).map_err(Failure::from_error)?;
     let ways = assessment.alternatives.as_deref();
     let moves = ways.map(|ways| ways.moves.as_slice()).unwrap_or_default();
@@ -62,7 +56,11 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         None
     } else {
         let site = &case.site;
-        let drawn = map::places(&site.name, &[], &site.footprint, &moved, &city, &style);
+        let title = match language {
+            Language::En => format!("{}: receiving sites", site.name),
+            Language::Zh => format!("{}：承接地块", site.name),
+        };
+        let drawn = map::places(&title, &[], &site.footprint, &moved, &city, &style);
         Some(drawn.map_err(Failure::from_error)?)
     };
     let enclosures = Enclosures {
@@ -113,7 +111,7 @@ fn inputs(args: &Args, layers: &Layers, case: &Case) -> Result<Vec<SourceFile>, 
         }
         let bytes = std::fs::read(path)
             .map_err(|error| Failure(format!("{name}: cannot be read: {error}")))?;
-        let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = format!("{:x}", Sha256::digest(&bytes));
         files.push(SourceFile { path: name, bytes: bytes.len(), sha256 });
     }
     Ok(files)
@@ -122,7 +120,8 @@ fn inputs(args: &Args, layers: &Layers, case: &Case) -> Result<Vec<SourceFile>, 
 /// The command as it was given; words with spaces in quotes.
 fn command() -> String {
     let words = std::env::args().skip(1).map(|word| {
-        if word.contains(|letter: char| letter.is_whitespace() || "'\"$*?&|;<>()".contains(letter)) {
+        if word.contains(|letter: char| letter.is_whitespace() || "'\"$*?&|;<>()".contains(letter))
+        {
             format!("'{}'", word.replace('\'', "'\\''"))
         } else {
             word

@@ -1,6 +1,7 @@
 //! `carveout map`.
 
 use crate::assess::assess;
+use crate::cli::lang::Lang;
 use crate::cli::output::Target;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{Failure, Outcome};
@@ -19,13 +20,16 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "PIXELS", default_value_t = 1200, help_heading = "Output",
           value_parser = clap::value_parser!(u32).range(400..=8000))]
     width: u32,
+    /// Language of everything but names
+    #[arg(long, value_enum, default_value_t = Lang::En, help_heading = "Output")]
+    lang: Lang,
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let target = Target::open(&args.output)?;
     let case = args.site.load()?;
     let assessment = assess(&case).map_err(Failure::from_error)?;
-    let style = map::Style { width: args.width };
+    let style = map::Style { width: args.width, language: args.lang.into() };
     let drawing = map::draw(&assessment, &style).map_err(Failure::from_error)?;
     target.write(&drawing)?;
     Ok(Outcome::Done)

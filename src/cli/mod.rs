@@ -4,6 +4,7 @@ mod assess;
 mod batch;
 mod detect;
 mod dossier;
+mod lang;
 mod map;
 mod output;
 mod relocate;

@@ -1,10 +1,12 @@
 //! `carveout relocate`.
 
 use crate::assess::alternatives::places;
+use crate::cli::lang::Lang;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
-use crate::{map, report};
+use crate::language::Language;
 use crate::relocate::Receiving;
+use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -29,6 +31,9 @@ pub(in crate::cli) struct Args {
     /// Draw the receiving sites, numbered by rank
     #[arg(long, value_name = "FILE.svg", help_heading = "Output")]
     draw: Option<PathBuf>,
+    /// Language of the drawing, names apart
+    #[arg(long, value_enum, default_value_t = Lang::En, help_heading = "Output")]
+    lang: Lang,
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
@@ -58,10 +63,13 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let warnings = warnings.into_vec();
     let site = &case.site;
     if let Some(drawing) = drawing {
+        let language = Language::from(args.lang);
         let title = format!("{}: {}", site.name, found.obstacle.label());
-        let notes: Vec<String> = found.ranking.sites.iter().enumerate().map(note).collect();
-        let moved = [map::Moved { old: &found.obstacle.shape, label: "", sites: &found.ranking.sites }];
-        let style = map::Style::default();
+        let notes = found.ranking.sites.iter().enumerate();
+        let notes = notes.map(|(rank, site)| note(language, rank, site)).collect::<Vec<_>>();
+        let moved =
+            [map::Moved { old: &found.obstacle.shape, label: "", sites: &found.ranking.sites }];
+        let style = map::Style { language, ..map::Style::default() };
         let svg = map::places(&title, &notes, &site.footprint, &moved, &city, &style);
         drawing.write(&svg.map_err(Failure::from_error)?)?;
     }
@@ -74,8 +82,12 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
 }
 
 /// A line below the map.
-fn note((rank, site): (usize, &Receiving)) -> String {
+fn note(language: Language, rank: usize, site: &Receiving) -> String {
     let land = site.zoning.as_ref().or(site.land_use.as_ref());
     let land = land.map_or_else(String::new, |code| format!(", {code}"));
-    format!("{}  {}{land}, {:.0} m away", rank + 1, site.id, site.distance_m)
+    let (rank, id, away) = (rank + 1, &site.id, site.distance_m);
+    match language {
+        Language::En => format!("{rank}  {id}{land}, {away:.0} m away"),
+        Language::Zh => format!("{rank}  {id}{land}，距原址 {away:.0} m"),
+    }
 }

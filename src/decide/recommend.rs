@@ -3,6 +3,9 @@
 use crate::decide::{loss_between, Stakes};
 use crate::model::Estimate;
 
+/// What the price of usable land is called among the figures that flip a recommendation.
+pub const LAND_PRICE: &str = "land_price_per_m2";
+
 /// One figure at either end of its range, all others where they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flip {
@@ -127,7 +130,7 @@ fn of_price(stakes: &Stakes, totals: &[f64], best: usize) -> Option<Flip> {
     });
     let flips_at = nearest(crossings, price.mid);
     let (low, high) = (at(price.low), at(price.high));
-    Some(flip("land_price_per_m2", (price.low, price.high), (&low, &high), best, flips_at))
+    Some(flip(LAND_PRICE, (price.low, price.high), (&low, &high), best, flips_at))
 }
 
 fn of_component(what: &str, amount: Estimate, totals: &[f64], paid: &[bool], best: usize) -> Flip {

@@ -2,6 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::carve::CarveOut;
+use crate::language::Language;
 use crate::map::ground::{Ground, Land};
 use crate::map::scene::{Limit, Scene};
 use crate::units::{grouped, AreaUnit};
@@ -33,6 +34,10 @@ pub enum Place {
     Road,
     /// An edge of parcels.
     Parcel,
+    /// Where something could move.
+    Pad,
+    /// Land that it keeps clear there.
+    Sterilised,
 }
 
 /// A line of the legend.
@@ -63,97 +68,119 @@ pub struct Furniture {
     pub keys: Vec<Entry>,
     /// Frame, rules and parameters.
     pub source: Vec<String>,
+    /// Language of all of it.
+    pub language: Language,
 }
 
 impl Furniture {
     /// Words and figures for an assessment and what is seen of it.
     #[must_use]
-    pub fn of(assessment: &Assessment, lands: &[Land], scene: &Scene) -> Self {
+    pub fn of(assessment: &Assessment, lands: &[Land], scene: &Scene, language: Language) -> Self {
         Self {
+            language,
             title: assessment.site.name.clone(),
-            headline: headline(assessment),
+            headline: headline(assessment, language),
             unit: assessment.settings.unit,
-            land: land(assessment, lands),
-            keys: keys(assessment, scene),
-            source: source(assessment),
+            land: land(assessment, lands, language),
+            keys: keys(assessment, scene, language),
+            source: source(assessment, language),
         }
     }
 }
 
-/// An area with its unit, as it is written on a map.
-#[must_use]
-pub fn area(unit: AreaUnit, square_metres: f64) -> String {
-    format!("{} {}", unit.number(square_metres), symbol(unit))
-}
-
-/// A unit as it is written on a map.
-#[must_use]
-pub const fn symbol(unit: AreaUnit) -> &'static str {
-    match unit {
-        AreaUnit::M2 => "m²",
-        other => other.symbol(),
-    }
-}
-
-fn headline(assessment: &Assessment) -> Vec<String> {
+fn headline(assessment: &Assessment, language: Language) -> Vec<String> {
     let unit = assessment.settings.unit;
     let carve = &assessment.carve_out;
-    let baseline = area(unit, assessment.baseline.usable.area().get());
-    let site = area(unit, assessment.site.footprint.area().get());
+    let baseline = language.area(unit, assessment.baseline.usable.area().get());
+    let site = language.area(unit, assessment.site.footprint.area().get());
     let Some(first) = assessment.obstacles.first() else {
-        return vec![format!("Nothing is in the way: {baseline} of {site} are usable.")];
+        return vec![match language {
+            Language::En => format!("Nothing is in the way: {baseline} of {site} are usable."),
+            Language::Zh => format!("未发现制约要素：用地 {site}，可用 {baseline}。"),
+        }];
     };
-    let what = match assessment.obstacles.len() {
-        1 => first.label().to_owned(),
-        n => format!("{n} obstacles"),
+    let count = assessment.obstacles.len();
+    let what = match (count, language) {
+        (1, _) => first.label().to_owned(),
+        (n, Language::En) => format!("{n} obstacles"),
+        (n, Language::Zh) => format!("{n} 处制约要素"),
     };
-    let one = assessment.obstacles.len() == 1;
-    let nominal = carve.nominal().get();
-    let stand = match (nominal > 0.0, one) {
-        (false, _) => String::new(),
-        (true, true) => format!(", which stands on {},", area(unit, nominal)),
-        (true, false) => format!(" that stand on {}", area(unit, nominal)),
-    };
-    let times = carve.multiplier().map_or_else(String::new, |times| {
-        let whose = if one { "it stands" } else { "they stand" };
-        format!(": {} times what {whose} on", grouped(times, 1))
-    });
-    let loss = carve.ledger.loss().get();
-    let mut sentences = vec![format!(
-        "Carving out {what}{stand} costs {}{} of {baseline} usable land{times}.",
-        area(unit, loss),
-        range(assessment).unwrap_or_default(),
-    )];
+    let loss = language.area(unit, carve.ledger.loss().get());
+    let ends = range(assessment);
+    let mut sentences = vec![match language {
+        Language::En => {
+            let stand = standing(carve, unit, count == 1);
+            let times = carve.multiplier().map_or_else(String::new, |times| {
+                let whose = if count == 1 { "it stands" } else { "they stand" };
+                format!(": {} times what {whose} on", grouped(times, 1))
+            });
+            let ends = ends.map_or_else(String::new, |(low, high)| format!(" ({low} to {high})"));
+            format!(
+                "Carving out {what}{stand} costs {loss}{ends} of {baseline} usable land{times}."
+            )
+        }
+        Language::Zh => {
+            let nominal = carve.nominal().get();
+            let stand = if nominal > 0.0 {
+                format!("（占地 {}）", language.area(unit, nominal))
+            } else {
+                String::new()
+            };
+            let times = carve
+                .multiplier()
+                .map_or_else(String::new, |times| format!("，为占地的 {} 倍", grouped(times, 1)));
+            let ends = ends.map_or_else(String::new, |(low, high)| format!("（{low}～{high}）"));
+            format!("可用地 {baseline}，避让切出 {what}{stand}损失其中 {loss}{ends}{times}。")
+        }
+    }];
     if let Some(relocation) = &assessment.relocation {
-        let moved = match relocation.moved.as_slice() {
-            few if few.len() <= MOST_LISTED => few.join(", "),
-            many => format!("{} obstacles", many.len()),
-        };
-        sentences.push(format!(
-            "Moving {moved} brings {} back; {} stay lost.",
-            area(unit, relocation.recovered.get()),
-            area(unit, relocation.carve_out.ledger.loss().get()),
-        ));
+        let back = language.area(unit, relocation.recovered.get());
+        let lost = language.area(unit, relocation.carve_out.ledger.loss().get());
+        let few = relocation.moved.len() <= MOST_LISTED;
+        let moved = relocation.moved.join(language.say(", ", "、"));
+        let count = relocation.moved.len();
+        sentences.push(match language {
+            Language::En => {
+                let moved = if few { moved } else { format!("{count} obstacles") };
+                format!("Moving {moved} brings {back} back; {lost} stay lost.")
+            }
+            Language::Zh => {
+                let moved = if few { moved } else { format!("{count} 处制约要素") };
+                format!("迁建 {moved} 可收回 {back}，仍损失 {lost}。")
+            }
+        });
     }
     if !assessment.complete() {
-        sentences.push("Not complete: see the warnings of the report.".to_owned());
+        let words = "Not complete: see the warnings of the report.";
+        sentences.push(language.say(words, "结果尚不完整，见报告所列警示。").to_owned());
     }
     sentences
 }
 
+/// What the obstacles stand on, as a clause of an English sentence.
+fn standing(carve: &CarveOut, unit: AreaUnit, one: bool) -> String {
+    let nominal = carve.nominal().get();
+    let area = Language::En.area(unit, nominal);
+    match (nominal > 0.0, one) {
+        (false, _) => String::new(),
+        (true, true) => format!(", which stands on {area},"),
+        (true, false) => format!(" that stand on {area}"),
+    }
+}
+
 /// Least and greatest loss within the ranges given, where they differ in print.
-fn range(assessment: &Assessment) -> Option<String> {
+fn range(assessment: &Assessment) -> Option<(String, String)> {
     let unit = assessment.settings.unit;
     let range = assessment.range.as_ref()?;
     let number = |carve: &CarveOut| unit.number(carve.ledger.loss().get());
     let (low, high) = (number(&range.low), number(&range.high));
-    (low != high).then(|| format!(" ({low} to {high})"))
+    (low != high).then_some((low, high))
 }
 
-fn land(assessment: &Assessment, lands: &[Land]) -> Vec<Entry> {
+fn land(assessment: &Assessment, lands: &[Land], language: Language) -> Vec<Entry> {
     let entry = |land: &Land| Entry {
         mark: Some(Mark::Ground(land.ground)),
-        words: words(assessment, land.ground),
+        words: words(assessment, land.ground, language),
         area: Some(land.area),
         is_sum: false,
     };
@@ -169,17 +196,18 @@ fn land(assessment: &Assessment, lands: &[Land]) -> Vec<Entry> {
     let mut entries = of(&|ground| ground == Ground::Usable);
     let lost = of(&Ground::is_lost);
     if !lost.is_empty() {
-        entries.push(sum("lost to obstacles", assessment.carve_out.ledger.loss().get()));
+        let words = language.say("lost to obstacles", "因制约要素损失");
+        entries.push(sum(words, assessment.carve_out.ledger.loss().get()));
         entries.extend(lost);
     }
     entries.extend(of(&|ground| !ground.is_lost() && ground != Ground::Usable));
-    let mut site = sum("site", assessment.site.footprint.area().get());
+    let mut site = sum(language.say("site", "项目用地"), assessment.site.footprint.area().get());
     site.mark = Some(Mark::Limit(Limit::Site));
     entries.push(site);
     if let Some(relocation) = &assessment.relocation {
         entries.push(Entry {
             mark: Some(Mark::Limit(Limit::Relocated)),
-            words: "usable after moving".to_owned(),
+            words: language.say("usable after moving", "迁建后可用地").to_owned(),
             area: Some(relocation.carve_out.usable.area().get()),
             is_sum: false,
         });
@@ -187,94 +215,124 @@ fn land(assessment: &Assessment, lands: &[Land]) -> Vec<Entry> {
     entries
 }
 
-fn words(assessment: &Assessment, ground: Ground) -> String {
+fn words(assessment: &Assessment, ground: Ground, language: Language) -> String {
     let settings = &assessment.settings;
+    let say = |en: &str, zh: &str| language.say(en, zh).to_owned();
+    let width = short(settings.min_width.value.get());
+    let least = language.area(AreaUnit::M2, settings.min_area.value.get());
     match ground {
         Ground::Setback => {
-            let road = settings.setback_road.as_ref().map_or_else(String::new, |road| {
-                format!(", {} m along roads", short(road.value.get()))
+            let road = settings.setback_road.as_ref().map(|road| short(road.value.get()));
+            let road = road.map_or_else(String::new, |road| match language {
+                Language::En => format!(", {road} m along roads"),
+                Language::Zh => format!("，临街 {road} m"),
             });
-            format!("setback, {} m{road}", short(settings.setback.value.get()))
+            let setback = short(settings.setback.value.get());
+            format!("{} {setback} m{road}", say("setback,", "退界"))
         }
-        Ground::Poor => "of no use in any case".to_owned(),
-        Ground::Usable => "usable".to_owned(),
-        Ground::Taking => "under obstacles".to_owned(),
-        Ground::Clearance => "clearance, new setback".to_owned(),
-        Ground::Access => "access corridors".to_owned(),
-        Ground::Narrow => {
-            format!("remnants under {} m wide", short(settings.min_width.value.get()))
-        }
-        Ground::Small => {
-            format!("remnants under {}", area(AreaUnit::M2, settings.min_area.value.get()))
-        }
-        Ground::Landlocked => "remnants, landlocked".to_owned(),
+        Ground::Poor => say("of no use in any case", "本不可用"),
+        Ground::Usable => say("usable", "可用地"),
+        Ground::Taking => say("under obstacles", "占地"),
+        Ground::Clearance => say("clearance, new setback", "间距与新退界"),
+        Ground::Access => say("access corridors", "通道"),
+        Ground::Narrow => match language {
+            Language::En => format!("remnants under {width} m wide"),
+            Language::Zh => format!("边角地，宽不足 {width} m"),
+        },
+        Ground::Small => match language {
+            Language::En => format!("remnants under {least}"),
+            Language::Zh => format!("边角地，不足 {least}"),
+        },
+        Ground::Landlocked => say("remnants, landlocked", "边角地，不可到达"),
     }
 }
 
-fn keys(assessment: &Assessment, scene: &Scene) -> Vec<Entry> {
+fn keys(assessment: &Assessment, scene: &Scene, language: Language) -> Vec<Entry> {
     let mut keys = Vec::new();
     let mut key = |mark: Mark, words: &str| {
         keys.push(Entry { mark: Some(mark), words: words.to_owned(), area: None, is_sum: false });
     };
     let has = |limit: Limit| scene.limits.iter().any(|(one, _)| *one == limit);
     if has(Limit::Obstacle) {
-        key(Mark::Limit(Limit::Obstacle), "obstacle");
+        key(Mark::Limit(Limit::Obstacle), language.say("obstacle", "制约要素"));
     }
     if has(Limit::Clearance) {
-        key(Mark::Limit(Limit::Clearance), "reach of clearances");
+        key(Mark::Limit(Limit::Clearance), language.say("reach of clearances", "间距范围"));
     }
     if has(Limit::BuildingLine) && assessment.settings.setback.value.get() > 0.0 {
-        key(Mark::Limit(Limit::BuildingLine), "building line");
+        key(Mark::Limit(Limit::BuildingLine), language.say("building line", "建筑退界线"));
     }
     let rectangle = assessment.layout.as_ref().and_then(|all| all.carve_out.rectangle);
     if let Some(rectangle) = rectangle.filter(|_| has(Limit::Rectangle)) {
-        let words = format!("largest rectangle, {:.0} x {:.0} m", rectangle.width, rectangle.depth);
+        let name = language.say("largest rectangle,", "最大矩形");
+        let words = format!("{name} {:.0} x {:.0} m", rectangle.width, rectangle.depth);
         key(Mark::Limit(Limit::Rectangle), &words);
     }
-    for (place, shown, words) in [
-        (Place::Equipment, !scene.equipment.is_empty(), "equipment"),
-        (Place::Neighbour, !scene.neighbours.is_empty(), "other facility"),
-        (Place::Building, !scene.buildings.is_empty(), "building"),
-        (Place::Road, !scene.roads.is_empty(), "road"),
-        (Place::Parcel, !scene.parcels.is_empty(), "parcel"),
+    for (place, shown, en, zh) in [
+        (Place::Equipment, !scene.equipment.is_empty(), "equipment", "设备"),
+        (Place::Neighbour, !scene.neighbours.is_empty(), "other facility", "其他设施"),
+        (Place::Building, !scene.buildings.is_empty(), "building", "建筑"),
+        (Place::Road, !scene.roads.is_empty(), "road", "道路"),
+        (Place::Parcel, !scene.parcels.is_empty(), "parcel", "地块"),
     ] {
         if shown {
-            key(Mark::Place(place), words);
+            key(Mark::Place(place), language.say(en, zh));
         }
     }
     keys
 }
 
-fn source(assessment: &Assessment) -> Vec<String> {
+fn source(assessment: &Assessment, language: Language) -> Vec<String> {
     let settings = &assessment.settings;
     let centre = assessment.site.frame.centre();
-    let hemisphere = |value: f64, letters: [char; 2]| {
-        format!("{:.5}° {}", value.abs(), letters[usize::from(value < 0.0)])
-    };
-    let within = if settings.setback.value.get() > 0.0 {
-        "Usable and lost land count inside the building line. "
-    } else {
-        ""
-    };
-    vec![
-        format!(
-            "Setback {} m{}, minimum width {} m, minimum piece {}; proposed use {}. Rule pack: {}.",
-            short(settings.setback.value.get()),
-            settings.setback_road.as_ref().map_or_else(String::new, |road| format!(
-                " ({} m along roads)",
-                short(road.value.get())
-            )),
-            short(settings.min_width.value.get()),
-            area(AreaUnit::M2, settings.min_area.value.get()),
-            settings.proposed_use.value,
-            assessment.rules,
-        ),
-        format!(
-            "{within}Lambert azimuthal equal-area projection on WGS 84, centred at {}, {}.",
-            hemisphere(centre.lat, ['N', 'S']),
-            hemisphere(centre.lon, ['E', 'W']),
-        ),
-    ]
+    let setback = short(settings.setback.value.get());
+    let road = settings.setback_road.as_ref().map(|road| short(road.value.get()));
+    let width = short(settings.min_width.value.get());
+    let least = language.area(AreaUnit::M2, settings.min_area.value.get());
+    let (proposed, rules) = (assessment.proposed_use.say(language), assessment.rules.say(language));
+    let inside = settings.setback.value.get() > 0.0;
+    match language {
+        Language::En => {
+            let road = road.map_or_else(String::new, |road| format!(" ({road} m along roads)"));
+            let within =
+                if inside { "Usable and lost land count inside the building line. " } else { "" };
+            let lat = hemisphere(centre.lat, ["N", "S"]);
+            let lon = hemisphere(centre.lon, ["E", "W"]);
+            vec![
+                format!(
+                    "Setback {setback} m{road}, minimum width {width} m, minimum piece {least}; \
+                     proposed use: {proposed}. Rule pack: {rules}."
+                ),
+                format!(
+                    "{within}Lambert azimuthal equal-area projection on WGS 84, centred at \
+                     {}° {}, {}° {}.",
+                    lat.0, lat.1, lon.0, lon.1
+                ),
+            ]
+        }
+        Language::Zh => {
+            let road = road.map_or_else(String::new, |road| format!("（临街 {road} m）"));
+            let within =
+                if inside { "可用地与损失均在建筑退界线以内计算。" } else { "" };
+            let lat = hemisphere(centre.lat, ["北纬", "南纬"]);
+            let lon = hemisphere(centre.lon, ["东经", "西经"]);
+            vec![
+                format!(
+                    "退界 {setback} m{road}，最小可用宽度 {width} m，最小可用面积 {least}；\
+                     拟建用途：{proposed}。规则包：{rules}。"
+                ),
+                format!(
+                    "{within}WGS 84 兰勃特等面积方位投影，中心{} {}°，{} {}°。",
+                    lat.1, lat.0, lon.1, lon.0
+                ),
+            ]
+        }
+    }
+}
+
+/// Degrees without a sign, and the name of the half of the globe.
+fn hemisphere(value: f64, names: [&str; 2]) -> (String, &str) {
+    (format!("{:.5}", value.abs()), names[usize::from(value < 0.0)])
 }
 
 /// A number of metres without idle zeros.

@@ -40,6 +40,7 @@ mod text;
 use crate::assess::Assessment;
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Bounds;
+use crate::language::Language;
 use furniture::Furniture;
 use page::Page;
 use scene::Scene;
@@ -52,11 +53,13 @@ pub use places::{places, Moved};
 pub struct Style {
     /// Width of the drawing in pixels; everything in it grows with it.
     pub width: u32,
+    /// Language of everything but names.
+    pub language: Language,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 1200 }
+        Self { width: 1200, language: Language::En }
     }
 }
 
@@ -83,14 +86,14 @@ pub fn draw(assessment: &Assessment, style: &Style) -> Result<String, MapError> 
         scene::extent(assessment).ok_or_else(|| MapError::NoExtent(assessment.site.id.clone()))?;
     let lands = ground::of(assessment)?;
     let plan = |shown: Bounds| {
-        let scene = Scene::of(assessment, &lands, shown)?;
-        let furniture = Furniture::of(assessment, &lands, &scene);
+        let scene = Scene::of(assessment, &lands, shown, style.language)?;
+        let furniture = Furniture::of(assessment, &lands, &scene, style.language);
         Ok::<_, MapError>((Page::plan(shown, &furniture), furniture))
     };
     // The legend makes room on the sheet, and what fits on the sheet makes the legend.
     let (page, _) = plan(wanted)?;
     let (page, furniture) = plan(page.view.extent)?;
-    let scene = Scene::of(assessment, &lands, page.view.extent)?;
+    let scene = Scene::of(assessment, &lands, page.view.extent, style.language)?;
     let size = (page::WIDTH, page.height);
     let mut sheet = String::new();
     let mut canvas = Canvas::on(&mut sheet, size);

@@ -8,7 +8,7 @@ use crate::map::label::{self, Label, Words};
 use crate::map::page::View;
 use crate::map::placer::Placer;
 use crate::map::scene::{Scene, Thing};
-use crate::map::{furniture, road_name, symbol, text};
+use crate::map::{road_name, symbol, text};
 use geo::{Centroid, Coord};
 
 /// More obstacles than this are not named: the map would be all names.
@@ -91,11 +91,14 @@ impl Placer<'_> {
 
     /// The area of a piece of land, in it or beside it if it is large enough for that.
     fn piece(&mut self, land: &Land, piece: &Region) {
-        let area = furniture::area(self.scene.unit, piece.area().get());
+        let area = self.scene.language.area(self.scene.unit, piece.area().get());
         let look = land.ground.look();
         if land.ground == Ground::Usable {
             let bare = vec![(area.clone(), 12.5, true)];
-            let said = vec![("usable".to_owned(), 12.0, false), (area, 14.0, true)];
+            let said = vec![
+                (self.scene.language.say("usable", "可用地").to_owned(), 12.0, false),
+                (area, 14.0, true),
+            ];
             for lines in [said, bare] {
                 let words = Words { lines, colour: symbol::BLACK, veil: look.fill };
                 if self.inside(&words, piece) {

@@ -3,6 +3,7 @@
 use crate::assess::Assessment;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{offset, Bounds, Region};
+use crate::language::Language;
 use crate::map::clip;
 use crate::map::ground::Land;
 use crate::model::{Road, Shape};
@@ -68,6 +69,8 @@ pub struct Way {
 pub struct Scene {
     /// Unit of areas.
     pub unit: AreaUnit,
+    /// Language of notes.
+    pub language: Language,
     /// Classes of land in the site.
     pub lands: Vec<Land>,
     /// Obstacles: inside, or reaching in.
@@ -110,6 +113,7 @@ impl Scene {
         assessment: &Assessment,
         lands: &[Land],
         extent: Bounds,
+        language: Language,
     ) -> Result<Self, OverlayError> {
         let around = &assessment.surrounding;
         let lands = lands
@@ -123,8 +127,9 @@ impl Scene {
         let (equipment, neighbours) = facilities(assessment, extent)?;
         Ok(Self {
             unit: assessment.settings.unit,
+            language,
             lands,
-            obstacles: obstacles(assessment, extent)?,
+            obstacles: obstacles(assessment, extent, language)?,
             limits: limits(assessment, extent)?,
             parcels: parcels.flat_map(|region| clip::edges(region, extent)).collect(),
             buildings: visible(around.buildings.iter(), extent)?,
@@ -149,7 +154,11 @@ fn visible<'a>(
     Ok(shown)
 }
 
-fn obstacles(assessment: &Assessment, extent: Bounds) -> Result<Vec<Thing>, OverlayError> {
+fn obstacles(
+    assessment: &Assessment,
+    extent: Bounds,
+    language: Language,
+) -> Result<Vec<Thing>, OverlayError> {
     let mut things = Vec::new();
     for obstacle in &assessment.obstacles {
         let mut place = clip::region(&obstacle.shape, extent)?;
@@ -162,29 +171,37 @@ fn obstacles(assessment: &Assessment, extent: Bounds) -> Result<Vec<Thing>, Over
         if place.is_empty() {
             continue;
         }
-        let note = Some(note(assessment, obstacle, off_map));
+        let note = Some(note(assessment, obstacle, off_map, language));
         things.push(Thing { name: obstacle.label().to_owned(), note, place, is_shape: !off_map });
     }
     Ok(things)
 }
 
-fn note(assessment: &Assessment, obstacle: &obstacle::Obstacle, off_map: bool) -> String {
+fn note(
+    assessment: &Assessment,
+    obstacle: &obstacle::Obstacle,
+    off_map: bool,
+    language: Language,
+) -> String {
     let mut words = Vec::new();
     if obstacle.name.is_some() {
         words.push(obstacle.id.clone());
     }
     if off_map {
-        words.push("off the map".to_owned());
+        words.push(language.say("off the map", "在图外").to_owned());
     }
     if obstacle.relation == Relation::Reaching {
         let metres = (obstacle.clearance.distance().get() * 10.0).round() / 10.0;
-        words.push(format!("keeps {metres} m clear"));
+        words.push(match language {
+            Language::En => format!("keeps {metres} m clear"),
+            Language::Zh => format!("间距 {metres} m"),
+        });
     } else {
-        words.push(super::furniture::area(assessment.settings.unit, obstacle.taking.area().get()));
+        words.push(language.area(assessment.settings.unit, obstacle.taking.area().get()));
     }
     let moves = |moved: &[String]| moved.contains(&obstacle.id);
     if assessment.relocation.as_ref().is_some_and(|relocation| moves(&relocation.moved)) {
-        words.push("moves".to_owned());
+        words.push(language.say("moves", "迁建").to_owned());
     }
     words.join(" · ")
 }

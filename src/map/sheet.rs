@@ -1,7 +1,7 @@
 //! The furniture on the canvas: title, headline, legend, north arrow, scale bar, source.
 
 use crate::geometry::Bounds;
-use crate::map::furniture::{self, Entry, Furniture, Mark, Place};
+use crate::map::furniture::{Entry, Furniture, Mark, Place};
 use crate::map::page::{self, Page};
 use crate::map::scene::Limit;
 use crate::map::svg::{self, Anchor, Canvas, Type};
@@ -57,16 +57,16 @@ const fn bold(size: f64) -> Type {
 
 /// The legend of areas: one column in the unit asked for, one in square metres.
 fn land(canvas: &mut Canvas<'_>, furniture: &Furniture, at: Coord<f64>) -> Drawn {
-    let unit = furniture.unit;
+    let (unit, language) = (furniture.unit, furniture.language);
     let right = at.x + page::COLUMN;
     let mut columns = vec![(right, AreaUnit::M2)];
     if unit != AreaUnit::M2 {
         columns.insert(0, (right - M2_COLUMN, unit));
     }
     let y = at.y + page::HEADING / 2.0 - 3.0;
-    canvas.write("Land", Coord { x: at.x, y }, Anchor::Left, &bold(13.5))?;
+    canvas.write(language.say("Land", "用地"), Coord { x: at.x, y }, Anchor::Left, &bold(13.5))?;
     for (x, unit) in &columns {
-        let words = furniture::symbol(*unit);
+        let words = language.unit(*unit);
         canvas.write(words, Coord { x: *x, y }, Anchor::Right, &bold(12.0))?;
     }
     rule(canvas, at.x, right, at.y + page::HEADING - 3.0)?;
@@ -87,7 +87,8 @@ fn land(canvas: &mut Canvas<'_>, furniture: &Furniture, at: Coord<f64>) -> Drawn
 
 fn keys(canvas: &mut Canvas<'_>, furniture: &Furniture, at: Coord<f64>) -> Drawn {
     let y = at.y + page::HEADING / 2.0 - 3.0;
-    canvas.write("Lines and things", Coord { x: at.x, y }, Anchor::Left, &bold(13.5))?;
+    let heading = furniture.language.say("Lines and things", "图例");
+    canvas.write(heading, Coord { x: at.x, y }, Anchor::Left, &bold(13.5))?;
     for (index, entry) in furniture.keys.iter().enumerate() {
         explain(canvas, entry, Coord { x: at.x, y: row(at.y, index) })?;
     }
@@ -102,8 +103,18 @@ fn rule(canvas: &mut Canvas<'_>, from: f64, to: f64, y: f64) -> Drawn {
     canvas.line(&[Coord { x: from, y }, Coord { x: to, y }], &symbol::HAIRLINE)
 }
 
+/// How wide a legend entry that is no part of a sum comes out.
+#[must_use]
+pub fn width(entry: &Entry) -> f64 {
+    let beside = if entry.mark.is_some() { SAMPLE.0 + 9.0 } else { 0.0 };
+    beside + text::width(&entry.words, WORDS)
+}
+
 /// Sample and words of a legend entry; parts of a sum stand in.
-fn explain(canvas: &mut Canvas<'_>, entry: &Entry, mut at: Coord<f64>) -> Drawn {
+///
+/// # Errors
+/// [`MapError::Drawing`].
+pub fn explain(canvas: &mut Canvas<'_>, entry: &Entry, mut at: Coord<f64>) -> Drawn {
     if matches!(entry.mark, Some(Mark::Ground(ground)) if ground.is_lost()) {
         at.x += INDENT;
     }
@@ -167,6 +178,15 @@ fn thing(canvas: &mut Canvas<'_>, place: Place, tile: Bounds) -> Drawn {
         Place::Neighbour => {
             canvas.block(tile, symbol::COUNTRY)?;
             canvas.border(tile, &symbol::NEIGHBOUR)
+        }
+        Place::Pad => {
+            canvas.block(tile, symbol::PAD)?;
+            canvas.border(tile, &symbol::PAD_EDGE)
+        }
+        Place::Sterilised => {
+            let look = Ground::Clearance.look();
+            canvas.cover(&[svg::outline(tile)], &look)?;
+            canvas.border(tile, &look.edge())
         }
         Place::Parcel => Ok(()),
     }

@@ -4,6 +4,7 @@ use super::ground::Ground;
 use super::scene::Scene;
 use super::{draw, ground, naming, page, scene, Furniture, Page, Style};
 use crate::assess::{assess, Assessment, Case, Settings};
+use crate::language::Language;
 use crate::layer::SiteFile;
 use std::path::Path;
 
@@ -34,10 +35,10 @@ fn drawn(assessment: &Assessment) -> String {
 fn planned(assessment: &Assessment) -> (Furniture, Page, Scene) {
     let lands = ground::of(assessment).unwrap();
     let shown = scene::extent(assessment).unwrap();
-    let first = Scene::of(assessment, &lands, shown).unwrap();
-    let furniture = Furniture::of(assessment, &lands, &first);
+    let first = Scene::of(assessment, &lands, shown, Language::En).unwrap();
+    let furniture = Furniture::of(assessment, &lands, &first, Language::En);
     let page = Page::plan(shown, &furniture);
-    let scene = Scene::of(assessment, &lands, page.view.extent).unwrap();
+    let scene = Scene::of(assessment, &lands, page.view.extent, Language::En).unwrap();
     (furniture, page, scene)
 }
 
@@ -202,7 +203,7 @@ fn a_relocation_is_outlined_and_explained() {
 
 #[test]
 fn the_width_is_that_of_the_display() {
-    let svg = draw(&case("no_obstacle"), &Style { width: 640 }).unwrap();
+    let svg = draw(&case("no_obstacle"), &Style { width: 640, ..Style::default() }).unwrap();
     assert!(svg.contains(" width=\"640\" height="));
     assert!(svg.contains("viewBox=\"0 0 12000 "));
 }

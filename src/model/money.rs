@@ -159,6 +159,7 @@ impl std::str::FromStr for Estimate {
 
 /// What a relocation costs money for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CostItem {
     /// Land at the receiving site.

@@ -142,11 +142,17 @@ fn published(item: CostItem, mover: &Mover<'_>, basis: &Basis<'_>) -> Option<(Ch
 fn amount(charge: Charge, basis: &Basis<'_>, compensation: Option<Estimate>) -> Option<Estimate> {
     match charge {
         Charge::Whole(estimate) => Some(estimate),
-        Charge::PerSquareMetre(price) => Some(price.times(basis.pad_m2?)),
+        Charge::PerSquareMetre(price) => Some(price.times(registered(basis.pad_m2?))),
         Charge::PercentOfCompensation(percent) => {
             product(&percent, &compensation?).map(|amount| amount.times(0.01))
         }
     }
+}
+
+/// An area as land registers have it, to the hundredth of a square metre: a pad is cut to size by a
+/// search that ends within millionths, and nobody pays for those.
+fn registered(square_metres: f64) -> f64 {
+    (square_metres * 100.0).round() / 100.0
 }
 
 /// A product of two figures that are not known for sure: ends times ends.

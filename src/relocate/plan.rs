@@ -14,8 +14,8 @@ use crate::model::{Facility, Parcel, Shape};
 use crate::relocate::gate::{Finding, Gate, Neighbour, Reason, Verdict};
 use crate::relocate::mover::{Mover, PadSize};
 use crate::relocate::pad;
-use crate::relocate::receiving::{Receiving, Screened, Search};
-use crate::relocate::service::apart;
+use crate::relocate::receiving::{serves, Receiving, Screened, Search};
+use crate::relocate::service::{apart, Service};
 use crate::units::Metres;
 use geo::Coord;
 use std::borrow::Cow;
@@ -83,6 +83,7 @@ impl<'a> Search<'a> {
     pub(in crate::relocate) fn plan(
         &self,
         mover: &Mover<'_>,
+        service: Option<&Service<'_>>,
         one: Screened<'_>,
     ) -> Result<Receiving, OverlayError> {
         let Screened { parcel, mut findings, rank } = one;
@@ -102,6 +103,11 @@ impl<'a> Search<'a> {
         }
         let at = pad.as_ref().unwrap_or(&parcel.region).label_point();
         let distance_m = at.map_or(rank.distance_m, |at| apart(mover.at, at));
+        let judged = at.map(|at| serves(mover, service, at, 0.0));
+        let gate = findings.iter_mut().find(|finding| finding.gate == Gate::Service);
+        if let Some((finding, judged)) = gate.zip(judged) {
+            *finding = judged;
+        }
         Ok(Receiving {
             id: parcel.id.clone(),
             land_use: parcel.land_use.clone(),

@@ -171,7 +171,7 @@ pub fn rank(search: &Search<'_>, mover: &Mover<'_>) -> Result<Ranking, OverlayEr
         let batch: Vec<Screened<'_>> = waiting.by_ref().take(BATCH).collect();
         let planned = batch
             .into_par_iter()
-            .map(|one| search.plan(mover, one))
+            .map(|one| search.plan(mover, service.as_ref(), one))
             .collect::<Result<Vec<_>, _>>()?;
         ranking.sites.extend(planned);
         ranking.sites.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.id.cmp(&b.id)));
@@ -216,21 +216,25 @@ impl<'a> Search<'a> {
         service: Option<&Service<'_>>,
         parcel: &'p Parcel,
     ) -> Result<Screened<'p>, OverlayError> {
+        let at = parcel.region.label_point().unwrap_or(mover.at);
         let findings = vec![
             self.outside_site(parcel)?,
             self.land_use(mover, parcel),
             self.availability(parcel),
             area(mover, parcel),
             self.road(parcel),
-            serves(mover, service, parcel),
+            serves(mover, service, at, 0.0),
         ];
         let count = |verdict| findings.iter().filter(|one| one.verdict == verdict).count();
-        let at = parcel.region.label_point().unwrap_or(mover.at);
         // The pad lies somewhere in the parcel: this is a lower bound of its distance.
         let reach = parcel.region.bounds().map_or(0.0, |b| b.width().hypot(b.height()));
         let distance_m = (apart(mover.at, at) - reach).max(0.0);
-        let rank =
-            Rank { fails: count(Verdict::Fail), unknowns: count(Verdict::Unknown), distance_m };
+        // So is this of the failures: the service is that of the pad, which may serve more.
+        let fails = findings.iter().filter(|one| match one.gate {
+            Gate::Service => serves(mover, service, at, reach).verdict == Verdict::Fail,
+            _ => one.verdict == Verdict::Fail,
+        });
+        let rank = Rank { fails: fails.count(), unknowns: count(Verdict::Unknown), distance_m };
         Ok(Screened { parcel, findings, rank })
     }
 
@@ -342,16 +346,21 @@ fn area(mover: &Mover<'_>, parcel: &Parcel) -> Finding {
     Finding::new(Gate::Area, verdict, Reason::Area { has, needs }).by(size.clause.as_str())
 }
 
-fn serves(mover: &Mover<'_>, service: Option<&Service<'_>>, parcel: &Parcel) -> Finding {
-    let at = parcel.region.label_point().unwrap_or(mover.at);
-    let distance = apart(mover.at, at);
+/// Service from a place that is not known nearer than `slack` metres: at best.
+pub(in crate::relocate) fn serves(
+    mover: &Mover<'_>,
+    service: Option<&Service<'_>>,
+    at: Coord<f64>,
+    slack: f64,
+) -> Finding {
+    let distance = (apart(mover.at, at) - slack).max(0.0);
     let of = |verdict, reason| Finding::new(Gate::Service, verdict, reason);
     let Some((radius, clause)) = &mover.radius else {
         return of(Verdict::Unknown, Reason::NoRadius(distance));
     };
     let (kept, reason) = match service {
         Some(service) => {
-            let (before, after) = (service.from(mover.at).share, service.from(at).share);
+            let (before, after) = (service.from(mover.at).share, service.at_best(at, slack).share);
             let least = mover.moving.min_served.unwrap_or(before);
             (after + 1e-9 >= least, Reason::Served { before, after })
         }

@@ -42,9 +42,15 @@ impl<'a> Service<'a> {
     /// Whom the kind serves with one of its places here.
     #[must_use]
     pub fn from(&self, place: Coord<f64>) -> Served {
+        self.at_best(place, 0.0)
+    }
+
+    /// Whom it serves at best from somewhere within `slack` metres of a place.
+    #[must_use]
+    pub fn at_best(&self, place: Coord<f64>, slack: f64) -> Served {
         let (mut weight, mut served, mut distance) = (0.0, 0.0, 0.0);
         for (point, other) in self.demand.iter().zip(&self.others) {
-            let nearest = apart(place, point.at).min(*other);
+            let nearest = (apart(place, point.at) - slack).max(0.0).min(*other);
             weight += point.weight;
             distance += point.weight * nearest;
             if nearest <= self.radius {

@@ -5,6 +5,7 @@
 //! the schema: a key of the file that is not a field here is a defect.
 
 use super::moving::{Authority, Per, Priced, ProcedureStep};
+use crate::language::Name;
 use crate::units::{Metres, SquareMetres};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -739,6 +740,7 @@ pub struct CostValue {
 pub(super) struct Contents {
     pub(super) region: String,
     pub(super) title: String,
+    pub(super) title_zh: Option<String>,
     pub(super) default_conditions: Vec<String>,
     pub(super) documents: Vec<Document>,
     pub(super) jurisdictions: Vec<Jurisdiction>,
@@ -842,6 +844,12 @@ impl RulePack {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.contents.title
+    }
+
+    /// The same in the languages it is given in.
+    #[must_use]
+    pub fn name(&self) -> Name {
+        Name { en: self.contents.title.clone(), zh: self.contents.title_zh.clone() }
     }
 
     /// Ids of the conditions taken to hold unless another of their group is declared.

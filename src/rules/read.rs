@@ -82,6 +82,7 @@ impl Reader {
         let contents = Contents {
             region: self.text("region"),
             title: self.text("title"),
+            title_zh: self.root.contains_key("title_zh").then(|| self.text("title_zh")),
             default_conditions: self.default_conditions(),
             documents: self.words("document", "name"),
             jurisdictions: self.words("jurisdiction", "id"),

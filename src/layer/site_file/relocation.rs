@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 /// What is known of moving a kind of facility, or one of them: tables `[move.KIND]` and `[move.ID]`.
 /// What an id says goes before what its kind says, member by member.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteMove {
     /// Land it takes at the receiving site, square metres; else the rule pack's typical plot, else
@@ -28,6 +29,7 @@ pub struct SiteMove {
     /// How long the steps of its move take.
     pub months: SiteMonths,
     /// What its move costs, by item.
+    #[cfg_attr(test, schemars(schema_with = "super::schema::costs"))]
     pub costs: BTreeMap<CostItem, Charge>,
 }
 
@@ -59,6 +61,7 @@ impl SiteMove {
 
 /// Months of the steps of a move: a number, `[low, high]` or `[low, mid, high]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteMonths {
     /// Plan amendment, land and permits, from the decision on.
@@ -75,6 +78,7 @@ pub struct SiteMonths {
 
 /// What land is worth and how chances are reckoned: table `[money]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteMoney {
     /// Currency of every figure in the file, such as `CNY`.
@@ -95,6 +99,7 @@ pub struct SiteMoney {
 
 /// The project: table `[project]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteProject {
     /// Land-use code of the project's land, in the declared code system.

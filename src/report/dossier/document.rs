@@ -1,6 +1,6 @@
 //! A document of headings, paragraphs, tables and figures, and the two forms it is written in.
 
-use crate::report::dossier::Language;
+use crate::language::Language;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
@@ -181,7 +181,7 @@ fn markdown_table(table: &Table) -> String {
             format!(" {dashes} |")
         }
     });
-    out.push_str(&format!("|{}\n", rule.collect::<String>()));
+    let _ = writeln!(out, "|{}", rule.collect::<String>());
     for row in &rows {
         out.push_str(&line(row));
     }

@@ -4,16 +4,18 @@
 //! One [`Document`] is composed from an assessment; Markdown and HTML are two forms of it.
 
 mod document;
-mod language;
+mod money;
 mod plan;
+mod programme;
 mod site;
+mod vocabulary;
 mod ways;
 
 pub use document::{Block, Document, Table};
-pub use language::Language;
 
 use crate::assess::alternatives::Way;
 use crate::assess::{Alternatives, Assessment};
+use crate::language::Language;
 use crate::report::dossier::document::Block::{Heading, Paragraph, Subheading};
 use crate::rules::RulePack;
 use crate::units::AreaUnit;
@@ -58,7 +60,7 @@ pub fn compose(
     };
     let mut writer = Writer {
         language,
-        unit: assessment.settings.unit,
+        unit: unit(assessment.settings.unit, language),
         assessment,
         ways: assessment.alternatives.as_deref(),
         pack,
@@ -87,6 +89,14 @@ pub fn compose(
     writer.chapter(&say("Appendix: how to repeat it", "附录：复核方法"));
     writer.appendix(enclosures);
     Document { language, title, blocks: writer.blocks }
+}
+
+/// The unit of areas: who reads Chinese and asked for none reads mu.
+const fn unit(asked: AreaUnit, language: Language) -> AreaUnit {
+    match (language, asked) {
+        (Language::Zh, AreaUnit::M2) => AreaUnit::Mu,
+        (_, asked) => asked,
+    }
 }
 
 /// Writes the blocks of a dossier.
@@ -158,6 +168,17 @@ impl Writer<'_> {
 
     fn money_range(&self, estimate: &crate::model::Estimate) -> String {
         self.language.money_range(self.currency(), estimate)
+    }
+
+    /// A figure that moves the result, as people call it.
+    fn figure_name(&self, label: &str) -> String {
+        match label.strip_prefix("clearance_m of ") {
+            Some(kind) => match self.language {
+                Language::Zh => format!("{} 安全（防护）间距（米）", self.kind(kind)),
+                Language::En => format!("clearance of a {}, m", self.kind(kind)),
+            },
+            None => self.language.figure(label),
+        }
     }
 
     /// A kind as people call it.

@@ -1,9 +1,11 @@
 //! The zoning adjustment, what is not known, and how to repeat it.
 
-use super::{Block, Enclosures, Language, Table, Writer};
+use super::{Block, Enclosures, Table, Writer};
 use crate::adjust::LandClass;
-use crate::model::LandUseSystem;
+use crate::language::Language;
+use crate::model::{Code, LandUseSystem};
 use crate::obstacle::Basis;
+use crate::relocate::Verdict;
 use crate::units::grouped;
 use std::collections::BTreeSet;
 
@@ -11,7 +13,10 @@ impl Writer<'_> {
     pub(super) fn adjustment(&mut self) {
         let language = self.language;
         let Some(ways) = self.ways else {
-            self.sentence("Nothing moves, so no land changes its use.", "无迁建，不涉及用地性质变更。");
+            self.sentence(
+                "Nothing moves, so no land changes its use.",
+                "无迁建，不涉及用地性质变更。",
+            );
             self.consulted();
             return;
         };
@@ -120,7 +125,7 @@ impl Writer<'_> {
                     format!(
                         "{bound}{}{unit} ({}, {}): {met}",
                         grouped(limit.value, 2),
-                        limit.citation,
+                        language.citation(&limit.citation),
                         language.status(limit.status.as_str())
                     )
                 })
@@ -171,7 +176,7 @@ impl Writer<'_> {
                     about,
                     self.say(&one.party_en, &one.party_zh),
                     self.say(&one.about_en, &one.about_zh),
-                    format!("{} [{status}]", one.provenance.citation()),
+                    format!("{} [{status}]", language.citation(&one.provenance.citation())),
                 ]);
             }
         }
@@ -188,7 +193,12 @@ impl Writer<'_> {
             .iter()
             .flat_map(|one| {
                 one.clearance.consult.iter().map(move |consult| {
-                    format!("{}: {} ({})", one.id, consult.citation, consult.effect.replace('_', " "))
+                    format!(
+                        "{}: {} ({})",
+                        one.id,
+                        language.citation(&consult.citation),
+                        consult.effect.replace('_', " ")
+                    )
                 })
             })
             .collect();
@@ -222,7 +232,7 @@ impl Writer<'_> {
             table.row([
                 (number + 1).to_string(),
                 self.say(&step.en, &step.zh),
-                format!("{} [{status}]", step.provenance.citation()),
+                format!("{} [{status}]", language.citation(&step.provenance.citation())),
             ]);
         }
         self.table(table);
@@ -230,7 +240,8 @@ impl Writer<'_> {
 
     pub(super) fn doubts(&mut self) {
         let mut items = Vec::new();
-        for warning in self.assessment.warnings.iter() {
+        let told = self.doubts_of_moves(&mut items);
+        for warning in self.assessment.warnings.iter().filter(|one| !told.contains(&one.code)) {
             let place = match (&warning.file, &warning.feature) {
                 (Some(file), Some(feature)) => format!("{file}, {feature}: "),
                 (Some(file), None) => format!("{file}: "),
@@ -238,7 +249,8 @@ impl Writer<'_> {
             };
             items.push(match self.language {
                 Language::Zh => {
-                    format!("{}：{place}{}", Language::code(warning.code), warning.message)
+                    let what = Language::code(warning.code);
+                    format!("{what}（{place}{}）", warning.message)
                 }
                 Language::En => format!("{place}{}", warning.message),
             });
@@ -253,11 +265,17 @@ impl Writer<'_> {
         });
         let mut seen = BTreeSet::new();
         for (one, citation, status) in recalled {
+            let citation = self.language.citation(&citation);
             let status = self.language.status(status);
             let words = match self.language {
-                Language::Zh => format!("{} 的间距依据“{citation}”{status}，采用前须核对原文", one.id),
+                Language::Zh => {
+                    format!("{} 的间距依据“{citation}”{status}，采用前须核对原文", one.id)
+                }
                 Language::En => {
-                    format!("{}: its distance by {citation} is {status}: check it against the document", one.id)
+                    format!(
+                        "{}: its distance by {citation} is {status}: check it against the document",
+                        one.id
+                    )
                 }
             };
             if seen.insert(words.clone()) {
@@ -274,20 +292,49 @@ impl Writer<'_> {
         );
     }
 
+    /// In Chinese, what is not known of the moves; the codes of the warnings that say the same.
+    fn doubts_of_moves(&self, items: &mut Vec<String>) -> Vec<Code> {
+        let (Language::Zh, Some(ways)) = (self.language, self.ways) else { return Vec::new() };
+        let language = self.language;
+        for one in &ways.moves {
+            match one.receiving() {
+                None => items.push(format!("{} 尚无可用的承接地块，所需用地未计入", one.id)),
+                Some(site) => {
+                    let open: Vec<&str> = site
+                        .findings
+                        .iter()
+                        .filter(|finding| finding.verdict == Verdict::Unknown)
+                        .map(|finding| language.gate(finding.gate))
+                        .collect();
+                    if !open.is_empty() {
+                        let (id, site, open) = (&one.id, &site.id, open.join("、"));
+                        items.push(format!("{id} 的承接地块 {site} 有待查明：{open}"));
+                    }
+                }
+            }
+            let missing: Vec<String> = one.cost.missing().map(|item| language.item(item)).collect();
+            if !missing.is_empty() {
+                items.push(format!("{} 的下列费用尚无数据：{}", one.id, missing.join("、")));
+            }
+        }
+        vec![Code::NoReceivingSite, Code::CostMissing]
+    }
+
     pub(super) fn appendix(&mut self, enclosures: &Enclosures) {
         let language = self.language;
         self.sentence("This command makes the dossier again:", "重新生成本报告的命令：");
         self.blocks.push(Block::Command(enclosures.command.clone()));
         let version = env!("CARGO_PKG_VERSION");
         let centre = self.assessment.site.frame.centre();
+        let rules = self.assessment.rules.say(language);
         self.paragraph(match language {
             Language::Zh => format!(
                 "程序 carveout {version}；规则包：{}；平面采用以用地为中心的等面积投影（{:.6}, {:.6}）。",
-                self.assessment.rules, centre.lon, centre.lat
+                rules, centre.lon, centre.lat
             ),
             Language::En => format!(
                 "carveout {version}; rules: {}; areas in a local equal-area frame centred on {:.6}, {:.6}.",
-                self.assessment.rules, centre.lon, centre.lat
+                rules, centre.lon, centre.lat
             ),
         });
         let mut table = Table::new([

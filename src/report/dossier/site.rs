@@ -1,6 +1,8 @@
 //! Summary, site and carve-out.
 
-use super::{Enclosures, Language, Table, Writer};
+use super::{Enclosures, Table, Writer};
+use crate::adjust::whole_metres::in_steps;
+use crate::language::Language;
 use crate::obstacle::{Basis, Class};
 use crate::relocate::Verdict;
 use crate::units::grouped;
@@ -77,7 +79,10 @@ impl Writer<'_> {
         let second = advice.runner_up.and_then(|at| decision.option(ways, at));
         let second = second.map_or_else(String::new, |option| self.option(option));
         let share = decision.chances.as_ref().map(|chances| {
-            (grouped(100.0 * chances.options[advice.best].best, 0), grouped(f64::from(chances.draws), 0))
+            (
+                grouped(100.0 * chances.options[advice.best].best, 0),
+                grouped(f64::from(chances.draws), 0),
+            )
         });
         self.paragraph(match self.language {
             Language::Zh => {
@@ -107,7 +112,7 @@ impl Writer<'_> {
         }
         if !best.missing.is_empty() {
             let items: Vec<String> =
-                best.missing.iter().map(|label| self.language.figure(label)).collect();
+                best.missing.iter().map(|label| self.figure_name(label)).collect();
             self.paragraph(match self.language {
                 Language::Zh => format!("费用中尚无数据的项目：{}。", items.join("、")),
                 Language::En => format!("Items without a figure: {}.", items.join(", ")),
@@ -120,13 +125,13 @@ impl Writer<'_> {
         let language = self.language;
         let mut table = Table::new([
             (language.say("parameter", "参数"), false),
-            (language.say("value", "取值"), true),
+            (language.say("value", "取值"), false),
             (language.say("from", "来源"), false),
         ]);
         let metres = |value: f64| format!("{} m", grouped(value, 1));
         table.row([
             language.say("rule pack", "规则包"),
-            &self.assessment.rules,
+            self.assessment.rules.say(language),
             language.given(settings.rules.from),
         ]);
         let used = &settings.proposed_use;
@@ -172,7 +177,8 @@ impl Writer<'_> {
             let governing = one.clearance.governing();
             let clause = match governing.map(|part| &part.basis) {
                 Some(Basis::Rule { source, clause, status, .. }) => {
-                    format!("{source}, {clause} [{}]", language.status(status.as_str()))
+                    let citation = language.citation(&format!("{source}, {clause}"));
+                    format!("{citation} [{}]", language.status(status.as_str()))
                 }
                 Some(basis) => basis.to_string(),
                 None if matches!(one.class, Class::Parcel | Class::Zone) => {
@@ -205,26 +211,53 @@ impl Writer<'_> {
             (language.say("share", "占比"), true),
         ]);
         let share = |m2: f64| {
-            if whole > 0.0 { format!("{} %", grouped(100.0 * m2 / whole, 1)) } else { "-".to_owned() }
+            if whole > 0.0 {
+                format!("{} %", grouped(100.0 * m2 / whole, 1))
+            } else {
+                "-".to_owned()
+            }
         };
-        let mut row = |name: &str, m2: f64| {
-            table.row([name.to_owned(), self.area(m2), Self::m2(m2), share(m2)]);
+        let mut row = |name: &str, m2: f64, printed: (f64, f64)| {
+            table.row([name.to_owned(), self.area(printed.0), Self::m2(printed.1), share(m2)]);
         };
-        row(language.say("without obstacles", "无制约时"), whole);
-        row(language.say("under the obstacles", "占地"), ledger.taking.area.get());
-        row(language.say("clearance and new setback", "安全防护间距与新退界"), ledger.clearance.area.get());
-        row(language.say("access corridors", "通道"), ledger.access.area.get());
-        row(language.say("remnants, too narrow", "边角地：过窄"), ledger.narrow.area.get());
-        row(language.say("remnants, too small", "边角地：过小"), ledger.small.area.get());
-        row(language.say("remnants, landlocked", "边角地：夹心地"), ledger.landlocked.area.get());
-        row(language.say("lost in all", "损失合计"), ledger.loss().get());
+        row(language.say("without obstacles", "无制约时"), whole, (whole, whole));
+        let names = [
+            ("under the obstacles", "占地"),
+            ("clearance and new setback", "安全防护间距与新退界"),
+            ("access corridors", "通道"),
+            ("remnants, too narrow", "边角地：过窄"),
+            ("remnants, too small", "边角地：过小"),
+            ("remnants, out of reach", "边角地：不可到达"),
+        ];
+        let lines = [
+            &ledger.taking,
+            &ledger.clearance,
+            &ledger.access,
+            &ledger.narrow,
+            &ledger.small,
+            &ledger.landlocked,
+        ]
+        .map(|line| line.area.get());
+        // Who adds up what is printed comes out at the total.
+        let step = self.unit.step_m2();
+        let (in_unit, in_m2) = (in_steps(&lines, step), in_steps(&lines, 1.0));
+        for (number, (en, zh)) in names.into_iter().enumerate() {
+            let printed = (in_unit[number], in_m2[number]);
+            row(language.say(en, zh), lines[number], printed);
+        }
+        let loss = ledger.loss().get();
+        row(language.say("lost in all", "损失合计"), loss, (loss, loss));
         table.sums = true;
         self.table(table);
         let usable = self.area(assessment.carve_out.usable.area().get());
         self.paragraph(match language {
-            Language::Zh => format!("避让切出后可用地为 {usable}。各项损失互不重叠，合计即为损失总量。"),
+            Language::Zh => {
+                format!("避让切出后可用地为 {usable}。各项损失互不重叠，合计即为损失总量。")
+            }
             Language::En => {
-                format!("Carved out, {usable} stay usable. Lines do not overlap; they sum to the loss.")
+                format!(
+                    "Carved out, {usable} stay usable. Lines do not overlap; they sum to the loss."
+                )
             }
         });
         if let Some(range) = &assessment.range {
@@ -241,7 +274,7 @@ impl Writer<'_> {
                 );
                 let losses =
                     format!("{} ~ {}", self.area(swing.losses.0), self.area(swing.losses.1));
-                table.row([language.figure(&swing.assumption), values, losses]);
+                table.row([self.figure_name(&swing.assumption), values, losses]);
             }
             self.table(table);
         }

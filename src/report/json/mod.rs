@@ -96,7 +96,7 @@ fn parameters(assessment: &Assessment) -> Value {
     let settings = &assessment.settings;
     json!({
         "rules": sourced(&settings.rules),
-        "rule_pack": assessment.rules,
+        "rule_pack": assessment.rules.en,
         "use": sourced(&settings.proposed_use),
         "jurisdictions": settings.jurisdictions,
         "conditions": settings.conditions,

@@ -1,48 +1,15 @@
-//! The two languages of a dossier: words for what the rest of the crate names by code.
+//! Words in both languages for what the rest of the crate names by code.
 
 use crate::adjust::Measure;
 use crate::assess::Given;
+use crate::language::Language;
 use crate::model::{Code, CostItem, Estimate};
 use crate::obstacle::Relation;
 use crate::relocate::programme::Step;
 use crate::relocate::{Gate, Reason, Verdict};
-use crate::units::{grouped, AreaUnit, MU_M2};
-
-/// The language of a dossier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// Chinese.
-    Zh,
-    /// English.
-    En,
-}
+use crate::units::grouped;
 
 impl Language {
-    /// The tag of the language.
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::Zh => "zh-CN",
-            Self::En => "en",
-        }
-    }
-
-    /// The words in this language.
-    pub(super) fn say<'a>(self, en: &'a str, zh: &'a str) -> &'a str {
-        match self {
-            Self::Zh => zh,
-            Self::En => en,
-        }
-    }
-
-    /// An area: in Chinese in mu with hectares, in English in the unit asked for.
-    pub(super) fn area(self, unit: AreaUnit, m2: f64) -> String {
-        match self {
-            Self::Zh => format!("{} 亩", grouped(m2 / MU_M2, 2)),
-            Self::En => unit.format(m2),
-        }
-    }
-
     /// Money: in ten thousands of yuan in Chinese.
     pub(super) fn money(self, currency: Option<&str>, value: f64) -> String {
         match (self, currency) {
@@ -133,6 +100,51 @@ impl Language {
         self.say(&item.to_string(), zh).to_owned()
     }
 
+    /// A document and its clause, such as `GB 50156-2021, table 4.0.4`.
+    pub(super) fn citation(self, citation: &str) -> String {
+        match (self, citation) {
+            (Self::Zh, "site file") => return "项目文件".to_owned(),
+            (Self::Zh, "as much as it takes now") => return "按现状用地".to_owned(),
+            (Self::Zh, _) => {}
+            (Self::En, _) => return citation.trim_end_matches(", -").to_owned(),
+        }
+        if citation.starts_with("working knowledge") {
+            return "业务常识，无条文依据".to_owned();
+        }
+        let mut words = citation.trim_end_matches(", -").to_owned();
+        for (en, zh) in [
+            (", carried into ", "，沿用至 "),
+            (" and ", "、"),
+            (" with art. ", "、第 "),
+            ("(both vapour recoveries)", "（卸油、加油油气回收齐备）"),
+            ("(fuel stations)", "（加油站）"),
+            ("(diesel)", "（柴油）"),
+            ("summary table", "汇总表"),
+            ("code tables", "代码表"),
+            ("main text", "正文"),
+            ("commentary", "条文说明"),
+            ("service radius of fuel stations", "加油站服务半径"),
+            ("table ", "表 "),
+            (" table", " 表"),
+            (" note ", " 注 "),
+            ("sec. ", "第 "),
+            ("ch. ", "第 "),
+            ("art. ", "第 "),
+            ("App. ", "附录 "),
+            ("annex ", "附件 "),
+            ("annex", "附件"),
+        ] {
+            let unit = match en {
+                "sec. " => " 节",
+                "ch. " => " 章",
+                "art. " | " with art. " => " 条",
+                _ => "",
+            };
+            words = replaced(&words, en, zh, unit);
+        }
+        words.replace(", ", "，")
+    }
+
     /// A label of money or of an assumption, such as `FS-01: rebuild` or `setback_m`.
     pub(super) fn figure(self, label: &str) -> String {
         if self == Self::En {
@@ -142,17 +154,13 @@ impl Language {
         let item = CostItem::ALL.into_iter().find(|item| item.to_string() == what);
         let words = match what {
             "land_price_per_m2" => "可用地单价（元/平方米）".to_owned(),
-            "setback_m" => "退界（米）".to_owned(),
+            "setback_m" | "setback" => "退界（米）".to_owned(),
             "setback_road_m" => "临街退界（米）".to_owned(),
             "min_width_m" => "最小可用宽度（米）".to_owned(),
             "min_area_m2" => "最小可用面积（平方米）".to_owned(),
             "equipment position and rule figures" => "设备位置与规范取值".to_owned(),
             "exchange" => "置换费用".to_owned(),
-            other => match (other.strip_prefix("clearance_m of "), item) {
-                (Some(kind), _) => format!("{kind} 安全（防护）间距（米）"),
-                (None, Some(item)) => self.item(item),
-                (None, None) => other.to_owned(),
-            },
+            other => item.map_or_else(|| other.to_owned(), |item| self.item(item)),
         };
         if who.is_empty() {
             words
@@ -249,12 +257,9 @@ impl Language {
             }
             Reason::NoRectangle => "现状之间放不下所需面积的地块".to_owned(),
             Reason::Clear(None) => "周边无须保持间距的对象".to_owned(),
-            Reason::Clear(Some(near)) | Reason::TooNear(near) => format!(
-                "距 {} {} 米，需 {} 米",
-                near.label,
-                m(near.distance_m),
-                m(near.needs_m)
-            ),
+            Reason::Clear(Some(near)) | Reason::TooNear(near) => {
+                format!("距 {} {} 米，需 {} 米", near.label, m(near.distance_m), m(near.needs_m))
+            }
             Reason::ClearFromEquipment { neighbour, room } => format!(
                 "距 {} {} 米；间距自设备起算 {} 米，地块内可布置设备（{} × {} 米）",
                 neighbour.label,
@@ -304,6 +309,58 @@ impl Language {
             Code::CostMissing => "费用项缺数",
             Code::MonthsUnknown => "迁建工期未知",
             Code::LandUseSystem => "用地分类体系未声明或与代码不符",
+        }
+    }
+}
+
+/// Words with one replaced by another, and `unit` set behind the number that follows it.
+fn replaced(words: &str, from: &str, to: &str, unit: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some(at) = rest.find(from) {
+        out.push_str(&rest[..at]);
+        out.push_str(to);
+        rest = &rest[at + from.len()..];
+        if unit.is_empty() {
+            continue;
+        }
+        let number = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '(' | ')');
+        let mut end = rest.find(|letter| !number(letter)).unwrap_or(rest.len());
+        // `art. 43, 48`: one word for all of them.
+        while let Some(more) = rest[end..].strip_prefix(", ") {
+            let next = more.find(|letter| !number(letter)).unwrap_or(more.len());
+            let tail = &more[next..];
+            if next == 0 || !(tail.is_empty() || tail.starts_with([',', ' '])) {
+                break;
+            }
+            end += 2 + next;
+        }
+        out.push_str(&rest[..end].replace(", ", "、"));
+        out.push_str(unit);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_are_cited_in_chinese() {
+        for (en, zh) in [
+            ("城乡规划法 (2019), art. 43, 48", "城乡规划法 (2019)，第 43、48 条"),
+            ("CJJ/T 47-2016, sec. 2.2 table", "CJJ/T 47-2016，第 2.2 节 表"),
+            ("指标 (2023), art. 4(3)", "指标 (2023)，第 4(3) 条"),
+            (
+                "GB 50156-2012 (2014), carried into GB 50156-2021, table 4.0.4 note 4",
+                "GB 50156-2012 (2014)，沿用至 GB 50156-2021，表 4.0.4 注 4",
+            ),
+            ("site file", "项目文件"),
+        ] {
+            assert_eq!(Language::Zh.citation(en), zh);
+            assert_eq!(Language::En.citation(en), en);
         }
     }
 }

@@ -1,0 +1,295 @@
+//! `data/schema/site.schema.json` and `docs/site-file.md`, generated from the types that read a site file.
+//!
+//! `CARVEOUT_BLESS=1 cargo test --lib site_file::schema` writes both anew.
+
+use super::SiteFile;
+use crate::model::{Building, Charge, CostItem, Estimate};
+use crate::units::{Metres, SquareMetres};
+use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+macro_rules! described {
+    ($type:ty, $name:literal, $schema:tt) => {
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        }
+    };
+}
+
+described!(Metres, "Metres", {
+    "title": "metres",
+    "type": "number",
+    "minimum": 0
+});
+described!(SquareMetres, "SquareMetres", {
+    "title": "square metres",
+    "type": "number",
+    "minimum": 0
+});
+described!(Estimate, "Estimate", {
+    "title": "number, `[low, high]` or `[low, mid, high]`",
+    "description": "A figure that is not known for sure: a number, all values between two alike, or a triangle.",
+    "anyOf": [
+        { "type": "number" },
+        { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 3 }
+    ]
+});
+described!(Building, "Building", {
+    "title": "`\"60x24\"` or `\"60x24+12\"`",
+    "description": "Width and depth in metres, and the clear distance between any two.",
+    "type": "string",
+    "pattern": "^\\s*[0-9.]+\\s*[xX×]\\s*[0-9.]+\\s*(\\+\\s*[0-9.]+\\s*)?$"
+});
+
+impl JsonSchema for Charge {
+    fn schema_name() -> Cow<'static, str> {
+        "Charge".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let estimate = generator.subschema_for::<Estimate>();
+        let table = |key: &str| {
+            json_schema!({
+                "type": "object",
+                "properties": { key: estimate },
+                "required": [key],
+                "additionalProperties": false
+            })
+        };
+        json_schema!({
+            "title": "estimate, `{ per_m2 = estimate }` or `{ percent_of_compensation = estimate }`",
+            "description": "An amount: of the whole, of a square metre of the pad, or in per cent of the compensation.",
+            "anyOf": [estimate, table("per_m2"), table("percent_of_compensation")]
+        })
+    }
+}
+
+/// Amounts by item.
+pub(super) fn costs(generator: &mut SchemaGenerator) -> Schema {
+    let (item, charge) =
+        (generator.subschema_for::<CostItem>(), generator.subschema_for::<Charge>());
+    json_schema!({ "type": "object", "propertyNames": item, "additionalProperties": charge })
+}
+
+/// TOML has no null, and an absent field needs no default to be absent.
+fn without_nulls(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(without_nulls),
+        Value::Object(members) => {
+            if members.get("default").is_some_and(|default| !default.is_boolean()) {
+                members.shift_remove("default");
+            }
+            if let Some(Value::Array(kinds)) = members.get_mut("type") {
+                kinds.retain(|kind| kind != "null");
+                if let [kind] = kinds.as_slice() {
+                    let kind = kind.clone();
+                    members.insert("type".to_owned(), kind);
+                }
+            }
+            if let Some(Value::Array(choices)) = members.get_mut("anyOf") {
+                choices.retain(|choice| choice["type"] != "null");
+                if let [Value::Object(only)] = choices.as_mut_slice() {
+                    let only = std::mem::take(only);
+                    members.shift_remove("anyOf");
+                    for (key, value) in only {
+                        members.entry(key).or_insert(value);
+                    }
+                }
+            }
+            members.values_mut().for_each(without_nulls);
+        }
+        _ => {}
+    }
+}
+
+fn site_schema() -> Value {
+    let mut schema = schemars::schema_for!(SiteFile);
+    schema.insert("$id".to_owned(), Value::from("urn:carveout:schema:site:1"));
+    schema.insert("title".to_owned(), Value::from("site.toml of carveout"));
+    let mut schema = schema.to_value();
+    without_nulls(&mut schema);
+    schema
+}
+
+const HEAD: &str = "\
+# site.toml, field by field
+
+One file says what a site is, which layers stand around it, which rules hold and what things cost. Every field
+may be absent but the footprint; a flag of the command line wins over the file, the file over the rule pack.
+Paths are relative to the file. A field that is not listed here is refused, with its line.
+
+Generated from the types that read the file; a test keeps it so. The same as a JSON Schema, for editors that
+complete and check TOML: `carveout schema site`.
+
+An *estimate* is a figure that is not known for sure: `600`, `[450, 900]` (anything between, alike) or
+`[450, 600, 900]` (a triangle). A *table by kind* has a line for each kind of facility of the rule pack
+(`carveout rules list`).
+";
+
+/// The tables of a site file in the order in which they are described.
+const TABLES: [(&str, &str, &str); 7] = [
+    ("parameters", "SiteParameters", "Numbers of the area model."),
+    (
+        "ranges",
+        "SiteRanges",
+        "First and second value of what is not known for sure; the loss is computed at both.",
+    ),
+    ("layout", "SiteLayout", "What is asked of the layout."),
+    (
+        "move.KIND",
+        "SiteMove",
+        "What is known of moving a kind of facility, or one of them by its id; what an id says goes before \
+         what its kind says.",
+    ),
+    (
+        "move.KIND.months",
+        "SiteMonths",
+        "How long the steps of a move take, in months.",
+    ),
+    ("money", "SiteMoney", "What land is worth and how chances are reckoned."),
+    ("project", "SiteProject", "The project itself."),
+];
+
+fn reference(schema: &Value) -> String {
+    let mut out = HEAD.to_owned();
+    section(&mut out, "At the top of the file", schema, schema);
+    for (table, name, words) in TABLES {
+        let _ = write!(out, "\n## `[{table}]`\n\n{words}\n");
+        rows(&mut out, schema, &schema["$defs"][name]);
+    }
+    let items = schema["$defs"]["CostItem"]["oneOf"].as_array().unwrap();
+    out.push_str("\n## `[move.KIND.costs]`\n\nAn amount by item, each an estimate of the whole, \
+                  `{ per_m2 = estimate }` of the pad, or `{ percent_of_compensation = estimate }`.\n\n\
+                  | item | pays for |\n|---|---|\n");
+    for item in items {
+        let words = item["description"].as_str().unwrap_or_default();
+        let _ = writeln!(out, "| `{}` | {} |", item["const"].as_str().unwrap(), plain(words));
+    }
+    out
+}
+
+fn section(out: &mut String, title: &str, root: &Value, table: &Value) {
+    let _ = writeln!(out, "\n## {title}");
+    rows(out, root, table);
+}
+
+fn rows(out: &mut String, root: &Value, table: &Value) {
+    out.push_str("\n| field | value | meaning |\n|---|---|---|\n");
+    for (name, field) in table["properties"].as_object().unwrap() {
+        let words = field["description"].as_str().unwrap_or_default();
+        assert!(!words.is_empty(), "{name} has no words");
+        let _ = writeln!(out, "| `{name}` | {} | {} |", value(root, field), plain(words));
+    }
+}
+
+/// One line, with what Rust needs and readers do not taken out.
+fn plain(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+}
+
+/// What may stand behind a field, in words.
+fn value(root: &Value, field: &Value) -> String {
+    if let Some(title) = field["title"].as_str() {
+        return title.to_owned();
+    }
+    if let Some(name) = field["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
+        return match name {
+            "SiteParameters" | "SiteRanges" | "SiteLayout" | "SiteMoney" | "SiteProject"
+            | "SiteMonths" | "SiteMove" => "table, see below".to_owned(),
+            "OneOrMany" => "string or list of strings".to_owned(),
+            _ => value(root, &root["$defs"][name]),
+        };
+    }
+    if let Some(words) = field["const"].as_str() {
+        return format!("`\"{words}\"`");
+    }
+    if let Some(words) = field["enum"].as_array() {
+        let words = words.iter().filter_map(Value::as_str).map(|word| format!("`\"{word}\"`"));
+        return words.collect::<Vec<_>>().join(", ");
+    }
+    for key in ["anyOf", "oneOf"] {
+        if let Some(choices) = field[key].as_array() {
+            let is_null = |choice: &&Value| choice["type"] == "null";
+            let words =
+                choices.iter().filter(|choice| !is_null(choice)).map(|one| value(root, one));
+            let words: Vec<String> = words.collect();
+            return words.join(if words.iter().all(|one| one.starts_with('`')) {
+                ", "
+            } else {
+                " or "
+            });
+        }
+    }
+    if let Some(inner) = field["additionalProperties"].as_object() {
+        let inner = Value::Object(inner.clone());
+        return match value(root, &inner).as_str() {
+            "table, see below" => "tables by kind or id, see below".to_owned(),
+            words => format!("table of {words}"),
+        };
+    }
+    let kind = match &field["type"] {
+        Value::Array(kinds) => kinds.iter().find(|kind| *kind != "null"),
+        kind => Some(kind),
+    };
+    match kind.and_then(Value::as_str) {
+        Some("array") if field["maxItems"] == 2 => {
+            format!("`[first, second]`, {}", value(root, &field["items"]))
+        }
+        Some("array") => format!("list of {}s", value(root, &field["items"])),
+        Some("boolean") => "true or false".to_owned(),
+        Some("integer") => "whole number".to_owned(),
+        Some(other) => other.to_owned(),
+        None => panic!("no words for {field}"),
+    }
+}
+
+fn kept(path: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("CARVEOUT_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == text,
+        "{} is not what the types say; `CARVEOUT_BLESS=1 cargo test --lib site_file::schema` \
+         writes it anew",
+        path.display()
+    );
+}
+
+#[test]
+fn the_schema_and_the_reference_are_what_the_types_say() {
+    let schema = site_schema();
+    let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+    kept("data/schema/site.schema.json", &text);
+    kept("docs/site-file.md", &reference(&schema));
+}
+
+#[test]
+fn every_table_is_described_once() {
+    let schema = site_schema();
+    let defs = schema["$defs"].as_object().unwrap();
+    let described: BTreeMap<&str, &str> =
+        TABLES.into_iter().map(|(table, name, _)| (name, table)).collect();
+    assert_eq!(described.len(), TABLES.len());
+    for name in defs.keys().filter(|name| name.starts_with("Site")) {
+        assert!(described.contains_key(name.as_str()), "{name} is not described");
+    }
+    let fields: usize = std::iter::once(&schema)
+        .chain(defs.values())
+        .filter_map(|table| table["properties"].as_object())
+        .map(Map::len)
+        .sum();
+    assert!(fields > 60, "{fields} fields");
+}

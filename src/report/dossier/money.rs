@@ -1,0 +1,192 @@
+//! Costs and decision.
+
+use super::{Table, Writer};
+use crate::decide::recommend::LAND_PRICE;
+use crate::language::Language;
+use crate::relocate::CostSource;
+use crate::units::grouped;
+
+/// Options listed at most.
+const LISTED: usize = 24;
+/// Rows of the tornado.
+const FLIPS: usize = 8;
+
+impl Writer<'_> {
+    pub(super) fn costs(&mut self) {
+        if self.nothing_moves() {
+            return;
+        }
+        let Some(ways) = self.ways else { return };
+        let language = self.language;
+        let mut table = Table::new([
+            (language.say("facility", "设施"), false),
+            (language.say("item", "费用项"), false),
+            (language.say("low", "低"), true),
+            (language.say("middle", "中"), true),
+            (language.say("high", "高"), true),
+            (language.say("from", "来源"), false),
+        ]);
+        for one in &ways.moves {
+            for line in &one.cost.lines {
+                let from = match &line.source {
+                    CostSource::SiteFile => language.say("site file", "项目文件").to_owned(),
+                    CostSource::Rule { citation, status } => {
+                        format!("{} [{}]", language.citation(citation), language.status(status))
+                    }
+                    CostSource::Programme => language.say("programme", "时序推算").to_owned(),
+                    CostSource::Missing => language.say("missing", "缺数").to_owned(),
+                };
+                let of = |value: fn(&crate::model::Estimate) -> f64| {
+                    line.amount
+                        .as_ref()
+                        .map_or_else(|| "-".to_owned(), |one| self.money(value(one)))
+                };
+                let (low, mid, high) = (of(|e| e.low), of(|e| e.mid), of(|e| e.high));
+                table.row([one.id.clone(), language.item(line.item), low, mid, high, from]);
+            }
+            let total = one.cost.total();
+            table.row([
+                one.id.clone(),
+                language.say("sum of what is known", "已知合计").to_owned(),
+                self.money(total.low),
+                self.money(total.mid),
+                self.money(total.high),
+                String::from("-"),
+            ]);
+        }
+        self.table(table);
+    }
+
+    pub(super) fn decision(&mut self) {
+        if self.nothing_moves() {
+            return;
+        }
+        let Some(ways) = self.ways else { return };
+        let language = self.language;
+        let Some(price) = &ways.land_price else {
+            self.sentence(
+                "No land price is given, so no way is recommended; chapter 4 has the price from which on each pays.",
+                "未给定可用地单价，不作推荐；各方案的盈亏平衡地价见第四章。",
+            );
+            return;
+        };
+        let from = match (language, price.source.as_str()) {
+            (Language::Zh, "site file") => "项目文件",
+            (Language::Zh, "command line") => "命令行",
+            (_, other) => other,
+        };
+        let figures = if price.per_m2.is_exact() {
+            grouped(price.per_m2.mid, 0)
+        } else {
+            let Language::Zh = language else {
+                let ends = format!(
+                    "{} to {}",
+                    grouped(price.per_m2.low, 0),
+                    grouped(price.per_m2.high, 0)
+                );
+                let price = format!("{} ({ends})", grouped(price.per_m2.mid, 0));
+                return self.decided(&price, from);
+            };
+            format!(
+                "{}（{}～{}）",
+                grouped(price.per_m2.mid, 0),
+                grouped(price.per_m2.low, 0),
+                grouped(price.per_m2.high, 0)
+            )
+        };
+        self.decided(&figures, from);
+    }
+
+    fn decided(&mut self, price: &str, from: &str) {
+        let Some(ways) = self.ways else { return };
+        let language = self.language;
+        let currency = ways.currency.clone().unwrap_or_default();
+        let yuan = if currency == "CNY" { "元" } else { &currency };
+        self.paragraph(match language {
+            Language::Zh => format!("可用地单价 {price} {yuan}/平方米（{from}）。总费用 = 迁建费用 + 单价 × 损失的可用地。"),
+            Language::En => format!(
+                "A square metre of usable land is worth {price} {currency} ({from}). An option costs its money and that \
+                 much for every square metre that stays lost."
+            ),
+        });
+        let Some(decision) = &ways.decision else {
+            self.sentence("Of the options no cost is known.", "各方案费用未知，不作推荐。");
+            return;
+        };
+        let mut table = Table::new([
+            (language.say("option", "方案"), false),
+            (language.say("money", "费用"), true),
+            (language.say("land lost", "损失土地价值"), true),
+            (language.say("total", "总费用"), true),
+            (language.say("best in", "最优概率"), true),
+        ]);
+        let stakes = &decision.stakes;
+        let mut order: Vec<usize> = (0..stakes.choices.len()).collect();
+        order.sort_by(|a, b| {
+            stakes.total(&stakes.choices[*a]).total_cmp(&stakes.total(&stakes.choices[*b]))
+        });
+        for at in order.into_iter().take(LISTED) {
+            let choice = &stakes.choices[at];
+            let Some(option) = decision.option(ways, at) else { continue };
+            let chance = decision.chances.as_ref();
+            table.row([
+                self.option(option),
+                self.money(stakes.cost(choice).mid),
+                self.money(stakes.price.mid * choice.loss_m2),
+                self.money(stakes.total(choice)),
+                chance.map_or_else(
+                    || "-".to_owned(),
+                    |all| format!("{} %", grouped(100.0 * all.options[at].best, 1)),
+                ),
+            ]);
+        }
+        self.table(table);
+        if let Some(chances) = &decision.chances {
+            let (draws, seed) = (grouped(f64::from(chances.draws), 0), chances.seed);
+            self.paragraph(match language {
+                Language::Zh => format!("概率由 {draws} 次随机抽样得出（种子 {seed}，可重复）。"),
+                Language::En => format!("Probabilities are those of {draws} draws (seed {seed})."),
+            });
+        }
+        self.section("What would change the answer", "何种情况下结论改变");
+        let mut table = Table::new([
+            (language.say("figure", "因素"), false),
+            (language.say("values", "取值范围"), true),
+            (language.say("ahead by", "领先"), true),
+            (language.say("best there", "此时最优"), false),
+            (language.say("even at", "持平点"), true),
+        ]);
+        for flip in decision.recommendation.flips.iter().take(FLIPS) {
+            let best = if flip.margins.0 <= flip.margins.1 { flip.best.0 } else { flip.best.1 };
+            let best =
+                decision.option(ways, best).map_or_else(String::new, |option| self.option(option));
+            // `FS-01: rebuild` is money, others are metres or a price.
+            let is_money = flip.what.contains(": ");
+            let value = |value: f64| if is_money { self.money(value) } else { grouped(value, 0) };
+            table.row([
+                self.figure_name(&flip.what),
+                format!("{} ~ {}", value(flip.values.0), value(flip.values.1)),
+                format!("{} ~ {}", self.money(flip.margins.0), self.money(flip.margins.1)),
+                if flip.flips() { best } else { language.say("no change", "不变").to_owned() },
+                flip.flips_at.map_or_else(|| "-".to_owned(), value),
+            ]);
+        }
+        self.table(table);
+        let price = decision.recommendation.flips.iter().find(|flip| flip.what == LAND_PRICE);
+        let Some((flip, at)) = price.and_then(|flip| Some((flip, flip.flips_at?))) else { return };
+        let below = flip.margins.0 <= flip.margins.1;
+        let then = if below { flip.best.0 } else { flip.best.1 };
+        let then = decision.option(ways, then).map_or_else(String::new, |one| self.option(one));
+        let (at, per) = (grouped(at, 0), &currency);
+        self.paragraph(match language {
+            Language::Zh => {
+                let side = if below { "低于" } else { "高于" };
+                format!("可用地单价{side} {at} {yuan}/平方米时，{then}更优。")
+            }
+            Language::En => {
+                let side = if below { "below" } else { "above" };
+                format!("With usable land {side} {at} {per} a square metre, {then} is better.")
+            }
+        });
+    }
+}

@@ -1,0 +1,91 @@
+//! Service and programme.
+
+use super::{Table, Writer};
+use crate::language::Language;
+use crate::units::grouped;
+
+impl Writer<'_> {
+    pub(super) fn programme(&mut self) {
+        if self.nothing_moves() {
+            return;
+        }
+        let Some(ways) = self.ways else { return };
+        let language = self.language;
+        if ways.moves.iter().all(|one| one.programme.days_without_service <= 0.0) {
+            self.sentence(
+                "The new one is built and opened before the old one closes: nobody is without it for a day.",
+                "先建后拆：新址投运之后旧址方停用，服务不中断。",
+            );
+        } else {
+            self.sentence(
+                "The new one is built and opened before the old one closes, but for the days given below.",
+                "先建后拆；下列设施在过渡期内有服务中断。",
+            );
+        }
+        let mut table = Table::new([
+            (language.say("facility", "设施"), false),
+            (language.say("step", "步骤"), false),
+            (language.say("months", "历时（月）"), true),
+            (language.say("from month", "起（月）"), true),
+            (language.say("to month", "止（月）"), true),
+        ]);
+        let months = |estimate: Option<&crate::model::Estimate>| {
+            estimate.map_or_else(|| language.unknown(), |one| language.months(one))
+        };
+        for one in &ways.moves {
+            for stage in &one.programme.stages {
+                table.row([
+                    one.id.clone(),
+                    language.step(stage.step).to_owned(),
+                    months(stage.months.as_ref()),
+                    months(stage.begins.as_ref()),
+                    months(stage.ends.as_ref()),
+                ]);
+            }
+        }
+        self.table(table);
+        for one in &ways.moves {
+            let days = grouped(one.programme.days_without_service, 0);
+            let mut words = match language {
+                Language::Zh => format!("{} 服务中断 {days} 天。", one.id),
+                Language::En => format!("{}: {days} days without service.", one.id),
+            };
+            if let Some((before, Some(after))) = &one.served {
+                let share =
+                    |served: &crate::relocate::service::Served| grouped(100.0 * served.share, 1);
+                let mean =
+                    |served: &crate::relocate::service::Served| grouped(served.mean_distance_m, 0);
+                let more = match language {
+                    Language::Zh => format!(
+                        "服务半径内需求由 {}% 变为 {}%，平均距离由 {} 米变为 {} 米。",
+                        share(before), share(after), mean(before), mean(after)
+                    ),
+                    Language::En => format!(
+                        " Demand within its radius goes from {} % to {} %, the mean distance from {} m to {} m.",
+                        share(before), share(after), mean(before), mean(after)
+                    ),
+                };
+                words.push_str(&more);
+            }
+            self.paragraph(words);
+        }
+        let option =
+            ways.recommended().or_else(|| ways.options.iter().rev().find(|o| !o.moved.is_empty()));
+        if let Some((last, free)) = option.and_then(|option| option.frees_ground) {
+            let (id, free) = (&ways.moves[last].id, language.months(&free));
+            let needs = self.assessment.settings.project.needs_land_in_months;
+            let needs = needs.map_or_else(|| language.unknown(), |months| grouped(months, 0));
+            let waits = option.and_then(|option| option.waits.as_ref());
+            let waits = waits.map_or_else(|| language.unknown(), |one| language.months(one));
+            self.paragraph(match language {
+                Language::Zh => format!(
+                    "关键线路为 {id}：腾清全部用地须自决定起（月）：{free}；项目用地时限（月）：{needs}；项目等待（月）：{waits}。"
+                ),
+                Language::En => format!(
+                    "{id} is critical: all ground is free {free} months after the decision; the project needs it in \
+                     {needs}, and waits {waits} months."
+                ),
+            });
+        }
+    }
+}
