@@ -234,13 +234,14 @@ fn it_fails_each_gate_in_turn() {
     town.city.parcels[0].region = block(200.0, 15.5, 260.0, 65.5);
     assert_eq!(found(&town.ranked(), Gate::RoadAccess), (Verdict::Fail, Reason::NoRoad(15.0)));
 
-    // From (50, 25) to (230, 25) it is 180 m.
+    // From (50, 25) to the middle of a pad at least 30 m wide it is 165 m or more.
     let mut town = Town::sound();
-    town.moving.service_radius_m = Some(metres(179.0));
-    let (verdict, reason) = found(&town.ranked(), Gate::Service);
+    town.moving.service_radius_m = Some(metres(164.0));
+    let ranking = town.ranked();
+    let (verdict, reason) = found(&ranking, Gate::Service);
     assert_eq!(verdict, Verdict::Fail);
     let Reason::Radius { distance, radius } = reason else { panic!("{reason:?}") };
-    assert!((distance - 180.0).abs() < 0.5 && radius == 179.0);
+    assert_eq!((distance, radius), (ranking.sites[0].distance_m, 164.0));
 
     // A zone leaves 20 x 50 m of it.
     let mut town = Town::sound();
@@ -267,6 +268,24 @@ fn it_fails_each_gate_in_turn() {
     assert_eq!(verdict, Verdict::Fail);
     let Reason::TooNear(near) = reason else { panic!("{reason:?}") };
     assert!(near.distance_m < 20.0 && near.needs_m == 20.0 && near.use_id == "housing");
+}
+
+/// The middle of the parcel is 180 m away, that of the plot taken is nearer: the plot serves.
+#[test]
+fn service_is_that_of_the_plot_and_not_of_its_parcel() {
+    let mut town = Town::sound();
+    town.moving.service_radius_m = Some(metres(179.0));
+    let ranking = town.ranked();
+    let site = &ranking.sites[0];
+    assert!(site.passes(), "{:?}", site.findings);
+    let (_, reason) = found(&ranking, Gate::Service);
+    let pad = site.pad.as_ref().unwrap().label_point().unwrap();
+    let distance = (pad.x - 50.0).hypot(pad.y - 25.0);
+    assert!(165.0 <= distance && distance < 179.0, "{distance}");
+    let Reason::Radius { distance: said, .. } = reason else { panic!("{reason:?}") };
+    assert!((said - distance).abs() < 1.0, "{said} {distance}");
+    // For those who look at all parcels it is one that may not serve.
+    assert_eq!(ranking.failed.get(&Gate::Service), Some(&1));
 }
 
 #[test]

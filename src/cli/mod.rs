@@ -9,6 +9,7 @@ mod map;
 mod output;
 mod relocate;
 mod rules;
+mod schema;
 mod site_args;
 
 use clap::{Parser, Subcommand};
@@ -34,6 +35,7 @@ enum Command {
     Map(map::Args),
     Relocate(Box<relocate::Args>),
     Rules(rules::Args),
+    Schema(schema::Args),
 }
 
 /// How a run ended.
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Map(args) => map::run(&args),
         Command::Relocate(args) => relocate::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -13,6 +13,7 @@
 mod support;
 
 mod bad_input;
+mod dossier;
 mod output;
 mod readme;
 mod rules;

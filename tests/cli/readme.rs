@@ -35,7 +35,7 @@ fn commands_print_what_readme_shows() {
 #[test]
 fn every_flag_is_mentioned() {
     let text = readme();
-    for command in ["assess", "batch", "detect", "map", "relocate"] {
+    for command in ["assess", "batch", "detect", "dossier", "map", "relocate"] {
         let help = carveout([command, "--help"]).stdout;
         for word in help.split_whitespace().filter(|word| word.starts_with("--")) {
             let flag: String =

@@ -2,7 +2,7 @@
 
 use crate::model::{Charge, CostItem, Estimate};
 use crate::units::{Metres, SquareMetres};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// What is known of moving a kind of facility, or one of them: tables `[move.KIND]` and `[move.ID]`.
@@ -29,8 +29,22 @@ pub struct SiteMove {
     /// How long the steps of its move take.
     pub months: SiteMonths,
     /// What its move costs, by item.
+    #[serde(deserialize_with = "costs")]
     #[cfg_attr(test, schemars(schema_with = "super::schema::costs"))]
     pub costs: BTreeMap<CostItem, Charge>,
+}
+
+/// Amounts by item; waiting is the project's loss, once for all that moves, and stands elsewhere.
+fn costs<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<CostItem, Charge>, D::Error> {
+    let costs = BTreeMap::deserialize(deserializer)?;
+    if costs.contains_key(&CostItem::Delay) {
+        let words = "delay is no cost of a single move: give delay_per_month in [money], and \
+                     needs_land_in_months in [project]";
+        return Err(serde::de::Error::custom(words));
+    }
+    Ok(costs)
 }
 
 impl SiteMove {

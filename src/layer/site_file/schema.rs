@@ -37,7 +37,7 @@ described!(SquareMetres, "SquareMetres", {
     "minimum": 0
 });
 described!(Estimate, "Estimate", {
-    "title": "number, `[low, high]` or `[low, mid, high]`",
+    "title": "estimate",
     "description": "A figure that is not known for sure: a number, all values between two alike, or a triangle.",
     "anyOf": [
         { "type": "number" },
@@ -76,9 +76,13 @@ impl JsonSchema for Charge {
 
 /// Amounts by item.
 pub(super) fn costs(generator: &mut SchemaGenerator) -> Schema {
-    let (item, charge) =
-        (generator.subschema_for::<CostItem>(), generator.subschema_for::<Charge>());
-    json_schema!({ "type": "object", "propertyNames": item, "additionalProperties": charge })
+    let charge = generator.subschema_for::<Charge>();
+    let item = generator.subschema_for::<CostItem>();
+    json_schema!({
+        "type": "object",
+        "propertyNames": { "allOf": [item, { "not": { "const": "delay" } }] },
+        "additionalProperties": charge
+    })
 }
 
 /// TOML has no null, and an absent field needs no default to be absent.
@@ -171,7 +175,7 @@ fn reference(schema: &Value) -> String {
     out.push_str("\n## `[move.KIND.costs]`\n\nAn amount by item, each an estimate of the whole, \
                   `{ per_m2 = estimate }` of the pad, or `{ percent_of_compensation = estimate }`.\n\n\
                   | item | pays for |\n|---|---|\n");
-    for item in items {
+    for item in items.iter().filter(|item| item["const"] != "delay") {
         let words = item["description"].as_str().unwrap_or_default();
         let _ = writeln!(out, "| `{}` | {} |", item["const"].as_str().unwrap(), plain(words));
     }

@@ -1,11 +1,13 @@
 //! Receiving sites, options and the decision in JSON.
 
 use crate::adjust::balance::LandClass;
+use crate::adjust::indicators::{Indicator, Limit};
 use crate::assess::alternatives::{Alternative, Alternatives, Move, Places};
 use crate::assess::Assessment;
 use crate::decide::Flip;
 use crate::geometry::Frame;
 use crate::model::Estimate;
+use crate::relocate::swap::Swap;
 use crate::relocate::{CostLine, CostSource, Finding, Receiving, Verdict, WithinSite};
 use crate::report::geojson;
 use serde_json::{json, Value};
@@ -203,6 +205,46 @@ pub(super) fn land_balance(all: &Alternatives) -> Value {
         "flows": flows.collect::<Vec<_>>(),
         "parcel_overlap_m2": overlap,
         "doubt": balance.doubt,
+    })
+}
+
+/// Indicators of land control with their limits.
+pub(super) fn indicators(all: &Alternatives) -> Value {
+    let limit = |limit: &Limit| {
+        json!({
+            "rule": limit.rule,
+            "bound": limit.bound,
+            "value": limit.value,
+            "value_max": limit.value_max,
+            "unit": limit.unit,
+            "citation": limit.citation,
+            "status": limit.status,
+            "note": limit.note,
+            "met": limit.met,
+        })
+    };
+    let of = |one: &Indicator| {
+        json!({
+            "indicator": one.what.as_str(),
+            "value": one.value,
+            "unit": one.what.unit(),
+            "missing": one.missing,
+            "limits": one.limits.iter().map(limit).collect::<Vec<_>>(),
+            "no_limit": one.no_limit,
+        })
+    };
+    all.adjustment.indicators.iter().map(of).collect()
+}
+
+/// Land exchanged with a neighbour.
+pub(super) fn swap(frame: &Frame, swap: &Swap) -> Value {
+    json!({
+        "parcel": swap.parcel,
+        "owner": swap.owner,
+        "area_m2": swap.given.area(),
+        "given": geojson::geometry(frame, &swap.given),
+        "gained": geojson::geometry(frame, &swap.gained),
+        "footprint": geojson::geometry(frame, &swap.footprint),
     })
 }
 

@@ -89,6 +89,10 @@ pub fn document(assessment: &Assessment) -> Value {
         "options": ways.map_or(json!([]), alternatives::options),
         "decision": ways.map_or(Value::Null, alternatives::decision),
         "land_balance": ways.map_or(Value::Null, alternatives::land_balance),
+        "indicators": ways.map_or(json!([]), alternatives::indicators),
+        "swap": ways.and_then(|all| all.swap.as_ref()).map(|swap| {
+            alternatives::swap(&site.frame, swap)
+        }),
     })
 }
 

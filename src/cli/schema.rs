@@ -1,0 +1,33 @@
+//! `carveout schema`.
+
+use crate::cli::{output, Failure, Outcome};
+use clap::ValueEnum;
+
+/// JSON Schemas of what is read and written
+///
+/// For editors that check and complete site.toml, and for programs that read results. Draft 2020-12.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Which one
+    #[arg(value_enum)]
+    of: Document,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Document {
+    /// site.toml
+    Site,
+    /// What `assess --format json` writes
+    Assessment,
+    /// What `relocate --format json` writes
+    Relocation,
+}
+
+pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
+    output::print(match args.of {
+        Document::Site => include_str!("../../data/schema/site.schema.json"),
+        Document::Assessment => include_str!("../../data/schema/assessment.schema.json"),
+        Document::Relocation => include_str!("../../data/schema/relocation.schema.json"),
+    })?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,256 @@
+//! The dossier: what it says adds up, follows from the numbers, and can be repeated.
+
+use crate::support::{carveout, repository};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::Path;
+
+const SITE: &str = "data/magnet-plant/site.toml";
+
+fn written(flags: &[&str], folder: &Path) -> (String, String) {
+    let out = folder.to_str().unwrap();
+    let run = carveout([&["dossier", SITE, "--out", out], flags].concat());
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    (read("dossier.md"), read("dossier.html"))
+}
+
+/// Rows of the Markdown tables, cell by cell, without their headers.
+fn tables(markdown: &str) -> Vec<Vec<Vec<String>>> {
+    let mut tables: Vec<Vec<Vec<String>>> = Vec::new();
+    let mut inside = false;
+    for line in markdown.lines() {
+        if !line.starts_with('|') {
+            inside = false;
+            continue;
+        }
+        // A bar within a cell is escaped.
+        let cells: Vec<String> = line
+            .trim_matches('|')
+            .replace("\\|", "\u{1}")
+            .split('|')
+            .map(|cell| cell.trim().replace('\u{1}', "|"))
+            .collect();
+        if !inside {
+            tables.push(Vec::new());
+            inside = true;
+        }
+        tables.last_mut().unwrap().push(cells);
+    }
+    for table in &mut tables {
+        table.remove(1);
+    }
+    tables
+}
+
+fn number(cell: &str) -> f64 {
+    let digits = cell.split_whitespace().next().unwrap().replace(',', "");
+    digits.parse().unwrap_or_else(|error| panic!("{cell}: {error}"))
+}
+
+fn table_with<'a>(tables: &'a [Vec<Vec<String>>], head: &str) -> &'a [Vec<String>] {
+    let found = tables.iter().find(|table| table[0].iter().any(|cell| cell == head));
+    &found.unwrap_or_else(|| panic!("no table has a column {head}"))[1..]
+}
+
+/// Tags are opened and closed in order, and text holds no stray mark.
+fn check_well_formed(html: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html.strip_prefix("<!DOCTYPE html>").unwrap();
+    while let Some(start) = rest.find('<') {
+        assert!(!rest[..start].contains('>'), "{}", &rest[..start]);
+        let end = start + rest[start..].find('>').unwrap();
+        let tag = &rest[start + 1..end];
+        rest = &rest[end + 1..];
+        let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap();
+        if let Some(closed) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(closed), "closed out of order");
+        } else if !tag.ends_with('/') && name != "meta" {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "left open: {open:?}");
+}
+
+#[test]
+fn both_languages_are_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    for (lang, chapters) in [("en", "## 10. What is not known"), ("zh", "## 十、不确定事项")]
+    {
+        let out = folder.path().join(lang);
+        let (markdown, html) = written(&["--lang", lang], &out);
+        let mut names: Vec<String> = fs::read_dir(&out)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(
+            names,
+            ["assessment.json", "dossier.html", "dossier.md", "map.svg", "receiving.svg"]
+        );
+        assert!(markdown.contains(chapters));
+        check_well_formed(&html);
+        for (name, text) in [("Markdown", &markdown), ("HTML", &html)] {
+            for wrong in ["TODO", "NaN", "None", "Some(", "inf ", "_m2", "_m "] {
+                assert!(!text.contains(wrong), "{lang} {name} has {wrong}");
+            }
+        }
+        let tables = tables(&markdown);
+        assert!(tables.len() > 12, "{} tables", tables.len());
+        for table in &tables {
+            for row in table {
+                assert_eq!(row.len(), table[0].len(), "{row:?}");
+                assert!(row.iter().all(|cell| !cell.is_empty()), "{row:?}");
+            }
+        }
+        // Drawings are in the page itself: it can be sent as one file.
+        assert_eq!(html.matches("<svg").count(), 2);
+        let outside = ["src=", "href=", "url("];
+        assert!(outside.iter().all(|word| !html.contains(word)), "something is fetched");
+    }
+}
+
+#[test]
+fn a_chinese_dossier_is_in_chinese() {
+    let folder = tempfile::tempdir().unwrap();
+    let (markdown, _) = written(&["--lang", "zh"], folder.path());
+    let body = markdown.split("## 附录").next().unwrap();
+    for line in body.lines() {
+        if line.starts_with("![") {
+            continue;
+        }
+        // Ids, clauses and units are Latin; a sentence is not.
+        let words = line.split(|letter: char| !letter.is_ascii_alphabetic());
+        let english: Vec<&str> =
+            words.filter(|word| word.len() > 3 && word.chars().all(|c| c.is_lowercase())).collect();
+        assert!(english.is_empty(), "{english:?} in {line}");
+    }
+    for drawing in ["map.svg", "receiving.svg"] {
+        let svg = fs::read_to_string(folder.path().join(drawing)).unwrap();
+        assert!(svg.contains("项目用地") && !svg.contains("parcel"), "{drawing}");
+    }
+}
+
+#[test]
+fn printed_figures_add_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let (markdown, _) = written(&["--lang", "en"], folder.path());
+    let tables = tables(&markdown);
+    let lines = table_with(&tables, "usable land");
+    for column in [1, 2] {
+        let figures: Vec<f64> = lines.iter().map(|row| number(&row[column])).collect();
+        let parts: f64 = figures[1..figures.len() - 1].iter().sum();
+        assert!((parts - figures[figures.len() - 1]).abs() < 1e-6, "{parts} of {figures:?}");
+    }
+    assert_eq!(lines.last().unwrap()[1], "19.57 mu");
+    let balance = table_with(&tables, "land use");
+    for column in [2, 3, 4] {
+        let figures: Vec<f64> = balance.iter().map(|row| number(&row[column])).collect();
+        let (total, rows) = figures.split_last().unwrap();
+        assert_eq!(rows.iter().sum::<f64>(), *total, "{figures:?}");
+    }
+    assert_eq!(number(&balance.last().unwrap()[4]), 0.0, "land is neither made nor lost");
+    for id in ["FS-01", "WTS-01"] {
+        let costs = table_with(&tables, "item").iter().filter(|row| row[0] == id);
+        let (sum, items): (Vec<_>, Vec<_>) = costs.partition(|row| row[1].starts_with("sum"));
+        for column in [2, 3, 4] {
+            let parts: f64 = items.iter().map(|row| number(&row[column])).sum();
+            assert_eq!(parts, number(&sum[0][column]), "{id}");
+        }
+    }
+    for row in table_with(&tables, "total") {
+        let (money, land, total) = (number(&row[1]), number(&row[2]), number(&row[3]));
+        assert!((money + land - total).abs() <= 1.0, "{row:?}");
+    }
+}
+
+#[test]
+fn the_recommendation_follows_from_the_numbers_and_flips_below_break_even() {
+    let folder = tempfile::tempdir().unwrap();
+    let recommended = |price: &str| {
+        let (markdown, _) = written(&["--lang", "en", "--land-price", price], folder.path());
+        let tables = tables(&markdown);
+        let cheapest = table_with(&tables, "total")
+            .iter()
+            .min_by(|a, b| number(&a[3]).total_cmp(&number(&b[3])))
+            .unwrap()[0]
+            .clone();
+        let said = markdown.split("Recommended: ").nth(1).unwrap();
+        let said = said.split(". It returns").next().unwrap().to_owned();
+        assert_eq!(said, cheapest, "at {price}");
+        said
+    };
+    // Even at 1,072 CNY a square metre, as the dossier says at the price of the site file.
+    let (markdown, _) = written(&["--lang", "en"], folder.path());
+    let even = "With usable land below 1,072 CNY a square metre, WTS-01 within the site is better.";
+    assert!(markdown.contains(even));
+    assert_eq!(recommended("1073"), "move FS-01 and WTS-01");
+    assert_eq!(recommended("1071"), "WTS-01 within the site");
+    assert_eq!(recommended("1"), "carve out");
+}
+
+#[test]
+fn the_command_in_it_makes_it_again_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let (markdown, html) = written(&["--lang", "zh"], folder.path());
+    let command = markdown.lines().find_map(|line| line.strip_prefix("    carveout ")).unwrap();
+    let run = carveout(command.split(' '));
+    assert_eq!(run.code, Some(0), "{command}: {}", run.stderr);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!((read("dossier.md"), read("dossier.html")), (markdown.clone(), html));
+    let tables = tables(&markdown);
+    let inputs = table_with(&tables, "SHA-256");
+    assert_eq!(inputs.len(), 8, "site file and seven layers");
+    for row in inputs {
+        let bytes = fs::read(repository(&row[0])).unwrap();
+        assert_eq!(number(&row[1]), bytes.len() as f64, "{}", row[0]);
+        assert_eq!(row[2], format!("{:x}", Sha256::digest(&bytes)), "{}", row[0]);
+    }
+}
+
+#[test]
+fn names_from_layers_stay_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let square = |x: f64, y: f64, side: f64| {
+        let (a, b) = (x + side, y + side);
+        format!("[[[{x},{y}],[{a},{y}],[{a},{b}],[{x},{b}],[{x},{y}]]]")
+    };
+    let name = r#"<img src=x onerror=alert(1)> | `a` **b** & \"c\" [d](e)"#;
+    let facility = format!(
+        r#"{{"type":"Feature","properties":{{"id":"<i>","kind":"fuel_station","name":"{name}"}},
+            "geometry":{{"type":"Polygon","coordinates":{}}}}}"#,
+        square(0.001, 0.001, 0.0002)
+    );
+    let layer = format!(r#"{{"type":"FeatureCollection","features":[{facility}]}}"#);
+    fs::write(folder.path().join("f.geojson"), layer).unwrap();
+    let footprint = format!(r#"{{"type":"Polygon","coordinates":{}}}"#, square(0.0, 0.0, 0.003));
+    fs::write(folder.path().join("site.geojson"), footprint).unwrap();
+    let file = "name = \"<script>alert(1)</script>\"\nfootprint = \"site.geojson\"\n\
+                facilities = \"f.geojson\"\nrules = \"cn\"\nuse = \"plant_ab\"\n";
+    let site = folder.path().join("site.toml");
+    fs::write(&site, file).unwrap();
+    let out = folder.path().join("out");
+    for lang in ["en", "zh"] {
+        let (site, out) = (site.to_str().unwrap(), out.to_str().unwrap());
+        let run = carveout(["dossier", site, "--out", out, "--lang", lang]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let html = fs::read_to_string(Path::new(out).join("dossier.html")).unwrap();
+        check_well_formed(&html);
+        assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<i>"));
+        let markdown = fs::read_to_string(Path::new(out).join("dossier.md")).unwrap();
+        assert!(!markdown.contains("<script>") && !markdown.contains(" <img"), "{markdown}");
+        for table in tables(&markdown) {
+            assert!(table.iter().all(|row| row.len() == table[0].len()), "{table:?}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_refused_before_the_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let out = file.join("out");
+    let run = carveout(["dossier", SITE, "--out", out.to_str().unwrap()]);
+    run.refuses(&["out"]);
+}
