@@ -144,7 +144,11 @@ impl Town {
         Self { city, moving, system: Some("cn_2023"), available, clearance: 20.0, grade: "二级" }
     }
 
-    fn ranked(mut self) -> Ranking {
+    fn ranked(self) -> Ranking {
+        self.best(10)
+    }
+
+    fn best(mut self, most: usize) -> Ranking {
         self.city = self.city.indexed();
         let pack = RulePack::builtin("cn").unwrap();
         let (none, uses) = (BTreeMap::new(), BTreeMap::new());
@@ -170,7 +174,7 @@ impl Town {
             road_tolerance_m: 15.0,
             leaving: &["station".to_owned()],
             taken: &[],
-            most: 10,
+            most,
         };
         rank(&search, &mover).unwrap()
     }
@@ -281,7 +285,7 @@ fn service_is_that_of_the_plot_and_not_of_its_parcel() {
     let (_, reason) = found(&ranking, Gate::Service);
     let pad = site.pad.as_ref().unwrap().label_point().unwrap();
     let distance = (pad.x - 50.0).hypot(pad.y - 25.0);
-    assert!(165.0 <= distance && distance < 179.0, "{distance}");
+    assert!((165.0..179.0).contains(&distance), "{distance}");
     let Reason::Radius { distance: said, .. } = reason else { panic!("{reason:?}") };
     assert!((said - distance).abs() < 1.0, "{said} {distance}");
     // For those who look at all parcels it is one that may not serve.
@@ -383,35 +387,9 @@ fn ranking_is_the_same_as_if_all_had_been_looked_at() {
             town.city.parcels.push(parcel(&format!("R{number:03}"), region, code, status));
         }
         town.moving.service_radius_m = Some(metres(1_000.0));
-        town.city = town.city.indexed();
-        let pack = RulePack::builtin("cn").unwrap();
-        let (none, uses) = (BTreeMap::new(), BTreeMap::new());
-        let policy = Policy {
-            pack,
-            proposed_use: "plant_cde",
-            jurisdictions: &[],
-            conditions: &[],
-            command_line: &none,
-            site_file: &none,
-            burden: &BTreeMap::new(),
-        };
-        let old = station(block(40.0, 0.0, 60.0, 50.0), 5.0);
-        let mover = Mover::of(&old, town.moving, &policy, town.system, None).unwrap();
-        let footprint = block(0.0, 0.0, 100.0, 100.0);
-        let search = Search {
-            city: &town.city,
-            footprint: &footprint,
-            proposed_use: "plant_cde",
-            uses: LandUses { system: town.system, use_of: &uses, pack },
-            available: &town.available,
-            road_tolerance_m: 15.0,
-            leaving: &[],
-            taken: &[],
-            most,
-        };
-        let ids: Vec<String> =
-            rank(&search, &mover).unwrap().sites.into_iter().map(|site| site.id).collect();
-        ids
+        town.clearance = 5.0;
+        let sites = town.best(most).sites;
+        sites.into_iter().map(|site| site.id).collect::<Vec<String>>()
     };
     let all = town(400);
     assert!(all.len() > 100);

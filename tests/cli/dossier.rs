@@ -122,7 +122,7 @@ fn a_chinese_dossier_is_in_chinese() {
         // Ids, clauses and units are Latin; a sentence is not.
         let words = line.split(|letter: char| !letter.is_ascii_alphabetic());
         let english: Vec<&str> =
-            words.filter(|word| word.len() > 3 && word.chars().all(|c| c.is_lowercase())).collect();
+            words.filter(|word| word.len() > 3 && word.chars().all(char::is_lowercase)).collect();
         assert!(english.is_empty(), "{english:?} in {line}");
     }
     for drawing in ["map.svg", "receiving.svg"] {

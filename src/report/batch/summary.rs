@@ -4,6 +4,7 @@
 
 use crate::assess::Settings;
 use crate::batch::{Batch, Row, Status};
+use crate::report::escaped;
 use crate::units::AreaUnit;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -246,10 +247,6 @@ fn tally(out: &mut String, title: &str, what: &str, of: &str, counts: &BTreeMap<
         let _ = writeln!(out, "<tr><td>{}</td><td class=\"n\">{count}</td></tr>", escaped(word));
     }
     out.push_str("</table>\n");
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A document of headings, paragraphs, tables and figures, and the two forms it is written in.
 
 use crate::language::Language;
+use crate::report::escaped;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
@@ -218,10 +219,6 @@ fn plain(words: &str) -> String {
         }
     }
     out
-}
-
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
