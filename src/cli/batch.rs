@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// One row for each footprint of a layer, with the numbers that assess gives for it
 ///
@@ -106,7 +106,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     let fingerprint = journal::fingerprint(&layers, &settings);
     let batch = Batch::load(&layers, settings, args.maps.is_some()).map_err(Failure::from_error)?;
-    let (rows, journal) = rows(args, &batch, &fingerprint)?;
+    let Screened { rows, journal, undrawn } = rows(args, &batch, &fingerprint)?;
 
     let flagged = rows.iter().filter(|row| meets(&args.fail_on, row)).count();
     let chosen = chosen(args, &rows);
@@ -127,7 +127,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     } else {
         output::print(&counts)?;
     }
-    ending(&batch, &rows, flagged)
+    ending(&batch, &rows, &undrawn, flagged)
 }
 
 fn format(args: &Args) -> Result<Format, Failure> {
@@ -177,12 +177,16 @@ fn meets(conditions: &[Condition], row: &Row) -> bool {
     conditions.iter().any(|condition| condition.holds(row))
 }
 
+/// All rows, and what came with them.
+struct Screened {
+    rows: Vec<Row>,
+    journal: Option<Journal>,
+    /// Why maps are missing, a sentence each.
+    undrawn: Vec<String>,
+}
+
 /// Computes the rows that are not there yet.
-fn rows(
-    args: &Args,
-    batch: &Batch,
-    fingerprint: &str,
-) -> Result<(Vec<Row>, Option<Journal>), Failure> {
+fn rows(args: &Args, batch: &Batch, fingerprint: &str) -> Result<Screened, Failure> {
     let (mut journal, mut rows) = match journal_path(&args.output) {
         Some(path) => {
             let (journal, rows) =
@@ -214,7 +218,9 @@ fn rows(
             batch.len()
         )));
     }
-    Ok((rows, journal))
+    let mut undrawn = watch.undrawn.into_inner().unwrap_or_else(PoisonError::into_inner);
+    undrawn.sort();
+    Ok(Screened { rows, journal, undrawn })
 }
 
 /// Progress, maps and interruption.
@@ -222,6 +228,7 @@ struct Watch<'a> {
     args: &'a Args,
     progress: ProgressBar,
     stop: Arc<AtomicBool>,
+    undrawn: Mutex<Vec<String>>,
 }
 
 impl<'a> Watch<'a> {
@@ -239,7 +246,7 @@ impl<'a> Watch<'a> {
         let asked = Arc::clone(&stop);
         // Only the journal gains by a gentle end; without a handler the run just ends.
         let _ = ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed));
-        Ok(Self { args, progress, stop })
+        Ok(Self { args, progress, stop, undrawn: Mutex::default() })
     }
 
     fn wanted(&self, row: &Row) -> bool {
@@ -255,10 +262,19 @@ impl Observer for Watch<'_> {
     fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), String> {
         if let (Some(folder), Some(assessment)) = (&self.args.maps, assessment) {
             if self.wanted(row) {
-                let drawing = map::draw(assessment, &map::Style::default())
-                    .map_err(|error| format!("site {}: {error}", row.id))?;
-                let file = folder.join(format!("{}.svg", file_name(row)));
-                output::write_whole(&file, &drawing).map_err(|failure| failure.to_string())?;
+                // A map that cannot be drawn is no reason to lose rows; a disk that takes none is.
+                match map::draw(assessment, &map::Style::default()) {
+                    Ok(drawing) => {
+                        let file = folder.join(format!("{}.svg", file_name(row)));
+                        output::write_whole(&file, &drawing)
+                            .map_err(|failure| failure.to_string())?;
+                    }
+                    Err(error) => {
+                        let mut undrawn =
+                            self.undrawn.lock().unwrap_or_else(PoisonError::into_inner);
+                        undrawn.push(format!("site {}: {error}", row.id));
+                    }
+                }
             }
         }
         self.progress.inc(1);
@@ -327,7 +343,12 @@ fn counts(args: &Args, rows: &[Row], flagged: usize) -> String {
     text
 }
 
-fn ending(batch: &Batch, rows: &[Row], flagged: usize) -> Result<Outcome, Failure> {
+fn ending(
+    batch: &Batch,
+    rows: &[Row],
+    undrawn: &[String],
+    flagged: usize,
+) -> Result<Outcome, Failure> {
     let bugs = rows.iter().filter(|row| row.status == Status::Bug).count();
     if bugs > 0 {
         return Err(Failure(format!(
@@ -342,6 +363,13 @@ fn ending(batch: &Batch, rows: &[Row], flagged: usize) -> Result<Outcome, Failur
             "{}: none of its {} footprints can be used; their rows say why",
             batch.file,
             rows.len()
+        )));
+    }
+    if let Some(first) = undrawn.first() {
+        let count = undrawn.len();
+        return Err(Failure(format!(
+            "{}: {count} maps could not be drawn, the first: {first}; all rows are there",
+            batch.file
         )));
     }
     Ok(if flagged > 0 { Outcome::Found } else { Outcome::Done })

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`frontier`] | which options no other beats in everything |
 //! | [`break_even`] | from which land price on moving pays |
-//! | [`recommend`] | which option is best, by how much, and what would change that |
+//! | [`mod@recommend`] | which option is best, by how much, and what would change that |
 //! | [`chance`] | how probable it is that each option is the best |
 
 pub mod break_even;

@@ -62,7 +62,7 @@ pub struct Attributes<'a> {
 }
 
 impl Attributes<'_> {
-    fn value(&self, field: &str) -> Option<&Property> {
+    fn value(&self, field: &str) -> Option<Property<'_>> {
         debug_assert!(FIELDS.contains(&field), "{field} is never read");
         self.properties.get(self.columns.of(field))
     }
@@ -123,7 +123,7 @@ impl Attributes<'_> {
     /// Yes or no.
     pub fn flag(&mut self, field: &str) -> Option<bool> {
         let flag = match self.value(field)? {
-            Property::Flag(flag) => Some(*flag),
+            Property::Flag(flag) => Some(flag),
             Property::Number(number) if number.as_f64() == Some(1.0) => Some(true),
             Property::Number(number) if number.as_f64() == Some(0.0) => Some(false),
             Property::Text(text) => match text.trim().to_ascii_lowercase().as_str() {

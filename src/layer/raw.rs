@@ -22,12 +22,44 @@ pub enum Part {
 /// A geometry of any type, taken apart: members of collections and multi-geometries side by side.
 ///
 /// All positions stand in one list, in the order of the file; `parts` says what each run of them
-/// is and where it ends. A parcel of a city costs two allocations that way, however many rings it
-/// has.
+/// is and where it ends. A parcel of a city costs one allocation that way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawGeometry {
     positions: Vec<Position>,
-    parts: Vec<(Part, usize)>,
+    parts: Parts,
+}
+
+/// Parts with their ends: a single one, such as nearly every parcel has, needs no list.
+#[derive(Clone, Debug, Default)]
+enum Parts {
+    #[default]
+    None,
+    One((Part, usize)),
+    Many(Vec<(Part, usize)>),
+}
+
+impl Parts {
+    fn list(&self) -> &[(Part, usize)] {
+        match self {
+            Self::None => &[],
+            Self::One(only) => std::slice::from_ref(only),
+            Self::Many(list) => list,
+        }
+    }
+
+    fn push(&mut self, part: (Part, usize)) {
+        match self {
+            Self::None => *self = Self::One(part),
+            Self::One(first) => *self = Self::Many(vec![*first, part]),
+            Self::Many(list) => list.push(part),
+        }
+    }
+}
+
+impl PartialEq for Parts {
+    fn eq(&self, other: &Self) -> bool {
+        self.list() == other.list()
+    }
 }
 
 impl RawGeometry {
@@ -56,7 +88,7 @@ impl RawGeometry {
     /// Polygons, each as its rings: shell, then holes.
     pub fn polygons(&self) -> impl Iterator<Item = Vec<&[Position]>> {
         let mut start = 0;
-        let runs = self.parts.iter().map(move |&(part, end)| {
+        let runs = self.parts.list().iter().map(move |&(part, end)| {
             let run = &self.positions[start..end];
             start = end;
             (part, run)
@@ -75,7 +107,7 @@ impl RawGeometry {
     /// Whether there is a part of this sort in it, be it without positions.
     #[must_use]
     pub fn has(&self, wanted: Part) -> bool {
-        self.parts.iter().any(|(part, _)| *part == wanted)
+        self.parts.list().iter().any(|(part, _)| *part == wanted)
     }
 
     /// Itself with its polygons cut to a window, if any of them reaches beyond it; points and lines
@@ -112,7 +144,7 @@ impl RawGeometry {
 
     fn runs(&self, wanted: Part) -> impl Iterator<Item = &[Position]> {
         let mut start = 0;
-        self.parts.iter().filter_map(move |&(part, end)| {
+        self.parts.list().iter().filter_map(move |&(part, end)| {
             let run = &self.positions[start..end];
             start = end;
             (part == wanted).then_some(run)
@@ -138,7 +170,7 @@ impl RawGeometry {
     /// Empties it and keeps its memory for the next.
     pub(in crate::layer) fn clear(&mut self) {
         self.positions.clear();
-        self.parts.clear();
+        self.parts = Parts::None;
     }
 }
 

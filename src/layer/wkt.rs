@@ -1,5 +1,6 @@
 //! Well-known text: one geometry a line, blank lines and lines that begin with `#` left out.
 
+use crate::layer::properties::Values;
 use crate::layer::raw::{Part, RawFeature, RawGeometry, Reading};
 use crate::layer::source::Source;
 use crate::layer::{LayerError, Properties, Selection, Survey};
@@ -48,7 +49,7 @@ pub fn read(
         let (kept, bounds) = selection.judge(&raw);
         survey.meet(bounds);
         if kept {
-            let properties = Properties::new(columns.clone(), Vec::new());
+            let properties = Properties::new(columns.clone(), Values::default());
             sink(Reading::Feature(RawFeature { origin, properties, geometry: raw }));
         }
     }

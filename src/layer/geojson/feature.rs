@@ -3,9 +3,10 @@
 use crate::layer::geojson::fallback;
 use crate::layer::geojson::geometry::{bbox, geometry};
 use crate::layer::geojson::scan::{end_of_value, Cursor, Odd, Text};
-use crate::layer::properties::Property;
+use crate::layer::properties::{Packer, Property, Values};
 use crate::layer::raw::RawGeometry;
 use crate::layer::{BoundsDeg, Selection};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A member of `features`, read.
@@ -16,7 +17,7 @@ pub enum Member {
         /// Its id, or else its attribute `id`.
         id: Option<String>,
         /// Wanted values by the place of their column.
-        values: Vec<(usize, Property)>,
+        values: Values,
         /// In the numbers of the file.
         geometry: RawGeometry,
         /// Box around it; `None` when it cannot be degrees.
@@ -47,6 +48,7 @@ pub struct FeatureReader<'a> {
     geometry: RawGeometry,
     /// Wanted columns of the feature at hand: place in the list, and where the value stands.
     values: Vec<(usize, Range<usize>)>,
+    packer: Packer,
 }
 
 /// Members of a feature object that may occur once, as bits.
@@ -69,7 +71,12 @@ const fn once(seen: &mut u8, member: u8) -> Result<(), Odd> {
 
 impl<'a> FeatureReader<'a> {
     pub fn new(selection: &'a Selection<'a>) -> Self {
-        Self { selection, geometry: RawGeometry::default(), values: Vec::new() }
+        Self {
+            selection,
+            geometry: RawGeometry::default(),
+            values: Vec::new(),
+            packer: Packer::default(),
+        }
     }
 
     /// Reads the member that begins at `start`.
@@ -164,18 +171,20 @@ impl<'a> FeatureReader<'a> {
             own => own,
         };
         Ok(value.and_then(|value| match value {
-            Property::Text(text) => Some(text.into()),
+            Property::Text(text) => Some(text.into_owned()),
             Property::Number(number) => Some(number.to_string()),
             Property::Flag(_) | Property::Nested => None,
         }))
     }
 
-    fn decode(&self, bytes: &[u8]) -> Result<Vec<(usize, Property)>, Odd> {
-        let mut values = Vec::with_capacity(self.values.len());
+    fn decode(&mut self, bytes: &[u8]) -> Result<Values, Odd> {
+        self.packer.clear();
         for (place, range) in &self.values {
-            values.extend(property(&bytes[range.clone()])?.map(|value| (*place, value)));
+            if let Some(value) = property(&bytes[range.clone()])? {
+                self.packer.add(*place, &value);
+            }
         }
-        Ok(values)
+        Ok(self.packer.take())
     }
 }
 
@@ -207,14 +216,14 @@ fn properties(
 }
 
 /// A scanned value as an attribute; `None` for null.
-fn property(value: &[u8]) -> Result<Option<Property>, Odd> {
+fn property(value: &[u8]) -> Result<Option<Property<'_>>, Odd> {
     Ok(match value.first() {
         Some(b'n') => None,
         Some(b't') => Some(Property::Flag(true)),
         Some(b'f') => Some(Property::Flag(false)),
         Some(b'"') => {
             let text = Cursor::new(value, 0).text()?;
-            Some(Property::Text(unescape(text)?.into()))
+            Some(Property::Text(unescape(text)?))
         }
         Some(b'[' | b'{') => Some(Property::Nested),
         _ => Some(Property::Number(serde_json::from_slice(value).or(Err(Odd))?)),
@@ -222,12 +231,12 @@ fn property(value: &[u8]) -> Result<Option<Property>, Odd> {
 }
 
 /// The characters of a scanned string.
-fn unescape(text: Text<'_>) -> Result<String, Odd> {
+fn unescape(text: Text<'_>) -> Result<Cow<'_, str>, Odd> {
     if text.escaped {
         let quoted = [b"\"", text.raw, b"\""].concat();
-        return serde_json::from_slice(&quoted).or(Err(Odd));
+        return serde_json::from_slice(&quoted).map(Cow::Owned).or(Err(Odd));
     }
-    std::str::from_utf8(text.raw).map(str::to_owned).or(Err(Odd))
+    std::str::from_utf8(text.raw).map(Cow::Borrowed).or(Err(Odd))
 }
 
 #[cfg(test)]
