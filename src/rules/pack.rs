@@ -120,10 +120,13 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// Document and clause, as they are cited.
+    /// Document and clause, as they are cited; `-` stands for no clause.
     #[must_use]
     pub fn citation(&self) -> String {
-        format!("{}, {}", self.source, self.clause)
+        match self.clause.as_str() {
+            "" | "-" => self.source.clone(),
+            clause => format!("{}, {clause}", self.source),
+        }
     }
 }
 

@@ -106,12 +106,12 @@ impl Language {
             (Self::Zh, "site file") => return "项目文件".to_owned(),
             (Self::Zh, "as much as it takes now") => return "按现状用地".to_owned(),
             (Self::Zh, _) => {}
-            (Self::En, _) => return citation.trim_end_matches(", -").to_owned(),
+            (Self::En, _) => return citation.to_owned(),
         }
         if citation.starts_with("working knowledge") {
             return "业务常识，无条文依据".to_owned();
         }
-        let mut words = citation.trim_end_matches(", -").to_owned();
+        let mut words = citation.to_owned();
         for (en, zh) in [
             (", carried into ", "，沿用至 "),
             (" and ", "、"),
