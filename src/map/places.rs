@@ -21,6 +21,8 @@ const HEIGHT: f64 = 760.0;
 const LINE: f64 = 19.0;
 /// Size of labels on the map.
 const LABEL: f64 = 14.0;
+/// What moves is drawn at least this large, pixels.
+const LEAST_MARK: f64 = 9.0;
 /// Space between two entries of the legend.
 const APART: f64 = 26.0;
 /// Room for north arrow and scale bar, pixels.
@@ -209,7 +211,17 @@ impl Picture<'_, '_, '_> {
     fn moved(&mut self, one: &Moved<'_>) -> Drawn {
         self.textured(one.old, Ground::Taking)?;
         self.edges(one.old, &Limit::Obstacle.pen())?;
-        self.occupied.extend(one.old.bounds().map(|bounds| self.view.pixels(bounds)));
+        if let Some(bounds) = one.old.bounds() {
+            let mut seen = self.view.pixels(bounds);
+            // A tank in a view of half a city would not be seen at all.
+            let missing = LEAST_MARK - seen.width().max(seen.height());
+            if missing > 0.0 {
+                seen = seen.grown(missing / 2.0);
+                self.canvas.block(seen, Ground::Taking.look().fill)?;
+                self.canvas.border(seen, &Limit::Obstacle.pen())?;
+            }
+            self.occupied.push(seen);
+        }
         for site in one.sites {
             self.textured(&site.sterilised, Ground::Clearance)?;
             self.edges(&site.parcel, &Limit::Relocated.pen())?;

@@ -254,3 +254,18 @@ fn a_folder_that_cannot_be_is_refused_before_the_work() {
     let run = carveout(["dossier", SITE, "--out", out.to_str().unwrap()]);
     run.refuses(&["out"]);
 }
+
+/// Prices without a range: what is better lies above the price, and the sentence says so.
+#[test]
+fn the_price_that_turns_the_answer_is_on_its_right_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let site = "fixtures/cases/ways_out/site.toml";
+    let run = carveout(["dossier", site, "--out", out, "--lang", "en"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let markdown = fs::read_to_string(folder.path().join("dossier.md")).unwrap();
+    // Move a: 100,000 + 1,514 p; move both: 253,000; even at p = 153,000 / 1,514 = 101.
+    let words = "With usable land above 101 CNY a square metre, move a and b is better.";
+    assert!(markdown.contains(words), "{markdown}");
+    assert!(markdown.contains("No layer has land that could receive it."));
+}

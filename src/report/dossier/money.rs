@@ -172,11 +172,15 @@ impl Writer<'_> {
             ]);
         }
         self.table(table);
-        let price = decision.recommendation.flips.iter().find(|flip| flip.what == LAND_PRICE);
-        let Some((flip, at)) = price.and_then(|flip| Some((flip, flip.flips_at?))) else { return };
-        let below = flip.margins.0 <= flip.margins.1;
-        let then = if below { flip.best.0 } else { flip.best.1 };
+        let advice = &decision.recommendation;
+        let price = advice.flips.iter().find(|flip| flip.what == LAND_PRICE);
+        let Some(at) = price.and_then(|flip| flip.flips_at) else { return };
+        // Of the others, the one that is level with the recommended option there.
+        let others = (0..stakes.choices.len()).filter(|number| *number != advice.best);
+        let total = |number: usize| stakes.total_at(&stakes.choices[number], at);
+        let Some(then) = others.min_by(|a, b| total(*a).total_cmp(&total(*b))) else { return };
         let then = decision.option(ways, then).map_or_else(String::new, |one| self.option(one));
+        let below = at < stakes.price.mid;
         let (at, per) = (grouped(at, 0), &currency);
         self.paragraph(match language {
             Language::Zh => {

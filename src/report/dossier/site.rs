@@ -180,7 +180,7 @@ impl Writer<'_> {
                     let citation = language.citation(&format!("{source}, {clause}"));
                     format!("{citation} [{}]", language.status(status.as_str()))
                 }
-                Some(basis) => basis.to_string(),
+                Some(basis) => language.basis(basis),
                 None if matches!(one.class, Class::Parcel | Class::Zone) => {
                     language.say("none of its own", "自身无间距要求").to_owned()
                 }

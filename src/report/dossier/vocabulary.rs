@@ -4,7 +4,7 @@ use crate::adjust::Measure;
 use crate::assess::Given;
 use crate::language::Language;
 use crate::model::{Code, CostItem, Estimate};
-use crate::obstacle::Relation;
+use crate::obstacle::{Basis, Relation};
 use crate::relocate::programme::Step;
 use crate::relocate::{Gate, Reason, Verdict};
 use crate::units::grouped;
@@ -98,6 +98,17 @@ impl Language {
             CostItem::Delay => "项目等待",
         };
         self.say(&item.to_string(), zh).to_owned()
+    }
+
+    /// Who gave a distance.
+    pub(super) fn basis(self, basis: &Basis) -> String {
+        let zh = match basis {
+            Basis::CommandLine => "命令行",
+            Basis::Attribute => "图层属性 clearance_m",
+            Basis::SiteFile => "项目文件",
+            Basis::Rule { .. } => return self.citation(&basis.to_string()),
+        };
+        self.say(&basis.to_string(), zh).to_owned()
     }
 
     /// A document and its clause, such as `GB 50156-2021, table 4.0.4`.

@@ -151,6 +151,10 @@ impl Writer<'_> {
         }
         let considered = one.ranking.considered;
         match one.receiving() {
+            None if considered == 0 => self.sentence(
+                "No layer has land that could receive it.",
+                "未提供可作承接的地块图层，或搜索范围内无地块。",
+            ),
             None => self.paragraph(match language {
                 Language::Zh => format!("在 {considered} 个地块中没有可作承接者。"),
                 Language::En => format!("Of {considered} parcels looked at none can receive it."),
