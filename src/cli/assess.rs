@@ -15,6 +15,9 @@ use std::path::PathBuf;
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     site: SiteArgs,
+    /// Do not set the ways out against each other, which takes nearly all of the time
+    #[arg(long, help_heading = "Relocation")]
+    no_options: bool,
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
@@ -36,7 +39,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     let (layers, case) = args.site.load_with_layers()?;
     let mut assessment = assess(&case).map_err(Failure::from_error)?;
-    if case.settings.asks_for_ways_out() {
+    if case.settings.asks_for_ways_out() && !args.no_options {
         let (city, doubts) = case.city(&layers).map_err(Failure::from_error)?;
         weigh(&case, &mut assessment, &city).map_err(Failure::from_error)?;
         assessment.warnings.append(doubts);

@@ -34,9 +34,10 @@ fn a_folder_of_results_agrees_with_what_is_printed() {
 
 #[test]
 fn every_ledger_line_has_its_polygon() {
-    let document = carveout(["assess", SITE, "--format", "json"]).json();
-    let ledger: Value =
-        serde_json::from_str(&carveout(["assess", SITE, "--format", "geojson"]).stdout).unwrap();
+    let as_json = ["assess", SITE, "--format", "json", "--no-options"];
+    let document = carveout(as_json).json();
+    let as_geojson = ["assess", SITE, "--format", "geojson", "--no-options"];
+    let ledger: Value = serde_json::from_str(&carveout(as_geojson).stdout).unwrap();
     let area = |role: &str| -> f64 {
         let features = ledger["features"].as_array().unwrap();
         features
@@ -79,7 +80,7 @@ fn the_unit_of_the_report_can_be_chosen() {
     for (unit, words) in
         [("mu", "140.00 mu"), ("ha", "9.333 ha"), ("acre", "23.063 acre"), ("m2", "93,333 m2")]
     {
-        let run = carveout(["assess", SITE, "--unit", unit]);
+        let run = carveout(["assess", SITE, "--unit", unit, "--no-options"]);
         assert!(run.stdout.contains(words), "{unit}: {}", run.stdout);
     }
 }
@@ -106,6 +107,7 @@ fn flags_win_over_the_site_file() {
         "6",
         "--clearance",
         "fuel_station=40",
+        "--no-options",
     ]);
     let json = run.json();
     assert_eq!(json["parameters"]["setback_m"]["value"], 6.0);
@@ -117,7 +119,10 @@ fn flags_win_over_the_site_file() {
 
 #[test]
 fn moving_everything_brings_the_baseline_back() {
-    let json = carveout(["assess", SITE, "--format", "json", "--relocate", "all"]).json();
+    let json = {
+        let args = ["assess", SITE, "--format", "json", "--relocate", "all", "--no-options"];
+        carveout(args).json()
+    };
     let usable = json["relocation"]["usable_m2"].as_f64().unwrap();
     assert!((usable - json["baseline"]["usable_m2"].as_f64().unwrap()).abs() < 1e-3);
     let recovered = json["relocation"]["recovered_m2"].as_f64().unwrap();

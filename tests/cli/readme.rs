@@ -60,7 +60,8 @@ fn the_table_of_assumptions_is_what_the_tool_says() {
     assert!(rows.len() > 10, "{rows:?}");
     for row in rows {
         let flags = row[1].trim_matches('`');
-        let mut args = vec!["assess", "data/magnet-plant/site.toml", "--format", "json"];
+        let site = "data/magnet-plant/site.toml";
+        let mut args = vec!["assess", site, "--format", "json", "--no-options"];
         args.extend(flags.split_whitespace());
         let json = carveout(args).json();
         let carve = &json["carve_out"];
