@@ -230,10 +230,10 @@ impl<'a> Search<'a> {
         let reach = parcel.region.bounds().map_or(0.0, |b| b.width().hypot(b.height()));
         let distance_m = (apart(mover.at, at) - reach).max(0.0);
         // So is this of the failures: the service is that of the pad, which may serve more.
-        let fails = findings.iter().filter(|one| match one.gate {
-            Gate::Service => serves(mover, service, at, reach).verdict == Verdict::Fail,
-            _ => one.verdict == Verdict::Fail,
-        });
+        let sure = |one: &Finding| {
+            one.gate != Gate::Service || serves(mover, service, at, reach).verdict == Verdict::Fail
+        };
+        let fails = findings.iter().filter(|one| one.verdict == Verdict::Fail && sure(one));
         let rank = Rank { fails: fails.count(), unknowns: count(Verdict::Unknown), distance_m };
         Ok(Screened { parcel, findings, rank })
     }
