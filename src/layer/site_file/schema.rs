@@ -166,7 +166,8 @@ const TABLES: [(&str, &str, &str); 7] = [
 
 fn reference(schema: &Value) -> String {
     let mut out = HEAD.to_owned();
-    section(&mut out, "At the top of the file", schema, schema);
+    out.push_str("\n## At the top of the file\n");
+    rows(&mut out, schema, schema);
     for (table, name, words) in TABLES {
         let _ = write!(out, "\n## `[{table}]`\n\n{words}\n");
         rows(&mut out, schema, &schema["$defs"][name]);
@@ -180,11 +181,6 @@ fn reference(schema: &Value) -> String {
         let _ = writeln!(out, "| `{}` | {} |", item["const"].as_str().unwrap(), plain(words));
     }
     out
-}
-
-fn section(out: &mut String, title: &str, root: &Value, table: &Value) {
-    let _ = writeln!(out, "\n## {title}");
-    rows(out, root, table);
 }
 
 fn rows(out: &mut String, root: &Value, table: &Value) {
@@ -223,10 +219,7 @@ fn value(root: &Value, field: &Value) -> String {
     }
     for key in ["anyOf", "oneOf"] {
         if let Some(choices) = field[key].as_array() {
-            let is_null = |choice: &&Value| choice["type"] == "null";
-            let words =
-                choices.iter().filter(|choice| !is_null(choice)).map(|one| value(root, one));
-            let words: Vec<String> = words.collect();
+            let words: Vec<String> = choices.iter().map(|one| value(root, one)).collect();
             return words.join(if words.iter().all(|one| one.starts_with('`')) {
                 ", "
             } else {
@@ -241,11 +234,7 @@ fn value(root: &Value, field: &Value) -> String {
             words => format!("table of {words}"),
         };
     }
-    let kind = match &field["type"] {
-        Value::Array(kinds) => kinds.iter().find(|kind| *kind != "null"),
-        kind => Some(kind),
-    };
-    match kind.and_then(Value::as_str) {
+    match field["type"].as_str() {
         Some("array") if field["maxItems"] == 2 => {
             format!("`[first, second]`, {}", value(root, &field["items"]))
         }
