@@ -2,6 +2,7 @@
 
 use crate::model::Origin;
 use serde::Serialize;
+use std::fmt;
 
 /// What kind of doubt a warning raises. The names are part of the JSON contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -101,6 +102,19 @@ pub struct Warning {
     pub feature: Option<String>,
     /// How many features are concerned.
     pub count: usize,
+}
+
+impl fmt::Display for Warning {
+    /// File and feature, how many more there are, and the sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.file, &self.feature, self.count) {
+            (Some(file), Some(feature), 1) => write!(f, "{file}: {feature}: ")?,
+            (Some(file), Some(feature), n) => write!(f, "{file}: {feature} and {} more: ", n - 1)?,
+            (Some(file), None, _) => write!(f, "{file}: ")?,
+            _ => {}
+        }
+        f.write_str(&self.message)
+    }
 }
 
 /// Warnings in the order they were raised; those that say the same of several features of one

@@ -405,13 +405,7 @@ fn warnings(assessment: &Assessment) -> String {
 fn warning_lines(warnings: &[Warning]) -> String {
     let mut out = String::new();
     for warning in warnings {
-        let place = match (&warning.file, &warning.feature, warning.count) {
-            (Some(file), Some(feature), 1) => format!("{file}: {feature}: "),
-            (Some(file), Some(feature), n) => format!("{file}: {feature} and {} more: ", n - 1),
-            (Some(file), None, _) => format!("{file}: "),
-            _ => String::new(),
-        };
-        let _ = writeln!(out, "  - {place}{}", warning.message);
+        let _ = writeln!(out, "  - {warning}");
     }
     out
 }
