@@ -11,7 +11,7 @@ use crate::rules::RulePack;
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Receiving sites are looked for this far away unless said otherwise.
 const SEARCH_RADIUS_M: f64 = 10_000.0;
@@ -198,6 +198,21 @@ pub struct Layers {
     pub candidates: Option<PathBuf>,
     /// Whom facilities serve.
     pub demand: Option<PathBuf>,
+}
+
+impl Layers {
+    /// Every file, the footprint's first.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let footprint = match &self.footprint {
+            FootprintSource::File(path) => Some(path),
+            FootprintSource::Text(_) => None,
+        };
+        let land = footprint.into_iter().chain(&self.parcels);
+        let standing = self.facilities.iter().chain(&self.buildings);
+        let around = self.roads.iter().chain(&self.zones);
+        let moving = self.zoning.iter().chain(&self.candidates).chain(&self.demand);
+        land.chain(standing).chain(around).chain(moving).map(PathBuf::as_path)
+    }
 }
 
 fn layout(asked: SiteLayout) -> Option<LayoutRequest> {

@@ -4,7 +4,7 @@
 //! killed may leave half a line at the end: it is cut off. Whoever resumes must ask the same of the
 //! same files, or the journal is refused.
 
-use crate::assess::{FootprintSource, Layers, Settings};
+use crate::assess::{Layers, Settings};
 use crate::batch::Row;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
@@ -133,14 +133,7 @@ fn read(file: &File) -> io::Result<Option<(Head, Vec<Row>, u64)>> {
 /// What a screening is made of, in one word: settings, files with their lengths and times.
 #[must_use]
 pub fn fingerprint(layers: &Layers, settings: &Settings) -> String {
-    let mut files: Vec<&PathBuf> = Vec::new();
-    if let FootprintSource::File(path) = &layers.footprint {
-        files.push(path);
-    }
-    files.extend(layers.parcels.iter().chain(&layers.facilities).chain(&layers.buildings));
-    files.extend(layers.roads.iter().chain(&layers.zones));
-    let rules = PathBuf::from(&settings.rules.value);
-    files.push(&rules);
+    let files = layers.files().chain([Path::new(&settings.rules.value)]);
     let mut text = format!("{}\n{layers:?}\n{settings:?}\n", env!("CARGO_PKG_VERSION"));
     for file in files {
         if let Ok(about) = fs::metadata(file) {

@@ -1,8 +1,9 @@
 //! `carveout assess`.
 
-use crate::assess::{assess, weigh};
+use crate::assess::{assess, weigh, Assessment, Case, Layers};
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
+use crate::relocate::City;
 use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -40,9 +41,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let (layers, case) = args.site.load_with_layers()?;
     let mut assessment = assess(&case).map_err(Failure::from_error)?;
     if case.settings.asks_for_ways_out() && !args.no_options {
-        let (city, doubts) = case.city(&layers).map_err(Failure::from_error)?;
-        weigh(&case, &mut assessment, &city).map_err(Failure::from_error)?;
-        assessment.warnings.append(doubts);
+        set_ways_out(&case, &layers, &mut assessment)?;
     }
     if let Some(folder) = &args.out {
         let drawing =
@@ -58,4 +57,16 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         Format::Geojson => report::geojson::report(&assessment),
     })?;
     Ok(Outcome::Done)
+}
+
+/// Sets the ways out of a case against each other; gives what stands where things could go.
+pub(in crate::cli) fn set_ways_out(
+    case: &Case,
+    layers: &Layers,
+    assessment: &mut Assessment,
+) -> Result<City, Failure> {
+    let (city, doubts) = case.city(layers).map_err(Failure::from_error)?;
+    weigh(case, assessment, &city).map_err(Failure::from_error)?;
+    assessment.warnings.append(doubts);
+    Ok(city)
 }

@@ -1,6 +1,7 @@
 //! `carveout dossier`.
 
-use crate::assess::{assess, weigh, Case, FootprintSource, Layers};
+use crate::assess::{assess, Case, Layers};
+use crate::cli::assess::set_ways_out;
 use crate::cli::lang::Lang;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
@@ -8,6 +9,8 @@ use crate::language::Language;
 use crate::report::dossier::{compose, Enclosures, SourceFile};
 use crate::{map, report};
 use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// The argument for a zoning adjustment, as Markdown and HTML
@@ -31,9 +34,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     output::folder(&args.out)?;
     let (layers, case) = args.site.load_with_layers()?;
     let mut assessment = assess(&case).map_err(Failure::from_error)?;
-    let (city, doubts) = case.city(&layers).map_err(Failure::from_error)?;
-    weigh(&case, &mut assessment, &city).map_err(Failure::from_error)?;
-    assessment.warnings.append(doubts);
+    let city = set_ways_out(&case, &layers, &mut assessment)?;
     let language = match args.lang {
         Some(lang) => lang.into(),
         None if case.pack.region().starts_with("CN") => Language::Zh,
@@ -66,14 +67,13 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let enclosures = Enclosures {
         files: inputs(args, &layers, &case)?,
         command: command(),
-        map: Some(("map.svg".to_owned(), site_map.clone())),
-        receiving: receiving_map.clone().map(|svg| ("receiving.svg".to_owned(), svg)),
+        map: Some(("map.svg".to_owned(), site_map)),
+        receiving: receiving_map.map(|svg| ("receiving.svg".to_owned(), svg)),
     };
     let dossier = compose(&assessment, &case.pack, &enclosures, language);
     let write = |name: &str, text: &str| output::write_whole(&args.out.join(name), text);
-    write("map.svg", &site_map)?;
-    if let Some(svg) = &receiving_map {
-        write("receiving.svg", svg)?;
+    for (name, svg) in enclosures.map.iter().chain(&enclosures.receiving) {
+        write(name, svg)?;
     }
     write("assessment.json", &report::json::report(&assessment))?;
     write("dossier.md", &dossier.markdown())?;
@@ -86,40 +86,42 @@ const SHOWN: usize = 5;
 
 /// Every file that was read, in the order of the layers, with its checksum.
 fn inputs(args: &Args, layers: &Layers, case: &Case) -> Result<Vec<SourceFile>, Failure> {
-    let mut paths: Vec<&Path> = vec![&args.site.site];
-    if let FootprintSource::File(path) = &layers.footprint {
-        paths.push(path);
-    }
-    let many = layers.facilities.iter().chain(&layers.buildings).chain(&layers.zones);
-    let single = [
-        layers.parcels.as_ref(),
-        layers.roads.as_ref(),
-        layers.zoning.as_ref(),
-        layers.candidates.as_ref(),
-        layers.demand.as_ref(),
-    ];
-    paths.extend(many.chain(single.into_iter().flatten()).map(PathBuf::as_path));
     let rules = Path::new(&case.settings.rules.value);
-    if rules.is_file() {
-        paths.push(rules);
-    }
+    let paths = [args.site.site.as_path()].into_iter().chain(layers.files());
+    let paths = paths.chain(rules.is_file().then_some(rules));
     let mut files: Vec<SourceFile> = Vec::new();
-    for path in paths.into_iter().filter(|path| path.as_os_str() != "-") {
+    for path in paths.filter(|path| path.as_os_str() != "-") {
         let name = path.display().to_string();
         if files.iter().any(|file| file.path == name) {
             continue;
         }
-        let bytes = std::fs::read(path)
-            .map_err(|error| Failure(format!("{name}: cannot be read: {error}")))?;
-        let sha256 = format!("{:x}", Sha256::digest(&bytes));
-        files.push(SourceFile { path: name, bytes: bytes.len(), sha256 });
+        let (bytes, sha256) =
+            checksum(path).map_err(|error| Failure(format!("{name}: cannot be read: {error}")))?;
+        files.push(SourceFile { path: name, bytes, sha256 });
     }
     Ok(files)
 }
 
+/// Length and SHA-256 of a file, some of it at a time: a layer may be larger than the memory.
+fn checksum(path: &Path) -> io::Result<(u64, String)> {
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
+    let (mut hash, mut bytes) = (Sha256::new(), 0);
+    loop {
+        let some = file.fill_buf()?;
+        if some.is_empty() {
+            return Ok((bytes, format!("{:x}", hash.finalize())));
+        }
+        hash.update(some);
+        let length = some.len();
+        bytes += length as u64;
+        file.consume(length);
+    }
+}
+
 /// The command as it was given; words with spaces in quotes.
 fn command() -> String {
-    let words = std::env::args().skip(1).map(|word| {
+    let words = std::env::args_os().skip(1).map(|word| {
+        let word = word.to_string_lossy().into_owned();
         if word.contains(|letter: char| letter.is_whitespace() || "'\"$*?&|;<>()".contains(letter))
         {
             format!("'{}'", word.replace('\'', "'\\''"))

@@ -269,3 +269,31 @@ fn the_price_that_turns_the_answer_is_on_its_right_side() {
     assert!(markdown.contains(words), "{markdown}");
     assert!(markdown.contains("No layer has land that could receive it."));
 }
+
+/// A doubt about several features says of how many; the dossier once named the first only.
+#[test]
+fn a_doubt_says_how_many_features_it_is_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let feature = |id: &str, x: f64| {
+        let (a, b) = (x, x + 0.0002);
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":"{id}","kind":"moon_base"}},"geometry":
+                {{"type":"Polygon","coordinates":[[[{a},0.001],[{b},0.001],[{b},0.0012],[{a},0.001]]]}}}}"#
+        )
+    };
+    let features = [feature("a", 0.001), feature("b", 0.002), feature("c", 0.0015)].join(",");
+    let layer = format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#);
+    fs::write(folder.path().join("f.geojson"), layer).unwrap();
+    let file = "footprint_wkt = \"POLYGON((0 0,0.003 0,0.003 0.003,0 0.003,0 0))\"\n\
+                facilities = \"f.geojson\"\n";
+    let site = folder.path().join("site.toml");
+    fs::write(&site, file).unwrap();
+    let out = folder.path().join("out");
+    for lang in ["en", "zh"] {
+        let (site, out) = (site.to_str().unwrap(), out.to_str().unwrap());
+        let run = carveout(["dossier", site, "--out", out, "--lang", lang]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let markdown = fs::read_to_string(Path::new(out).join("dossier.md")).unwrap();
+        assert!(markdown.contains("f.geojson: a and 2 more: "), "{markdown}");
+    }
+}

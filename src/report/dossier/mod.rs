@@ -26,7 +26,7 @@ pub struct SourceFile {
     /// What it is named on the command line or in the site file.
     pub path: String,
     /// Its size in bytes.
-    pub bytes: usize,
+    pub bytes: u64,
     /// Its SHA-256, in hexadecimal.
     pub sha256: String,
 }

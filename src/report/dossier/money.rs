@@ -75,26 +75,7 @@ impl Writer<'_> {
             (Language::Zh, "command line") => "命令行",
             (_, other) => other,
         };
-        let figures = if price.per_m2.is_exact() {
-            grouped(price.per_m2.mid, 0)
-        } else {
-            let Language::Zh = language else {
-                let ends = format!(
-                    "{} to {}",
-                    grouped(price.per_m2.low, 0),
-                    grouped(price.per_m2.high, 0)
-                );
-                let price = format!("{} ({ends})", grouped(price.per_m2.mid, 0));
-                return self.decided(&price, from);
-            };
-            format!(
-                "{}（{}～{}）",
-                grouped(price.per_m2.mid, 0),
-                grouped(price.per_m2.low, 0),
-                grouped(price.per_m2.high, 0)
-            )
-        };
-        self.decided(&figures, from);
+        self.decided(&language.price(&price.per_m2), from);
     }
 
     fn decided(&mut self, price: &str, from: &str) {

@@ -242,30 +242,22 @@ impl Writer<'_> {
         let mut items = Vec::new();
         let told = self.doubts_of_moves(&mut items);
         for warning in self.assessment.warnings.iter().filter(|one| !told.contains(&one.code)) {
-            let place = match (&warning.file, &warning.feature) {
-                (Some(file), Some(feature)) => format!("{file}, {feature}: "),
-                (Some(file), None) => format!("{file}: "),
-                _ => String::new(),
-            };
             items.push(match self.language {
-                Language::Zh => {
-                    let what = Language::code(warning.code);
-                    format!("{what}（{place}{}）", warning.message)
-                }
-                Language::En => format!("{place}{}", warning.message),
+                Language::Zh => format!("{}（{warning}）", Language::code(warning.code)),
+                Language::En => warning.to_string(),
             });
         }
         let recalled = self.assessment.obstacles.iter().flat_map(|one| {
             one.clearance.parts.iter().filter_map(move |part| match &part.basis {
-                Basis::Rule { source, clause, status, .. } if status.as_str() != "verified" => {
-                    Some((one, format!("{source}, {clause}"), status.as_str()))
+                Basis::Rule { status, .. } if status.as_str() != "verified" => {
+                    Some((one, &part.basis, status.as_str()))
                 }
                 _ => None,
             })
         });
         let mut seen = BTreeSet::new();
-        for (one, citation, status) in recalled {
-            let citation = self.language.citation(&citation);
+        for (one, basis, status) in recalled {
+            let citation = self.language.basis(basis);
             let status = self.language.status(status);
             let words = match self.language {
                 Language::Zh => {

@@ -176,9 +176,8 @@ impl Writer<'_> {
             let kind = one.grade.as_ref().map_or(kind.clone(), |grade| format!("{kind} {grade}"));
             let governing = one.clearance.governing();
             let clause = match governing.map(|part| &part.basis) {
-                Some(Basis::Rule { source, clause, status, .. }) => {
-                    let citation = language.citation(&format!("{source}, {clause}"));
-                    format!("{citation} [{}]", language.status(status.as_str()))
+                Some(basis @ Basis::Rule { status, .. }) => {
+                    format!("{} [{}]", language.basis(basis), language.status(status.as_str()))
                 }
                 Some(basis) => language.basis(basis),
                 None if matches!(one.class, Class::Parcel | Class::Zone) => {

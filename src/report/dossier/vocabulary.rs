@@ -2,6 +2,7 @@
 
 use crate::adjust::Measure;
 use crate::assess::Given;
+use crate::decide::recommend::LAND_PRICE;
 use crate::language::Language;
 use crate::model::{Code, CostItem, Estimate};
 use crate::obstacle::{Basis, Relation};
@@ -21,33 +22,35 @@ impl Language {
 
     /// Money with its ends.
     pub(super) fn money_range(self, currency: Option<&str>, estimate: &Estimate) -> String {
-        let mid = self.money(currency, estimate.mid);
-        if estimate.is_exact() {
-            return mid;
-        }
-        let number = |value: f64| match (self, currency) {
+        let ends = self.ends(estimate, |value| match (self, currency) {
             (Self::Zh, Some("CNY")) => grouped(value / 1e4, 1),
             _ => grouped(value, 0),
-        };
+        });
+        format!("{}{ends}", self.money(currency, estimate.mid))
+    }
+
+    /// The ends of a figure, to be set behind it; nothing where it is exact.
+    fn ends(self, estimate: &Estimate, number: impl Fn(f64) -> String) -> String {
+        if estimate.is_exact() {
+            return String::new();
+        }
         let (low, high) = (number(estimate.low), number(estimate.high));
         match self {
-            Self::Zh => format!("{mid}（{low}～{high}）"),
-            Self::En => format!("{mid} ({low} to {high})"),
+            Self::Zh => format!("（{low}～{high}）"),
+            Self::En => format!(" ({low} to {high})"),
         }
+    }
+
+    /// A price with its ends, without its currency.
+    pub(super) fn price(self, estimate: &Estimate) -> String {
+        let number = |value: f64| grouped(value, 0);
+        format!("{}{}", number(estimate.mid), self.ends(estimate, number))
     }
 
     /// Months with their ends.
     pub(super) fn months(self, estimate: &Estimate) -> String {
         let of = |value: f64| grouped(value, usize::from(value.fract() > 0.05));
-        let ends = if estimate.is_exact() {
-            String::new()
-        } else {
-            match self {
-                Self::Zh => format!("（{}～{}）", of(estimate.low), of(estimate.high)),
-                Self::En => format!(" ({} to {})", of(estimate.low), of(estimate.high)),
-            }
-        };
-        format!("{}{ends}", of(estimate.mid))
+        format!("{}{}", of(estimate.mid), self.ends(estimate, of))
     }
 
     pub(super) fn unknown(self) -> String {
@@ -164,8 +167,8 @@ impl Language {
         let (who, what) = label.split_once(": ").unwrap_or(("", label));
         let item = CostItem::ALL.into_iter().find(|item| item.to_string() == what);
         let words = match what {
-            "land_price_per_m2" => "可用地单价（元/平方米）".to_owned(),
-            "setback_m" | "setback" => "退界（米）".to_owned(),
+            LAND_PRICE => "可用地单价（元/平方米）".to_owned(),
+            "setback_m" => "退界（米）".to_owned(),
             "setback_road_m" => "临街退界（米）".to_owned(),
             "min_width_m" => "最小可用宽度（米）".to_owned(),
             "min_area_m2" => "最小可用面积（平方米）".to_owned(),
