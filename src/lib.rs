@@ -43,7 +43,6 @@ pub mod batch;
 pub mod carve;
 pub mod cli;
 pub mod decide;
-pub mod geometry;
 pub mod language;
 pub mod layer;
 pub mod map;
@@ -53,3 +52,6 @@ pub mod relocate;
 pub mod report;
 pub mod rules;
 pub mod units;
+
+#[doc(inline)]
+pub use carveout_geometry as geometry;

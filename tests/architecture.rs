@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top down; a room may use rooms further right only. Rooms of one floor, in one string,
 /// may not use each other.
-const FLOORS: [&str; 15] = [
+const FLOORS: [&str; 14] = [
     "cli",
     "report map",
     "batch",
@@ -28,7 +28,6 @@ const FLOORS: [&str; 15] = [
     "rules",
     "layer",
     "model",
-    "geometry",
     "language",
     "units",
     "",

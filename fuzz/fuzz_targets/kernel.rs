@@ -1,7 +1,7 @@
 //! The geometry kernel against brute force, on whatever the fuzzer thinks of.
 #![no_main]
 
-#[path = "../../tests/brute_force/mod.rs"]
+#[path = "../../crates/geometry/tests/brute_force/mod.rs"]
 #[allow(dead_code, reason = "the tests of the crate use more of it")]
 mod brute_force;
 

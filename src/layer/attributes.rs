@@ -7,8 +7,9 @@ use crate::units::Metres;
 use std::collections::BTreeMap;
 
 /// Which column holds a field, where the layer calls it otherwise.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Columns(pub BTreeMap<String, String>);
 

@@ -2,7 +2,9 @@
 
 use crate::geometry::packing::Item;
 use crate::units::Metres;
+use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 
 /// A rectangular building, repeated as often as it fits.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,6 +57,21 @@ impl Serialize for Building {
 impl<'de> Deserialize<'de> for Building {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for Building {
+    fn schema_name() -> Cow<'static, str> {
+        "Building".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "title": "`\"60x24\"` or `\"60x24+12\"`",
+            "description": "Width and depth in metres, and the clear distance between any two.",
+            "type": "string",
+            "pattern": "^\\s*[0-9.]+\\s*[xX×]\\s*[0-9.]+\\s*(\\+\\s*[0-9.]+\\s*)?$"
+        })
     }
 }
 

@@ -16,8 +16,7 @@ pub enum Layer {
 }
 
 /// How much of a clearance is kept on the neighbour's own land.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Burden {
     /// All of it: nothing outside its plot is kept free.

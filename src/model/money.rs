@@ -1,7 +1,9 @@
 //! Money that is not known for sure: estimates with their ends, and what they are charged for.
 
 use crate::model::SplitMix;
+use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
 
 /// A figure between two ends.
 ///
@@ -158,8 +160,19 @@ impl std::str::FromStr for Estimate {
 }
 
 /// What a relocation costs money for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum CostItem {
     /// Land at the receiving site.
@@ -265,6 +278,46 @@ impl Serialize for Charge {
             }
         }
         .serialize(serializer)
+    }
+}
+
+impl JsonSchema for Estimate {
+    fn schema_name() -> Cow<'static, str> {
+        "Estimate".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "title": "estimate",
+            "description": "A figure that is not known for sure: a number, all values between two alike, or a triangle.",
+            "anyOf": [
+                { "type": "number" },
+                { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 3 }
+            ]
+        })
+    }
+}
+
+impl JsonSchema for Charge {
+    fn schema_name() -> Cow<'static, str> {
+        "Charge".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let estimate = generator.subschema_for::<Estimate>();
+        let table = |key: &str| {
+            json_schema!({
+                "type": "object",
+                "properties": { key: estimate },
+                "required": [key],
+                "additionalProperties": false
+            })
+        };
+        json_schema!({
+            "title": "estimate, `{ per_m2 = estimate }` or `{ percent_of_compensation = estimate }`",
+            "description": "An amount: of the whole, of a square metre of the pad, or in per cent of the compensation.",
+            "anyOf": [estimate, table("per_m2"), table("percent_of_compensation")]
+        })
     }
 }
 

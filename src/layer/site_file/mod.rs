@@ -16,8 +16,7 @@ use std::path::{Path, PathBuf};
 /// What a site file says; every member may be absent. Paths are relative to the file.
 ///
 /// The command line fills the same structure and wins member by member ([`SiteFile::under`]).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteFile {
     /// Id of the site.
@@ -34,17 +33,17 @@ pub struct SiteFile {
     pub parcels: Option<PathBuf>,
     /// Facility layers.
     #[serde(deserialize_with = "one_or_many")]
-    #[cfg_attr(test, schemars(with = "OneOrMany<PathBuf>"))]
+    #[schemars(with = "OneOrMany<PathBuf>")]
     pub facilities: Vec<PathBuf>,
     /// Building layers: every feature is of kind `building`.
     #[serde(deserialize_with = "one_or_many")]
-    #[cfg_attr(test, schemars(with = "OneOrMany<PathBuf>"))]
+    #[schemars(with = "OneOrMany<PathBuf>")]
     pub buildings: Vec<PathBuf>,
     /// Road layer: lines with `width_m`, or surfaces.
     pub roads: Option<PathBuf>,
     /// Zone layers: areas that may not be built on.
     #[serde(deserialize_with = "one_or_many")]
-    #[cfg_attr(test, schemars(with = "OneOrMany<PathBuf>"))]
+    #[schemars(with = "OneOrMany<PathBuf>")]
     pub zones: Vec<PathBuf>,
     /// Layer of zoning districts: areas with `zoning`.
     pub zoning: Option<PathBuf>,
@@ -67,7 +66,7 @@ pub struct SiteFile {
     pub conditions: Vec<String>,
     /// Ids of the obstacles to move; `"all"` for all of them.
     #[serde(deserialize_with = "some_one_or_many")]
-    #[cfg_attr(test, schemars(with = "OneOrMany<String>"))]
+    #[schemars(with = "OneOrMany<String>")]
     pub relocate: Option<Vec<String>>,
     /// Code system of `land_use` in the parcel layer: `cn_2023`, `gb50137`, or `free` for any other.
     /// The same code means different land in different systems, so it is never guessed.
@@ -77,7 +76,7 @@ pub struct SiteFile {
     pub use_of: BTreeMap<String, String>,
     /// Words of the column `status` that mean that a parcel may be had.
     #[serde(deserialize_with = "one_or_many")]
-    #[cfg_attr(test, schemars(with = "OneOrMany<String>"))]
+    #[schemars(with = "OneOrMany<String>")]
     pub available: Vec<String>,
     /// How far receiving sites are looked for, metres; 10,000 unless said otherwise.
     pub search_radius_m: Option<Metres>,
@@ -107,8 +106,7 @@ pub struct SiteFile {
 }
 
 /// Numbers of the area model, as far as they are given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteParameters {
     /// Building setback from the site's boundary and from the edge of a carved-out plot, metres.
@@ -124,8 +122,7 @@ pub struct SiteParameters {
 }
 
 /// What is asked of the layout, as far as it is given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteLayout {
     /// Whether it is looked at: rectangle, circle, buildings; true unless said otherwise.
@@ -137,13 +134,12 @@ pub struct SiteLayout {
     pub min_side_m: Option<Metres>,
     /// Greatest ratio of its longer side to the shorter; 1 asks for a square.
     #[serde(deserialize_with = "aspect")]
-    #[cfg_attr(test, schemars(range(min = 1.0)))]
+    #[schemars(range(min = 1.0))]
     pub max_aspect: Option<f64>,
 }
 
 /// A list, or a single value that stands for a list of one.
-#[derive(Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(untagged, expecting = "a value or a list of values")]
 enum OneOrMany<T> {
     One(T),
@@ -180,8 +176,7 @@ where
 }
 
 /// First and second value of an assumption that is not known for sure; the loss is computed at both.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteRanges {
     /// Building setback, metres.

@@ -2,13 +2,13 @@
 
 use crate::model::{Charge, CostItem, Estimate};
 use crate::units::{Metres, SquareMetres};
+use schemars::{json_schema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// What is known of moving a kind of facility, or one of them: tables `[move.KIND]` and `[move.ID]`.
 /// What an id says goes before what its kind says, member by member.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteMove {
     /// Land it takes at the receiving site, square metres; else the rule pack's typical plot, else
@@ -30,7 +30,7 @@ pub struct SiteMove {
     pub months: SiteMonths,
     /// What its move costs, by item.
     #[serde(deserialize_with = "costs")]
-    #[cfg_attr(test, schemars(schema_with = "super::schema::costs"))]
+    #[schemars(schema_with = "costs_schema")]
     pub costs: BTreeMap<CostItem, Charge>,
 }
 
@@ -74,8 +74,7 @@ impl SiteMove {
 }
 
 /// Months of the steps of a move: a number, `[low, high]` or `[low, mid, high]`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteMonths {
     /// Plan amendment, land and permits, from the decision on.
@@ -91,8 +90,7 @@ pub struct SiteMonths {
 }
 
 /// What land is worth and how chances are reckoned: table `[money]`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteMoney {
     /// Currency of every figure in the file, such as `CNY`.
@@ -112,8 +110,7 @@ pub struct SiteMoney {
 }
 
 /// The project: table `[project]`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteProject {
     /// Land-use code of the project's land, in the declared code system.
@@ -130,4 +127,15 @@ pub struct SiteProject {
     pub offices_m2: Option<SquareMetres>,
     /// Industry, as the rule pack's table of floor-area ratios names it.
     pub industry: Option<String>,
+}
+
+/// Amounts by item.
+fn costs_schema(generator: &mut SchemaGenerator) -> Schema {
+    let charge = generator.subschema_for::<Charge>();
+    let item = generator.subschema_for::<CostItem>();
+    json_schema!({
+        "type": "object",
+        "propertyNames": { "allOf": [item, { "not": { "const": "delay" } }] },
+        "additionalProperties": charge
+    })
 }

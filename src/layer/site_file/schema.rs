@@ -3,87 +3,10 @@
 //! `CARVEOUT_BLESS=1 cargo test --lib site_file::schema` writes both anew.
 
 use super::SiteFile;
-use crate::model::{Building, Charge, CostItem, Estimate};
-use crate::units::{Metres, SquareMetres};
-use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-
-macro_rules! described {
-    ($type:ty, $name:literal, $schema:tt) => {
-        impl JsonSchema for $type {
-            fn schema_name() -> Cow<'static, str> {
-                $name.into()
-            }
-
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!($schema)
-            }
-        }
-    };
-}
-
-described!(Metres, "Metres", {
-    "title": "metres",
-    "type": "number",
-    "minimum": 0
-});
-described!(SquareMetres, "SquareMetres", {
-    "title": "square metres",
-    "type": "number",
-    "minimum": 0
-});
-described!(Estimate, "Estimate", {
-    "title": "estimate",
-    "description": "A figure that is not known for sure: a number, all values between two alike, or a triangle.",
-    "anyOf": [
-        { "type": "number" },
-        { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 3 }
-    ]
-});
-described!(Building, "Building", {
-    "title": "`\"60x24\"` or `\"60x24+12\"`",
-    "description": "Width and depth in metres, and the clear distance between any two.",
-    "type": "string",
-    "pattern": "^\\s*[0-9.]+\\s*[xX×]\\s*[0-9.]+\\s*(\\+\\s*[0-9.]+\\s*)?$"
-});
-
-impl JsonSchema for Charge {
-    fn schema_name() -> Cow<'static, str> {
-        "Charge".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let estimate = generator.subschema_for::<Estimate>();
-        let table = |key: &str| {
-            json_schema!({
-                "type": "object",
-                "properties": { key: estimate },
-                "required": [key],
-                "additionalProperties": false
-            })
-        };
-        json_schema!({
-            "title": "estimate, `{ per_m2 = estimate }` or `{ percent_of_compensation = estimate }`",
-            "description": "An amount: of the whole, of a square metre of the pad, or in per cent of the compensation.",
-            "anyOf": [estimate, table("per_m2"), table("percent_of_compensation")]
-        })
-    }
-}
-
-/// Amounts by item.
-pub(super) fn costs(generator: &mut SchemaGenerator) -> Schema {
-    let charge = generator.subschema_for::<Charge>();
-    let item = generator.subschema_for::<CostItem>();
-    json_schema!({
-        "type": "object",
-        "propertyNames": { "allOf": [item, { "not": { "const": "delay" } }] },
-        "additionalProperties": charge
-    })
-}
 
 /// TOML has no null, and an absent field needs no default to be absent.
 fn without_nulls(schema: &mut Value) {

@@ -1,8 +1,8 @@
 //! Shrinking with a distance of its own for every edge.
 
 use super::{corner, cross, dot, Cap, Edge, Join, OverlayError};
-use crate::geometry::overlay::{self, Expected, Fill};
-use crate::geometry::region::{Bounds, Region};
+use crate::overlay::{self, Expected, Fill};
+use crate::region::{Bounds, Region};
 use geo::Coord;
 
 /// An edge of a ring, up to the start of the next, and how far it moves inwards.
@@ -184,7 +184,7 @@ mod tests {
             points.iter().map(|&(x, y)| Side { from: Coord { x, y }, distance: 3.0 }).collect();
         let closed: Vec<Coord<f64>> =
             points.iter().chain(&points[..1]).map(|&p| Coord::from(p)).collect();
-        let region = crate::geometry::repair::region_of(&[vec![closed]]).unwrap().region;
+        let region = crate::repair::region_of(&[vec![closed]]).unwrap().region;
         let plain = shrink(&region, 3.0, MITRE).unwrap().area().get();
         assert!((area(&[ring]) - plain).abs() < 1e-6);
     }

@@ -26,12 +26,12 @@ mod stack;
 #[cfg(test)]
 mod tests;
 
-use crate::geometry::offset::{self, Join};
-use crate::geometry::overlay;
-use crate::geometry::rectangle::Rectangle;
-use crate::geometry::region::Region;
-use crate::geometry::width::WIDTH_TOLERANCE_M;
+use crate::offset::{self, Join};
+use crate::overlay;
+use crate::rectangle::Rectangle;
+use crate::region::Region;
 use crate::units::Metres;
+use crate::width::WIDTH_TOLERANCE_M;
 use geo::{Distance, Euclidean};
 use shelf::Slot;
 use std::f64::consts::PI;

@@ -12,6 +12,7 @@
 //! | [`shape_index`] | how compact a shape is, and how far it is cut up |
 //! | [`width`] | which parts are wide enough: the morphological opening |
 //! | [`route`] | the shortest corridors inside |
+//! | [`units`] | lengths and areas: finite, not negative |
 //! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
 //!
 //! Everything below works in the site's own frame ([`frame::Frame`]), near its origin, where an
@@ -28,6 +29,7 @@ pub mod region;
 pub mod repair;
 pub mod route;
 pub mod shape_index;
+pub mod units;
 pub mod width;
 
 pub use box_index::{BoxIndex, Corners};

@@ -1,6 +1,6 @@
 //! The gap between rectangles, checked on what is returned.
 
-use crate::geometry::rectangle::Rectangle;
+use crate::rectangle::Rectangle;
 use geo::Coord;
 
 /// The rectangles that keep `gap` metres from all kept before them, in the order given.

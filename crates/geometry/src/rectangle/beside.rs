@@ -2,7 +2,7 @@
 
 use super::contain;
 use super::Rectangle;
-use crate::geometry::region::{Region, Segment};
+use crate::region::{Region, Segment};
 use geo::Coord;
 
 /// The rectangle is drawn in from the edge by this much, so that it never touches it.
@@ -69,7 +69,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
-    use crate::geometry::{overlay, Bounds};
+    use crate::{overlay, Bounds};
 
     fn block(min_x: f64, min_y: f64, max_x: f64, max_y: f64) -> Region {
         Region::rectangle(Bounds { min_x, min_y, max_x, max_y })

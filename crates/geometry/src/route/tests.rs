@@ -1,7 +1,7 @@
 use super::*;
-use crate::geometry::offset::Cap;
-use crate::geometry::overlay::{self, difference, Fill};
-use crate::geometry::region::Bounds;
+use crate::offset::Cap;
+use crate::overlay::{self, difference, Fill};
+use crate::region::Bounds;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 fn at(x: f64, y: f64) -> Coord<f64> {

@@ -5,8 +5,8 @@
 //! rings, doubled vertices and a missing closing position are put right as well; only what
 //! changes the meaning of the drawing is a [`Defect`].
 
-use crate::geometry::overlay::{self, Fill, OverlayError};
-use crate::geometry::region::Region;
+use crate::overlay::{self, Fill, OverlayError};
+use crate::region::Region;
 use geo::algorithm::validation::{InvalidPolygon, RingRole, Validation};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{Coord, Intersects, Line, LineString, MultiPolygon, Polygon};

@@ -20,8 +20,8 @@ mod inset;
 
 pub use inset::{inset, Side};
 
-use crate::geometry::overlay::{self, Expected, Fill, OverlayError};
-use crate::geometry::region::Region;
+use crate::overlay::{self, Expected, Fill, OverlayError};
+use crate::region::Region;
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::Coord;
 use std::collections::HashMap;
@@ -292,7 +292,7 @@ impl Edge {
 ///
 /// Growing such a region back by the same distance brings every point of the arc back to that
 /// corner: no need to move each chord, and the arc's true tangents tell how its ends join.
-pub(in crate::geometry) struct ArcCentres {
+pub(crate) struct ArcCentres {
     distance: f64,
     cells: HashMap<(i64, i64), Vec<ArcCentre>>,
 }
@@ -356,7 +356,7 @@ impl ArcCentres {
 }
 
 /// Shrinks a region with round joins and remembers the corners it did so around.
-pub(in crate::geometry) fn shrink_remembering(
+pub(crate) fn shrink_remembering(
     region: &Region,
     distance: f64,
 ) -> Result<(Region, ArcCentres), OverlayError> {
@@ -368,7 +368,7 @@ pub(in crate::geometry) fn shrink_remembering(
 const CHORD_TURNED_M: f64 = 1e-7;
 
 /// Grows the remains of a shrunk region back by the same distance.
-pub(in crate::geometry) fn grow_back(
+pub(crate) fn grow_back(
     core: &Region,
     centres: &ArcCentres,
     join: Join,
@@ -576,8 +576,8 @@ fn mitre(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::overlay::{difference, union};
-    use crate::geometry::region::Bounds;
+    use crate::overlay::{difference, union};
+    use crate::region::Bounds;
     use std::f64::consts::PI;
 
     fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {

@@ -3,8 +3,8 @@
 use super::shelf::{self, Effort, HalfPlane, Outline, Shade, Slot};
 use super::stack::{self, Shelf};
 use super::{Item, MANY_ITEMS, MARGIN_M};
-use crate::geometry::rectangle::{contain, Rectangle};
-use crate::geometry::region::{Bounds, Region};
+use crate::rectangle::{contain, Rectangle};
+use crate::region::{Bounds, Region};
 use geo::{Coord, Polygon};
 use std::cmp::Reverse;
 use std::f64::consts::FRAC_PI_2;

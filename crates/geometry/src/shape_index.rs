@@ -4,8 +4,8 @@
 //! shape of each. They say nothing about use: what fits into a region is the business of
 //! [`super::packing`], [`super::rectangle`] and [`super::inscribed`].
 
-use crate::geometry::inscribed::Circle;
-use crate::geometry::region::Region;
+use crate::inscribed::Circle;
+use crate::region::Region;
 use crate::units::SquareMetres;
 use geo::{Area, ConvexHull, Coord, LineString, MinimumRotatedRect, MultiPoint};
 use std::f64::consts::PI;
@@ -223,9 +223,9 @@ fn through(p: Coord<f64>, q: Coord<f64>, r: Coord<f64>) -> Circle {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::offset::disc;
-    use crate::geometry::overlay::{difference, union};
-    use crate::geometry::rectangle::tests::{hall, outline, turned};
+    use crate::offset::disc;
+    use crate::overlay::{difference, union};
+    use crate::rectangle::tests::{hall, outline, turned};
 
     /// The four shares and the mesh, at any angle.
     fn expect(region: &Region, whole: f64, shares: [f64; 4], mesh: f64, tolerance: f64) {

@@ -4,7 +4,7 @@
 //! Geographical Journal* 123, 2007) as refined by Mapbox's polylabel: cells are split, best bound
 //! first, until no cell can beat the best centre by more than the precision.
 
-use crate::geometry::region::{squared_distance, Region};
+use crate::region::{squared_distance, Region};
 use crate::units::Metres;
 use geo::Coord;
 use std::cmp::Ordering;
@@ -120,8 +120,8 @@ fn signed_distance(p: Coord<f64>, edges: &[(Coord<f64>, Coord<f64>)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::overlay::difference;
-    use crate::geometry::region::Bounds;
+    use crate::overlay::difference;
+    use crate::region::Bounds;
 
     #[test]
     fn circles_in_rectangles_and_around_holes() {

@@ -18,7 +18,7 @@
 //!
 //! Nothing is random: the same inputs give the same result.
 
-use crate::geometry::region::{Bounds, Region};
+use crate::region::{Bounds, Region};
 use geo::coordinate_position::{coord_pos_relative_to_ring, CoordPos};
 use geo::{polygon, Area, Coord, LineString, MultiPolygon, Polygon};
 use i_overlay::core::fill_rule::FillRule;
@@ -85,7 +85,7 @@ pub enum OverlayError {
 
 /// Which winding numbers are material.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::geometry) enum Fill {
+pub(crate) enum Fill {
     /// Any but zero: rings of unknown direction, overlaps filled.
     NonZero,
     /// Above zero: offset curves, whose inverted loops must vanish.
@@ -172,7 +172,7 @@ fn overlap_possible(a: &Region, b: &Region) -> bool {
 
 /// A ring as the engine would see it, every position on the finest grid; `None` when one lies
 /// outside the frame.
-pub(in crate::geometry) fn on_grid(ring: &[Coord<f64>]) -> Option<Vec<Coord<f64>>> {
+pub(crate) fn on_grid(ring: &[Coord<f64>]) -> Option<Vec<Coord<f64>>> {
     let units = f64::from(GRIDS[0]).exp2();
     let snapped = |x: f64| (x * units).round() / units;
     ring.iter()
@@ -186,7 +186,7 @@ pub(in crate::geometry) fn on_grid(ring: &[Coord<f64>]) -> Option<Vec<Coord<f64>
 /// The region covered by a set of closed rings under a fill rule.
 ///
 /// Rings need not be simple; the area is not checked here, because nothing is known of it.
-pub(in crate::geometry) fn resolve<'a>(
+pub(crate) fn resolve<'a>(
     rings: impl IntoIterator<Item = &'a [Coord<f64>]>,
     fill: Fill,
 ) -> Result<Region, OverlayError> {
@@ -195,7 +195,7 @@ pub(in crate::geometry) fn resolve<'a>(
 
 /// The region covered by closed rings of which something is known beforehand. What contradicts it
 /// is tried again on coarser grids, as any overlay is.
-pub(in crate::geometry) fn resolve_expecting(
+pub(crate) fn resolve_expecting(
     operation: &'static str,
     rings: &[Vec<Coord<f64>>],
     fill: Fill,
@@ -221,7 +221,7 @@ fn resolve_on<'a>(
 
 /// What is known of a result before it is computed.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::geometry) struct Expected {
+pub(crate) struct Expected {
     /// Smallest possible area, m2.
     pub least: f64,
     /// Largest possible area, m2.

@@ -1,25 +1,25 @@
 //! Cases worked out by hand, an independent sweep, and exact containment.
 
 use super::*;
-use crate::geometry::overlay::{difference, resolve, union, Fill};
+use crate::overlay::{difference, resolve, union, Fill};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
-pub(in crate::geometry) fn hall(min_x: f64, min_y: f64, max_x: f64, max_y: f64) -> Region {
+pub(crate) fn hall(min_x: f64, min_y: f64, max_x: f64, max_y: f64) -> Region {
     Region::rectangle(Bounds { min_x, min_y, max_x, max_y })
 }
 
-pub(in crate::geometry) fn outline(points: &[(f64, f64)]) -> Region {
+pub(crate) fn outline(points: &[(f64, f64)]) -> Region {
     let ring: Vec<Coord<f64>> = points.iter().copied().map(Coord::from).collect();
     resolve([ring.as_slice()], Fill::NonZero).unwrap()
 }
 
-pub(in crate::geometry) fn joined(parts: &[Region]) -> Region {
+pub(crate) fn joined(parts: &[Region]) -> Region {
     union(parts).unwrap()
 }
 
 /// Turned by degrees around the frame's origin.
-pub(in crate::geometry) fn turned(region: &Region, degrees: f64) -> Region {
+pub(crate) fn turned(region: &Region, degrees: f64) -> Region {
     let (sin, cos) = degrees.to_radians().sin_cos();
     let rings: Vec<Vec<Coord<f64>>> = region
         .rings()
@@ -33,7 +33,7 @@ pub(in crate::geometry) fn turned(region: &Region, degrees: f64) -> Region {
 }
 
 /// A polygon around a point, its corners at the radii given, evenly spread.
-pub(in crate::geometry) fn wheel(centre: (f64, f64), radii: &[f64]) -> Region {
+pub(crate) fn wheel(centre: (f64, f64), radii: &[f64]) -> Region {
     let step = TAU / radii.len() as f64;
     let corners: Vec<(f64, f64)> = radii
         .iter()
@@ -47,10 +47,10 @@ pub(in crate::geometry) fn wheel(centre: (f64, f64), radii: &[f64]) -> Region {
 }
 
 /// Pseudo-random numbers from a seed (splitmix64).
-pub(in crate::geometry) struct Dice(pub(in crate::geometry) u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub(in crate::geometry) fn between(&mut self, low: f64, high: f64) -> f64 {
+    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -59,7 +59,7 @@ impl Dice {
     }
 
     /// A jagged outline with holes.
-    pub(in crate::geometry) fn site(&mut self, corners: usize, holes: usize) -> Region {
+    pub(crate) fn site(&mut self, corners: usize, holes: usize) -> Region {
         let radii: Vec<f64> = (0..corners).map(|_| self.between(40.0, 100.0)).collect();
         let whole = wheel((0.0, 0.0), &radii);
         let cuts: Vec<Region> = (0..holes)
@@ -76,7 +76,7 @@ impl Dice {
 /// Whether the rectangle lies inside and touches nothing: written apart from the certificate.
 /// No boundary edge crosses or touches one of the rectangle's, no vertex of the region is within
 /// it, and every corner is inside by the region's own test.
-pub(in crate::geometry) fn contained(region: &Region, rectangle: &Rectangle) -> bool {
+pub(crate) fn contained(region: &Region, rectangle: &Rectangle) -> bool {
     let corners = rectangle.corners();
     let orient = RobustKernel::orient2d;
     let between = |a: Coord<f64>, b: Coord<f64>, c: Coord<f64>| {
@@ -157,7 +157,7 @@ fn triangles_hold_half_their_area() {
 
 #[test]
 fn a_disc_holds_the_square_on_its_diameters() {
-    let disc = crate::geometry::offset::disc(Coord { x: 5.0, y: 5.0 }, 50.0).unwrap();
+    let disc = crate::offset::disc(Coord { x: 5.0, y: 5.0 }, 50.0).unwrap();
     // A 128-gon around the circle; its corners lie on a slightly larger one.
     let outer = 50.0 / (PI / 128.0).cos();
     expect_area(&disc, 2.0 * outer * outer, 1e-4);

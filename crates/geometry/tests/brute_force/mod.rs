@@ -19,12 +19,12 @@ pub mod plane;
 pub mod scene;
 pub mod sweep;
 
-use carveout::geometry::offset::{
+use carveout_geometry::offset::{
     along, disc, grow, inset, shrink, Cap, Join, Side, ARC_EXCESS, MITRE,
 };
-use carveout::geometry::overlay::{difference, intersection, union, OverlayError};
-use carveout::geometry::width::{opening, WIDTH_TOLERANCE_M};
-use carveout::geometry::{repair, Region};
+use carveout_geometry::overlay::{difference, intersection, union, OverlayError};
+use carveout_geometry::width::{opening, WIDTH_TOLERANCE_M};
+use carveout_geometry::{repair, Region};
 use geo::Coord;
 use plane::{areas, cross, dot, edge_distance, edges, length, perimeter, winding, Place, Rings};
 use scene::{Bytes, Drawn};

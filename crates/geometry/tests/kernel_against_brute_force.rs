@@ -1,6 +1,6 @@
 //! The kernel on shapes made of seeded bytes, against slow constructions (`brute_force`).
 //!
-//! `CARVEOUT_FUZZ_INPUTS=1000000 cargo test --release --test kernel_against_brute_force` runs many
+//! `CARVEOUT_FUZZ_INPUTS=1000000 cargo test --release -p carveout-geometry --test kernel_against_brute_force` runs many
 //! more than the few thousand of every day; `CARVEOUT_FUZZ_SEED` starts elsewhere.
 
 #![allow(

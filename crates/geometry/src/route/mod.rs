@@ -24,10 +24,10 @@ mod outline;
 #[cfg(test)]
 mod tests;
 
-use crate::geometry::offset::{self, Join};
-use crate::geometry::overlay::OverlayError;
-use crate::geometry::region::{squared_distance, Region};
-use crate::geometry::width::WIDTH_TOLERANCE_M;
+use crate::offset::{self, Join};
+use crate::overlay::OverlayError;
+use crate::region::{squared_distance, Region};
+use crate::width::WIDTH_TOLERANCE_M;
 use geo::Coord;
 use outline::{cross, dot, length, Outline};
 use std::cmp::Ordering;

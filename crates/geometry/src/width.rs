@@ -4,9 +4,9 @@
 //! in the region. Mitred, because a round growth would eat every convex corner and report a loss
 //! that is not there (design section 1).
 
-use crate::geometry::offset::{self, MITRE};
-use crate::geometry::overlay::{self, OverlayError};
-use crate::geometry::region::Region;
+use crate::offset::{self, MITRE};
+use crate::overlay::{self, OverlayError};
+use crate::region::Region;
 
 /// Widths are taken to the millimetre: what is exactly the minimum width, give or take the
 /// rounding of positions in degrees, is wide enough.
@@ -37,8 +37,8 @@ pub fn opening(region: &Region, width: f64) -> Result<Region, OverlayError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::overlay::{difference, union};
-    use crate::geometry::region::Bounds;
+    use crate::overlay::{difference, union};
+    use crate::region::Bounds;
 
     fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
         Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + width, max_y: y + height })

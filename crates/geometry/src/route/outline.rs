@@ -3,7 +3,7 @@
 //! Every answer about a sight line is exact for the vertices as they are (adaptive-precision
 //! orientation); the grid only decides which edges are asked.
 
-use crate::geometry::region::{Bounds, Region};
+use crate::region::{Bounds, Region};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::Coord;
 

@@ -1,6 +1,6 @@
 //! Areas in the plane: what every other module passes around.
 
-use crate::geometry::box_index::Corners;
+use crate::box_index::Corners;
 use crate::units::SquareMetres;
 use geo::{Area, Contains, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
 
@@ -140,7 +140,7 @@ impl Region {
     }
 
     /// Wraps polygons that already keep the invariants: for the engine's adapter only.
-    pub(in crate::geometry) const fn from_valid(polygons: MultiPolygon<f64>) -> Self {
+    pub(crate) const fn from_valid(polygons: MultiPolygon<f64>) -> Self {
         Self { polygons }
     }
 

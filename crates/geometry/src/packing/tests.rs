@@ -1,9 +1,9 @@
 //! Counts worked out by hand, an independent sweep of grids, containment and gaps.
 
 use super::*;
-use crate::geometry::overlay::difference;
-use crate::geometry::rectangle::contain;
-use crate::geometry::rectangle::tests::{contained, hall, joined, outline, turned, wheel, Dice};
+use crate::overlay::difference;
+use crate::rectangle::contain;
+use crate::rectangle::tests::{contained, hall, joined, outline, turned, wheel, Dice};
 use geo::Coord;
 use std::time::Instant;
 

@@ -18,14 +18,14 @@
 mod barrier;
 mod beside;
 mod climb;
-pub(in crate::geometry) mod contain;
+pub(crate) mod contain;
 mod starts;
 #[cfg(test)]
-pub(in crate::geometry) mod tests;
+pub(crate) mod tests;
 
 pub use beside::beside;
 
-use crate::geometry::region::{Bounds, Region};
+use crate::region::{Bounds, Region};
 use crate::units::SquareMetres;
 use climb::{Climber, Edge, Effort};
 use geo::{Coord, LineString, MultiPolygon, Polygon};
@@ -34,8 +34,8 @@ use geo::{Coord, LineString, MultiPolygon, Polygon};
 /// rectangle never touches the boundary.
 pub const MARGIN_M: f64 = 1e-6;
 /// Sides are compared with [`Limits::min_side`] to the millimetre, as widths are everywhere
-/// ([`crate::geometry::width::WIDTH_TOLERANCE_M`]).
-const SIDE_TOLERANCE_M: f64 = crate::geometry::width::WIDTH_TOLERANCE_M;
+/// ([`crate::width::WIDTH_TOLERANCE_M`]).
+const SIDE_TOLERANCE_M: f64 = crate::width::WIDTH_TOLERANCE_M;
 /// Starts that climb, results of it that are worked out, and those that are shaken.
 const CLIMBS: usize = 100;
 const FINALISTS: usize = 10;

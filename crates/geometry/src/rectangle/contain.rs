@@ -8,7 +8,7 @@ use geo::{Coord, Polygon};
 ///
 /// Three facts, each decided without rounding: no boundary edge meets an edge of the quadrilateral,
 /// no ring lies inside it, and one of its corners is inside the polygon.
-pub(in crate::geometry) fn inside(polygon: &Polygon<f64>, corners: &[Coord<f64>; 4]) -> bool {
+pub(crate) fn inside(polygon: &Polygon<f64>, corners: &[Coord<f64>; 4]) -> bool {
     let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors());
     let clear = rings().flat_map(|ring| ring.0.windows(2)).all(|edge| clear_of(edge, corners));
     clear && rings().fold(false, |odd, ring| odd ^ surrounds(&ring.0, corners[0]))
