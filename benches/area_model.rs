@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark fails by panicking")]
 
 #[allow(dead_code, clippy::expect_used, clippy::panic, clippy::print_stderr)]
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/suite/support/mod.rs"]
 mod support;
 
 use carveout::assess::{assess, obstacles, Assessment, Case, Settings};

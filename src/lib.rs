@@ -52,6 +52,7 @@ pub mod relocate;
 pub mod report;
 pub mod rules;
 pub mod units;
+mod words;
 
 #[doc(inline)]
 pub use carveout_geometry as geometry;

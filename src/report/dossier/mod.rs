@@ -8,7 +8,6 @@ mod money;
 mod plan;
 mod programme;
 mod site;
-mod vocabulary;
 mod ways;
 
 pub use document::{Block, Document, Table};

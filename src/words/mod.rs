@@ -12,7 +12,7 @@ use crate::units::grouped;
 
 impl Language {
     /// Money: in ten thousands of yuan in Chinese.
-    pub(super) fn money(self, currency: Option<&str>, value: f64) -> String {
+    pub(crate) fn money(self, currency: Option<&str>, value: f64) -> String {
         match (self, currency) {
             (Self::Zh, Some("CNY")) => format!("{} 万元", grouped(value / 1e4, 1)),
             (_, Some(currency)) => format!("{} {currency}", grouped(value, 0)),
@@ -21,7 +21,7 @@ impl Language {
     }
 
     /// Money with its ends.
-    pub(super) fn money_range(self, currency: Option<&str>, estimate: &Estimate) -> String {
+    pub(crate) fn money_range(self, currency: Option<&str>, estimate: &Estimate) -> String {
         let ends = self.ends(estimate, |value| match (self, currency) {
             (Self::Zh, Some("CNY")) => grouped(value / 1e4, 1),
             _ => grouped(value, 0),
@@ -42,22 +42,22 @@ impl Language {
     }
 
     /// A price with its ends, without its currency.
-    pub(super) fn price(self, estimate: &Estimate) -> String {
+    pub(crate) fn price(self, estimate: &Estimate) -> String {
         let number = |value: f64| grouped(value, 0);
         format!("{}{}", number(estimate.mid), self.ends(estimate, number))
     }
 
     /// Months with their ends.
-    pub(super) fn months(self, estimate: &Estimate) -> String {
+    pub(crate) fn months(self, estimate: &Estimate) -> String {
         let of = |value: f64| grouped(value, usize::from(value.fract() > 0.05));
         format!("{}{}", of(estimate.mid), self.ends(estimate, of))
     }
 
-    pub(super) fn unknown(self) -> String {
+    pub(crate) fn unknown(self) -> String {
         self.say("not known", "未知").to_owned()
     }
 
-    pub(super) fn given(self, given: Given) -> &'static str {
+    pub(crate) fn given(self, given: Given) -> &'static str {
         match given {
             Given::CommandLine => self.say("command line", "命令行"),
             Given::SiteFile => self.say("site file", "项目文件"),
@@ -65,7 +65,7 @@ impl Language {
         }
     }
 
-    pub(super) fn status(self, status: &str) -> String {
+    pub(crate) fn status(self, status: &str) -> String {
         let zh = match status {
             "verified" => "已核",
             "partly_verified" => "部分核实",
@@ -76,7 +76,7 @@ impl Language {
         self.say(&status.replace('_', " "), zh).to_owned()
     }
 
-    pub(super) fn relation(self, relation: Relation) -> String {
+    pub(crate) fn relation(self, relation: Relation) -> String {
         let zh = match relation {
             Relation::Enclosed => "夹在用地之内",
             Relation::Notch => "嵌入用地边缘",
@@ -87,7 +87,7 @@ impl Language {
         self.say(&relation.to_string(), zh).to_owned()
     }
 
-    pub(super) fn item(self, item: CostItem) -> String {
+    pub(crate) fn item(self, item: CostItem) -> String {
         let zh = match item {
             CostItem::ReplacementLand => "承接用地",
             CostItem::Compensation => "补偿",
@@ -104,7 +104,7 @@ impl Language {
     }
 
     /// Who gave a distance.
-    pub(super) fn basis(self, basis: &Basis) -> String {
+    pub(crate) fn basis(self, basis: &Basis) -> String {
         let zh = match basis {
             Basis::CommandLine => "命令行",
             Basis::Attribute => "图层属性 clearance_m",
@@ -115,7 +115,7 @@ impl Language {
     }
 
     /// A document and its clause, such as `GB 50156-2021, table 4.0.4`.
-    pub(super) fn citation(self, citation: &str) -> String {
+    pub(crate) fn citation(self, citation: &str) -> String {
         match (self, citation) {
             (Self::Zh, "site file") => return "项目文件".to_owned(),
             (Self::Zh, "as much as it takes now") => return "按现状用地".to_owned(),
@@ -160,7 +160,7 @@ impl Language {
     }
 
     /// A label of money or of an assumption, such as `FS-01: rebuild` or `setback_m`.
-    pub(super) fn figure(self, label: &str) -> String {
+    pub(crate) fn figure(self, label: &str) -> String {
         if self == Self::En {
             return label.replace('_', " ");
         }
@@ -183,7 +183,7 @@ impl Language {
         }
     }
 
-    pub(super) fn step(self, step: Step) -> &'static str {
+    pub(crate) fn step(self, step: Step) -> &'static str {
         match step {
             Step::Approval => self.say("plan amendment, land, permits", "规划调整、供地与许可"),
             Step::Build => self.say("build the new one", "新址建设"),
@@ -192,11 +192,11 @@ impl Language {
         }
     }
 
-    pub(super) fn measure(self, measure: Measure) -> &'static str {
+    pub(crate) fn measure(self, measure: Measure) -> &'static str {
         self.say(measure.name_en(), measure.name_zh())
     }
 
-    pub(super) fn gate(self, gate: Gate) -> &'static str {
+    pub(crate) fn gate(self, gate: Gate) -> &'static str {
         let zh = match gate {
             Gate::OutsideSite => "在项目用地之外",
             Gate::LandUse => "用地性质",
@@ -211,7 +211,7 @@ impl Language {
         self.say(gate.as_str(), zh)
     }
 
-    pub(super) fn verdict(self, verdict: Verdict) -> &'static str {
+    pub(crate) fn verdict(self, verdict: Verdict) -> &'static str {
         match verdict {
             Verdict::Pass => self.say("pass", "通过"),
             Verdict::Unknown => self.say("unknown", "未知"),
@@ -219,7 +219,7 @@ impl Language {
         }
     }
 
-    pub(super) fn reason(self, reason: &Reason) -> String {
+    pub(crate) fn reason(self, reason: &Reason) -> String {
         if self == Self::En {
             return reason.to_string();
         }
@@ -293,7 +293,7 @@ impl Language {
     }
 
     /// What a code of warnings means, in Chinese; English warnings speak for themselves.
-    pub(super) fn code(code: Code) -> &'static str {
+    pub(crate) fn code(code: Code) -> &'static str {
         match code {
             Code::RepairedGeometry => "无效图形已修复",
             Code::NullGeometry => "要素无图形",

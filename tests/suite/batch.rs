@@ -1,17 +1,8 @@
 //! Many footprints at once: the numbers of single assessments, the same bytes whatever the threads
 //! and however often it was interrupted, and no row lost to a broken footprint.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says why it was skipped"
-)]
-
-#[allow(dead_code, reason = "each test crate uses its own part of it")]
-mod support;
-
+use crate::support::town::Town;
+use crate::support::{carveout, Run};
 use carveout::assess::{assess, Case, Settings};
 use carveout::batch::{Batch, Observer, Row, Status, FIGURES};
 use carveout::layer::site_file::SiteParameters;
@@ -22,8 +13,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
-use support::town::Town;
-use support::{carveout, Run};
 
 struct Unwatched;
 
@@ -57,7 +46,7 @@ fn single(file: &SiteFile, number: usize) -> Row {
 
 #[test]
 fn a_row_of_a_real_city_is_the_assessment_of_its_footprint_to_the_last_bit() {
-    let Some(city) = support::trial_data("cambridge") else { return };
+    let Some(city) = crate::support::trial_data("cambridge") else { return };
     let columns = [("kind", "TYPE"), ("name", "ProjectName"), ("owner", "ml")];
     let mut file = SiteFile {
         footprint: Some(city.join("special_permit_areas.geojson")),
@@ -241,7 +230,7 @@ fn a_journal_of_another_question_is_not_gone_on_with() {
 
 /// Every sort of footprint that cannot be used, and what its row says.
 fn broken(number: usize) -> Option<Value> {
-    let (lon, lat) = support::town::place(number);
+    let (lon, lat) = crate::support::town::place(number);
     let at = |x: f64, y: f64| json!([lon + x, lat + y]);
     let polygon = |ring: Vec<Value>| json!({ "type": "Polygon", "coordinates": [ring] });
     Some(match number {

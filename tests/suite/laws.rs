@@ -1,13 +1,5 @@
 //! Laws of the area model, on random sites and obstacles.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says why it was skipped"
-)]
-
 use carveout::carve::{attribute, Attribution, Baseline, CarveOut, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::overlay::{difference, intersection, union};

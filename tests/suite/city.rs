@@ -3,17 +3,6 @@
 //! Every twelfth footprint; all of them with `CARVEOUT_CITY=all`. Each gives a result whose ledger
 //! sums, or a refusal of one sentence.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says why it was skipped"
-)]
-
-#[allow(dead_code, reason = "each test crate uses its own part of it")]
-mod support;
-
 use carveout::assess::{assess, Assessment, Case, Settings};
 use carveout::layer::site_file::SiteParameters;
 use carveout::layer::{Columns, SiteFile};
@@ -72,7 +61,7 @@ fn check(assessment: &Assessment) {
 
 #[test]
 fn real_footprints_give_a_result_or_a_sentence() {
-    let Some(city) = support::trial_data("cambridge") else { return };
+    let Some(city) = crate::support::trial_data("cambridge") else { return };
     let step = if std::env::var("CARVEOUT_CITY").is_ok_and(|v| v == "all") { 1 } else { 12 };
     let (mut results, mut obstructed, mut refused) = (0, 0, 0);
     for feature in (0..355).step_by(step) {
@@ -97,7 +86,9 @@ fn real_footprints_give_a_result_or_a_sentence() {
 
 #[test]
 fn real_parcels_with_chinese_characters_are_read() {
-    let Some(joetsu) = support::trial_data("cjk/joetsu_parcels_jgd2011.geojson") else { return };
+    let Some(joetsu) = crate::support::trial_data("cjk/joetsu_parcels_jgd2011.geojson") else {
+        return;
+    };
     let file = SiteFile {
         footprint: Some(joetsu.clone()),
         feature: Some("0".to_owned()),
@@ -114,7 +105,7 @@ fn real_parcels_with_chinese_characters_are_read() {
 
 #[test]
 fn broken_geometry_is_refused_or_repaired_and_never_panics() {
-    let Some(folder) = support::trial_data("nasty/chrieke_geojson_invalid_geometry") else {
+    let Some(folder) = crate::support::trial_data("nasty/chrieke_geojson_invalid_geometry") else {
         return;
     };
     let mut files = vec![];

@@ -1,16 +1,5 @@
 //! The land-use balance of the demonstration site, whose plots measure what its README says.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says why it was skipped"
-)]
-
-#[allow(dead_code, reason = "each test crate uses its own part of it")]
-mod support;
-
 use carveout::adjust::{Balance, Change, LandPiece, Why};
 use carveout::assess::{Case, Settings};
 use carveout::geometry::overlay;
@@ -23,7 +12,7 @@ use carveout::model::LandUseSystem;
 /// two parcels of which P-008 is retail (090101).
 #[test]
 fn both_stations_move_from_the_magnet_plant() {
-    let file = SiteFile::read(&support::repository("data/magnet-plant/site.toml")).unwrap();
+    let file = SiteFile::read(&crate::support::repository("data/magnet-plant/site.toml")).unwrap();
     let (layers, settings) = Settings::settle(file, SiteFile::default()).unwrap();
     let case = Case::load(&layers, settings).unwrap();
     let parcels = &case.around.parcels;

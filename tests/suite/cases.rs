@@ -1,16 +1,5 @@
 //! Every folder in `fixtures/cases`, with areas worked out by hand, through library and binary.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says why it was skipped"
-)]
-
-#[allow(dead_code, reason = "each test crate uses its own part of it")]
-mod support;
-
 use carveout::assess::{assess, weigh, Case, Settings};
 use carveout::layer::SiteFile;
 use serde_json::Value;
@@ -22,7 +11,7 @@ fn every_case_gives_the_areas_worked_out_by_hand() {
     let mut failures = Vec::new();
     let mut cases = 0;
     let mut assertions = 0;
-    let mut folders: Vec<_> = fs::read_dir(support::repository("fixtures/cases"))
+    let mut folders: Vec<_> = fs::read_dir(crate::support::repository("fixtures/cases"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir())
@@ -63,7 +52,7 @@ fn library(site: &Path) -> String {
 }
 
 fn binary(site: &Path) -> String {
-    let run = support::carveout([
+    let run = crate::support::carveout([
         "assess".as_ref(),
         site.as_os_str(),
         "--format".as_ref(),

@@ -1,17 +1,6 @@
 //! Receiving sites by hand: one parcel through every gate in turn; a place within the site; a land swap;
 //! and the ways out of the demonstration site, whose balance closes.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says why it was skipped"
-)]
-
-#[allow(dead_code, reason = "each test crate uses its own part of it")]
-mod support;
-
 use carveout::carve::{Baseline, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::{Bounds, Region};
@@ -461,10 +450,10 @@ fn a_swap_gains_a_strip_of_equal_area_next_door() {
 }
 
 fn demonstration(arguments: &[&str]) -> Value {
-    let site = support::repository("data/magnet-plant/site.toml");
+    let site = crate::support::repository("data/magnet-plant/site.toml");
     let mut command = vec!["assess", site.to_str().unwrap(), "--format", "json"];
     command.extend(arguments);
-    let run = support::carveout(command);
+    let run = crate::support::carveout(command);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     serde_json::from_str(&run.stdout).unwrap()
 }
@@ -527,8 +516,9 @@ fn the_balance_of_the_demonstration_closes_to_the_square_metre() {
 
 #[test]
 fn the_same_seed_gives_the_same_bytes() {
-    let site = support::repository("data/magnet-plant/site.toml");
-    let run = || support::carveout(["assess", site.to_str().unwrap(), "--format", "json"]).stdout;
+    let site = crate::support::repository("data/magnet-plant/site.toml");
+    let run =
+        || crate::support::carveout(["assess", site.to_str().unwrap(), "--format", "json"]).stdout;
     let (first, second) = (run(), run());
     assert!(first.contains("best_probability"));
     assert_eq!(first, second);

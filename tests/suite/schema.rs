@@ -1,21 +1,10 @@
 //! What is written keeps to its JSON Schema, and what the schema of site files refuses the reader refuses.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says why it was skipped"
-)]
-
-#[allow(dead_code, reason = "each test crate uses its own part of it")]
-mod support;
-
+use crate::support::{carveout, repository};
 use jsonschema::Validator;
 use serde_json::{json, Value};
 use std::fs;
 use std::path::PathBuf;
-use support::{carveout, repository};
 
 /// The schema as the binary prints it.
 fn schema(name: &str) -> Value {

@@ -3,20 +3,9 @@
 //! `tests/oracle/README.md` tells how the scenes and the expected figures were made. Agreement is
 //! asked within 0.05 % of the site's area in every line.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says what it measured"
-)]
-
-#[allow(dead_code, reason = "each test crate uses its own part of it")]
-mod support;
-
+use crate::support::scene::{self, Scene};
 use carveout::carve::Ground;
 use std::collections::BTreeMap;
-use support::scene::{self, Scene};
 
 /// Difference in a line, relative to the site, within which nearly all scenes agree.
 const AGREEMENT: f64 = 5e-4;

@@ -1,0 +1,7 @@
+//! The binary, as a user runs it.
+
+mod bad_input;
+mod dossier;
+mod output;
+mod readme;
+mod rules;

@@ -1,0 +1,21 @@
+//! Everything that is tested from outside: through the library and through the binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it measured or why it was skipped"
+)]
+
+mod architecture;
+mod batch;
+mod cases;
+mod city;
+mod cli;
+mod land_balance;
+mod laws;
+mod oracle;
+mod relocation;
+mod schema;
+mod support;
