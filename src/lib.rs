@@ -10,7 +10,7 @@
 //!
 //! | room | decides |
 //! |---|---|
-//! | [`cli`] | what was typed, what is printed |
+//! | [`cli`] | what was typed, what is printed; behind the feature of that name |
 //! | [`report`], [`map`] | an assessment in words, numbers and lines |
 //! | [`batch`] | many sites against the same layers |
 //! | [`mod@assess`] | one site end to end |
@@ -41,6 +41,7 @@ pub mod adjust;
 pub mod assess;
 pub mod batch;
 pub mod carve;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod decide;
 pub mod language;

@@ -149,7 +149,8 @@ fn column(text: &str) -> Result<(String, String), String> {
 
 fn distance(text: &str) -> Result<(String, Metres), String> {
     let (kind, metres) = pair(text)?;
-    Ok((kind, metres.parse()?))
+    let metres = metres.parse::<Metres>().map_err(|error| error.to_string())?;
+    Ok((kind, metres))
 }
 
 impl SiteArgs {
