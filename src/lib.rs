@@ -14,7 +14,12 @@
 //! | [`report`], [`map`] | an assessment in words, numbers and lines |
 //! | [`batch`] | many sites against the same layers |
 //! | [`mod@assess`] | one site end to end |
+//! | [`ways_out`] | carve out, move some or all, exchange land: set against each other |
+//! | [`loading`] | cases from files or from memory |
+//! | [`settings`] | what was asked, and who said so |
+//! | [`decide`] | which way to take, by how much, and what would change that |
 //! | [`adjust`] | land-use balance and land-control indicators of a plan amendment |
+//! | [`relocate`] | where things could go, and what that costs |
 //! | [`carve`] | the area model: baseline, exclusion, remnants, ledger |
 //! | [`obstacle`] | who is in the way, and how far each keeps others away |
 //! | [`rules`] | rule packs: distances with their clauses |
@@ -45,14 +50,18 @@ pub mod cli;
 pub mod decide;
 pub mod language;
 pub mod layer;
+pub mod loading;
 pub mod map;
 pub mod model;
 pub mod obstacle;
 pub mod relocate;
 pub mod report;
 pub mod rules;
+pub mod settings;
 pub mod units;
+pub mod ways_out;
 mod words;
 
 #[doc(inline)]
 pub use carveout_geometry as geometry;
+pub use {geo, geojson};

@@ -15,9 +15,10 @@ pub use figure::{Figure, Figures, FIGURES};
 pub use journal::Journal;
 pub use row::{Row, Status};
 
-use crate::assess::{assess, Assessment, Layers, LoadError, Neighbourhood, Settings};
+use crate::assess::{assess, Assessment, Layers, LoadError, Settings};
 use crate::layer::footprint::Found;
 use crate::layer::{BoundsDeg, Footprint};
+use crate::loading::{Land, Neighbourhood, Sources};
 use crate::model::{Site, Warnings};
 use rayon::prelude::*;
 use std::cell::RefCell;

@@ -286,7 +286,7 @@ impl<'a> Search<'a> {
 
     fn road(&self, parcel: &Parcel) -> Finding {
         let of = |verdict, reason| Finding::new(Gate::RoadAccess, verdict, reason);
-        let Some(roads) = &self.city.roads else {
+        let Some(roads) = self.city.roads() else {
             return of(Verdict::Unknown, Reason::NoRoadLayer);
         };
         match roads.distance(&parcel.region, self.road_tolerance_m) {
@@ -301,7 +301,7 @@ impl<'a> Search<'a> {
         parcel: &Parcel,
     ) -> Result<Finding, OverlayError> {
         let of = |verdict, reason| Finding::new(Gate::ControlZone, verdict, reason);
-        if self.city.zones.is_none() {
+        if !self.city.has_zones() {
             return Ok(of(Verdict::Unknown, Reason::NoZoneLayer));
         }
         let zones = self.zones_on(parcel);
