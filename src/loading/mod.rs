@@ -26,4 +26,4 @@ pub use degrees::Degrees;
 pub use feature::{FacilityFeature, ParcelFeature, RoadFeature, SiteFeature};
 pub use land::Land;
 pub(crate) use neighbourhood::Neighbourhood;
-pub(crate) use sources::{Footprints, Sources};
+pub(crate) use sources::Sources;

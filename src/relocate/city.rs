@@ -61,6 +61,12 @@ impl City {
         &self.layers.parcels
     }
 
+    /// Facilities that stand for themselves.
+    #[must_use]
+    pub fn facilities(&self) -> &[Facility] {
+        &self.layers.facilities
+    }
+
     /// Roads, if a layer was given.
     #[must_use]
     pub const fn roads(&self) -> Option<&Roadside> {

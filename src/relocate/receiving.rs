@@ -192,7 +192,7 @@ pub(crate) fn service<'a>(search: &Search<'a>, mover: &Mover<'_>) -> Option<Serv
     };
     let staying: Vec<Coord<f64>> = search
         .city
-        .facilities
+        .facilities()
         .iter()
         .filter(|one| one.id != mover.obstacle.id && !search.leaving.contains(&one.id))
         .filter(|one| canonical(&one.kind) == *kind)

@@ -6,7 +6,7 @@ use crate::layer::geojson::member::Member;
 use crate::layer::geojson::scan::{end_of_value, Cursor, Odd, Text};
 use crate::layer::properties::{Packer, Property, Values};
 use crate::layer::raw::RawGeometry;
-use crate::layer::{BoundsDeg, Selection};
+use crate::layer::Selection;
 use std::borrow::Cow;
 use std::ops::Range;
 
