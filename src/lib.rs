@@ -29,6 +29,30 @@
 //! | [`language`] | English or Chinese |
 //! | [`units`] | lengths and areas |
 //!
+//! A site from memory ([`Land`](loading::Land)):
+//!
+//! ```
+//! use carveout::loading::{FacilityFeature, Land};
+//! use carveout::{assess::assess, geo::polygon, units::Metres};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let site = polygon![(x: 109.840, y: 40.620), (x: 109.844, y: 40.620),
+//!         (x: 109.844, y: 40.623), (x: 109.840, y: 40.623)];
+//!     let station = polygon![(x: 109.841, y: 40.621), (x: 109.8416, y: 40.621),
+//!         (x: 109.8416, y: 40.6214), (x: 109.841, y: 40.6214)];
+//!     let case = Land::new()
+//!         .facility(FacilityFeature::new("FS-01", "fuel_station", &station).grade("二级"))
+//!         .setback(Metres::new(10.0)?)
+//!         .case(&site)?;
+//!     let carved = assess(&case)?.carve_out;
+//!     println!("{:.0} m2 stand in the way", carved.nominal().get());
+//!     println!("{:.0} m2 of usable land are lost", carved.ledger.loss().get());
+//!     Ok(())
+//! }
+//! ```
+//!
+//! From files:
+//!
 //! ```
 //! use carveout::assess::{assess, Case, Settings};
 //! use carveout::layer::SiteFile;

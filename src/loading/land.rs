@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// How messages call footprints in memory.
-const FOOTPRINT: &str = "memory/footprint";
+const FOOTPRINT: &str = "memory/site";
 
 /// What a layer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

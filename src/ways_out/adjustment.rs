@@ -2,7 +2,7 @@
 //! of land control.
 
 use crate::adjust::balance::{Balance, Change, LandPiece, Why};
-use crate::adjust::indicators::{indicators, Programme};
+use crate::adjust::indicators::{indicators, Planned};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::model::LandUseSystem;
@@ -46,7 +46,7 @@ pub(super) fn adjustment(
         .settings
         .land_use_system
         .and_then(|system| system.is_industrial(project.land_use.as_deref()?));
-    let programme = Programme {
+    let planned = Planned {
         site_m2: case.site.footprint.area(),
         building_area_m2: project.building_area_m2.or(as_placed),
         floor_area_m2: project.floor_area_m2,
@@ -59,7 +59,7 @@ pub(super) fn adjustment(
     Ok(Adjustment {
         option: number,
         balance,
-        indicators: indicators(&programme, &case.pack),
+        indicators: indicators(&planned, &case.pack),
         buildings_as_placed: project.building_area_m2.is_none() && as_placed.is_some(),
     })
 }

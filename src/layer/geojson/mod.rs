@@ -28,7 +28,7 @@ mod tests;
 
 use crate::layer::geojson::blocks::{Plan, Run};
 use crate::layer::geojson::member::Member;
-use crate::layer::geojson::stream::{Place, Stream};
+use crate::layer::geojson::stream::{LineColumn, Stream};
 use crate::layer::properties::ColumnNames;
 use crate::layer::source::Source;
 use crate::layer::{LayerError, Properties, RawFeature, Reading, Selection, Survey};
@@ -173,8 +173,8 @@ fn unreadable(
 /// The parser's words with the place in the file.
 fn placed(error: &serde_json::Error, stream: &Stream) -> String {
     let text = error.to_string();
-    let told = Place { line: error.line(), column: error.column() };
-    let Place { line, column } = stream.place(told);
+    let told = LineColumn { line: error.line(), column: error.column() };
+    let LineColumn { line, column } = stream.place(told);
     match text.strip_suffix(&format!(" at line {} column {}", told.line, told.column)) {
         Some(words) => format!("{words} at line {line} column {column}"),
         None => text,
