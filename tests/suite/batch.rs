@@ -17,7 +17,11 @@ use std::time::Duration;
 struct Unwatched;
 
 impl Observer for Unwatched {
-    fn done(&self, _: &Row, _: Option<&carveout::assess::Assessment>) -> Result<(), String> {
+    fn done(
+        &self,
+        _: &Row,
+        _: Option<&carveout::assess::Assessment>,
+    ) -> Result<(), carveout::batch::Refusal> {
         Ok(())
     }
 }
