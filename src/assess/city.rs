@@ -1,12 +1,12 @@
 //! The land around a site as far as things may be moved: whole layers, in the frame of the site.
 
 use crate::assess::case::{Case, LoadError};
-use crate::assess::settings::{Layers, Settings};
 use crate::geometry::{BoxIndex, Frame};
 use crate::layer::convert::Converter;
 use crate::layer::{BoundsDeg, Collection, RawFeature, Windows};
 use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
 use crate::relocate::{City, Roadside};
+use crate::settings::{Layers, Settings};
 use rayon::prelude::*;
 use std::path::Path;
 

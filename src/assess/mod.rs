@@ -9,23 +9,23 @@ mod case;
 mod city;
 mod neighbourhood;
 mod range;
-mod settings;
 mod worlds;
 
 pub use alternatives::{weigh, Alternative, Alternatives};
-pub use case::{Case, LoadError};
+pub use case::{rule_pack, Case, LoadError};
 pub use neighbourhood::{Neighbourhood, Surrounding};
 pub use range::{Range, Swing};
-pub use settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 
 use crate::carve::{
     attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground, Layout,
+    LayoutRequest, Parameters,
 };
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Region;
 use crate::language::Name;
 use crate::model::{Code, Site, Warnings};
-use crate::obstacle::{detect, Detection, Obstacle};
+use crate::obstacle::{detect, Detection, Obstacle, Policy};
+use crate::settings::{Parameter, Relocate, Settings};
 use crate::units::SquareMetres;
 
 /// Everything that is known of a site after the analysis.
@@ -105,10 +105,10 @@ pub enum AssessError {
         cause: crate::adjust::balance::BalanceError,
     },
     /// An id to relocate is not in any layer.
-    #[error("{flag} names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]
+    #[error("{named_by} names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]
     UnknownId {
-        /// Who named it.
-        flag: &'static str,
+        /// The flag, or the member of the site file.
+        named_by: String,
         /// The id.
         id: String,
         /// Ids of the obstacles.
@@ -117,10 +117,10 @@ pub enum AssessError {
 }
 
 impl AssessError {
-    fn unknown(flag: &'static str, id: &str, obstacles: &[Obstacle]) -> Self {
+    fn unknown(named_by: String, id: &str, obstacles: &[Obstacle]) -> Self {
         let known: Vec<&str> = obstacles.iter().map(|obstacle| obstacle.id.as_str()).collect();
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        Self::UnknownId { flag, id: id.to_owned(), known }
+        Self::UnknownId { named_by, id: id.to_owned(), known }
     }
 }
 
@@ -145,7 +145,7 @@ pub fn obstacles(case: &Case) -> Result<(Vec<Obstacle>, Warnings), AssessError> 
 
 /// The obstacles of a case with other settings than its own.
 fn detected(case: &Case, settings: &Settings) -> Result<Detection, AssessError> {
-    detect(&case.site.footprint, &case.around, &settings.policy(&case.pack))
+    detect(&case.site.footprint, &case.around, &Policy::of(settings, &case.pack))
         .map_err(|cause| failed(&case.site, cause))
 }
 
@@ -181,9 +181,10 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         let recovered = SquareMetres::new(recovered.max(0.0)).unwrap_or_default();
         Some(Relocation { moved, carve_out: after, recovered })
     };
-    let layout = case.settings.layout.as_ref().map(|request| {
+    let layout = case.settings.layout.as_ref().map(|asked| {
+        let request = LayoutRequest::from(asked);
         let whole = baseline.usable.area();
-        let of = |usable: &Region| Layout::of(usable, whole, request);
+        let of = |usable: &Region| Layout::of(usable, whole, &request);
         Layouts {
             baseline: of(&baseline.usable),
             carve_out: of(&carve_out.usable),
@@ -225,7 +226,7 @@ fn proposed_use(case: &Case) -> Name {
 fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, AssessError> {
     let fail = |cause: CarveError| failed(&case.site, cause);
     let settings = &case.settings;
-    let parameters = settings.parameters();
+    let parameters = Parameters::from(settings);
     let footprint = case.site.footprint.clone();
     if case.has_roads {
         let tolerance = settings.frontage_tolerance.value;
@@ -295,7 +296,8 @@ fn moved(
     warnings: &mut Warnings,
 ) -> Result<Vec<String>, AssessError> {
     let fixed = |obstacle: &Obstacle| obstacle.relocatable == Some(false);
-    match &case.settings.relocate {
+    let relocate = &case.settings.relocate;
+    match &relocate.value {
         Relocate::Nothing => Ok(vec![]),
         Relocate::All => {
             for obstacle in obstacles.iter().filter(|obstacle| fixed(obstacle)) {
@@ -318,7 +320,8 @@ fn moved(
                         );
                         continue;
                     }
-                    return Err(AssessError::unknown("--relocate", id, obstacles));
+                    let named_by = Parameter::Relocate.as_named(relocate.from);
+                    return Err(AssessError::unknown(named_by, id, obstacles));
                 };
                 if fixed(obstacle) {
                     warnings.raise_for(

@@ -4,7 +4,6 @@
 //! thousands gets the same case as a site by itself.
 
 use crate::assess::case::{Case, LoadError};
-use crate::assess::settings::{Layers, Settings};
 use crate::geometry::{LonLat, Region};
 use crate::layer::convert::{feature_id, Converter, Sketch};
 use crate::layer::raw::Part;
@@ -13,8 +12,9 @@ use crate::layer::{
 };
 use crate::model::{Code, Facility, Layer, Parcel, Road, Shape, Site, Warnings};
 use crate::obstacle::plot::{margin, Drawn};
-use crate::obstacle::{Policy, Surroundings};
+use crate::obstacle::{Ownership, Policy, Surroundings};
 use crate::rules::RulePack;
+use crate::settings::{Layers, Parameter, Settings};
 use crate::units::Metres;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -122,8 +122,11 @@ impl Neighbourhood {
             None => None,
         };
         let mut groups = Groups::default();
-        let mut reaches =
-            Reaches { settings: &settings, policy: settings.policy(&pack), known: HashMap::new() };
+        let mut reaches = Reaches {
+            settings: &settings,
+            policy: Policy::of(&settings, &pack),
+            known: HashMap::new(),
+        };
         for one in &mut facilities {
             one.candidates = candidates(one, columns, parcels.as_ref(), &mut groups, &mut reaches);
         }
@@ -141,16 +144,17 @@ impl Neighbourhood {
     /// # Errors
     /// [`LoadError::UnknownParcel`] for one that is not.
     pub fn check_site_parcels(&self, layers: &Layers) -> Result<(), LoadError> {
-        let Some(ids) = &self.settings.ownership.parcel_ids else { return Ok(()) };
+        let Some(ids) = &self.settings.site_parcels else { return Ok(()) };
         let held = self.parcels.iter().flat_map(Collection::features);
         let known: BTreeSet<String> =
             held.map(|feature| feature_id(feature, &self.settings.columns)).collect();
-        let Some(id) = ids.iter().find(|id| !known.contains(*id)) else { return Ok(()) };
+        let Some(id) = ids.value.iter().find(|id| !known.contains(*id)) else { return Ok(()) };
         let why = match &layers.parcels {
             None => "no parcel layer is given".to_owned(),
             Some(layer) => format!("{} has no such parcel near the site", layer.display()),
         };
-        Err(LoadError::UnknownParcel { id: id.clone(), why })
+        let named_by = Parameter::SiteParcels.as_named(ids.from);
+        Err(LoadError::UnknownParcel { named_by, id: id.clone(), why })
     }
 
     /// The case of one of the footprints. An id and a name given here go before its own.
@@ -185,11 +189,7 @@ impl Neighbourhood {
         };
         let elsewhere = self.elsewhere(&place, &facilities);
         Ok(Case {
-            around: Surroundings {
-                facilities,
-                parcels,
-                ownership: self.settings.ownership.clone(),
-            },
+            around: Surroundings { facilities, parcels, ownership: Ownership::of(&self.settings) },
             site,
             elsewhere,
             roads,
@@ -237,7 +237,7 @@ impl Neighbourhood {
 
     /// Ids of facilities that stand near and are not in the way, if somebody asked by id.
     fn elsewhere(&self, place: &Place, around: &[Facility]) -> Vec<String> {
-        if !self.settings.relocate.names_ids() {
+        if !self.settings.relocate.value.names_ids() {
             return Vec::new();
         }
         let mut ids: Vec<String> = Vec::new();
@@ -403,7 +403,7 @@ impl Reaches<'_> {
         *self.known.entry(key).or_insert_with(|| {
             let (kind, grade) = (&sketch.kind, sketch.grade.as_deref());
             let usual = policy.reach(kind, grade, sketch.clearance, sketch.height);
-            self.settings.longest_of_range(kind, &policy).max(usual)
+            policy.longest_of_range(&self.settings.ranges, kind).max(usual)
         })
     }
 }

@@ -15,10 +15,11 @@ pub use figure::{Figure, Figures, FIGURES};
 pub use journal::Journal;
 pub use row::{Row, Status};
 
-use crate::assess::{assess, Assessment, Layers, LoadError, Neighbourhood, Settings};
+use crate::assess::{assess, rule_pack, Assessment, LoadError, Neighbourhood};
 use crate::layer::footprint::Found;
 use crate::layer::{BoundsDeg, Footprint};
 use crate::model::{Site, Warnings};
+use crate::settings::{Layers, Settings};
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
@@ -56,7 +57,7 @@ impl Batch {
         settings: Settings,
         with_context: bool,
     ) -> Result<Self, LoadError> {
-        let pack = settings.rule_pack()?;
+        let pack = rule_pack(&settings)?;
         let sites = layers.footprint.read(&settings.columns)?;
         let usable = sites.iter().filter_map(|site| site.footprint.as_ref().ok());
         let boxes: Vec<BoundsDeg> = usable.filter_map(Footprint::bounds).collect();
@@ -179,7 +180,7 @@ pub fn keep_panics_for_rows() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layer::SiteFile;
+    use crate::settings::SiteFile;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Stops after some footprints.

@@ -1,9 +1,10 @@
 //! `carveout assess`.
 
-use crate::assess::{assess, weigh, Assessment, Case, Layers};
+use crate::assess::{assess, weigh, Assessment, Case};
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
 use crate::relocate::City;
+use crate::settings::Layers;
 use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;

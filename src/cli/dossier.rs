@@ -1,12 +1,13 @@
 //! `carveout dossier`.
 
-use crate::assess::{assess, Case, Layers};
+use crate::assess::{assess, Case};
 use crate::cli::assess::set_ways_out;
 use crate::cli::lang::Lang;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
 use crate::language::Language;
 use crate::report::dossier::{compose, Enclosures, SourceFile};
+use crate::settings::Layers;
 use crate::{map, report};
 use sha2::{Digest, Sha256};
 use std::fs::File;

@@ -18,7 +18,6 @@ pub mod geojson;
 pub mod properties;
 pub mod raw;
 pub mod selection;
-pub mod site_file;
 pub mod source;
 pub mod window;
 pub mod wkt;
@@ -30,7 +29,6 @@ pub use footprint::{read_footprints, Footprint};
 pub use properties::{Properties, Property};
 pub use raw::{RawFeature, RawGeometry, Reading};
 pub use selection::{Selection, Survey};
-pub use site_file::SiteFile;
 pub use window::{BoundsDeg, Window};
 
 use std::path::Path;

@@ -15,7 +15,7 @@ const FLOORS: [&str; 15] = [
     "relocate",
     "carve",
     "obstacle",
-    "rules",
+    "rules settings",
     "layer",
     "model",
     "language",

@@ -3,9 +3,11 @@
 //! Every twelfth footprint; all of them with `CARVEOUT_CITY=all`. Each gives a result whose ledger
 //! sums, or a refusal of one sentence.
 
-use carveout::assess::{assess, Assessment, Case, Settings};
-use carveout::layer::site_file::SiteParameters;
-use carveout::layer::{Columns, SiteFile};
+use carveout::assess::{assess, Assessment, Case};
+use carveout::layer::Columns;
+use carveout::settings::site_file::SiteParameters;
+use carveout::settings::Settings;
+use carveout::settings::SiteFile;
 use carveout::units::{Metres, SquareMetres};
 use std::path::Path;
 
