@@ -26,7 +26,7 @@ fn help(parameter: Parameter, flag: &Flag) -> String {
         Some(Value::Number(number)) => number.to_string(),
         Some(Value::Text(word)) => word,
         Some(Value::List(list)) => list.join(","),
-        Some(Value::Ends(_) | Value::Estimate(_)) | None => return words,
+        Some(Value::Ends(_) | Value::Building(_) | Value::Estimate(_)) | None => return words,
     };
     format!("{words} [default: {default}]")
 }

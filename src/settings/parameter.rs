@@ -110,8 +110,8 @@ fn one<T: Into<Value>>(value: Option<T>) -> Said {
     value.into_iter().map(|value| (None, value.into())).collect()
 }
 
-fn list(values: &Vec<String>) -> Said {
-    one((!values.is_empty()).then_some(values))
+fn list(values: &[String]) -> Said {
+    one((!values.is_empty()).then(|| Value::List(values.to_vec())))
 }
 
 fn each<'a, V: 'a>(table: &'a BTreeMap<String, V>) -> Said

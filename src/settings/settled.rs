@@ -186,6 +186,7 @@ impl Settings {
     }
 }
 
-fn words(list: &Vec<String>) -> Option<Vec<String>> {
-    (!list.is_empty()).then(|| list.clone())
+/// A list that says something.
+fn words(list: &[String]) -> Option<Vec<String>> {
+    (!list.is_empty()).then(|| list.to_vec())
 }

@@ -19,6 +19,8 @@ pub enum Value {
     List(Vec<String>),
     /// First and second end of a range.
     Ends([f64; 2]),
+    /// A building, as it is written: `60x24+12`.
+    Building(Building),
     /// A figure that is not known for sure.
     Estimate(#[schemars(with = "EstimateEnds")] Estimate),
 }
@@ -82,6 +84,6 @@ written! {
     &String => |value| Self::Text(value.clone()),
     &Vec<String> => |value| Self::List(value.clone()),
     LandUseSystem => |value| Self::Text(value.as_str().to_owned()),
-    Building => |value| Self::Text(value.to_string()),
+    Building => |value| Self::Building(value),
     Burden => |value| Self::Text(value.word().to_owned()),
 }

@@ -21,6 +21,7 @@ impl Language {
             Value::Whole(number) => grouped_whole(*number),
             Value::Number(number) => trimmed(*number),
             Value::Text(word) => word.clone(),
+            Value::Building(building) => building.to_string(),
             Value::List(words) if words.is_empty() => self.say("none", "无").to_owned(),
             Value::List(words) => words.join(self.say(", ", "、")),
             Value::Ends([first, second]) => {

@@ -3,9 +3,10 @@
 //! `CARVEOUT_BLESS=1 cargo test --lib site_file::schema` writes both anew.
 
 use super::SiteFile;
+use crate::language::Language;
 use crate::settings::Parameter;
 use serde_json::{json, Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -334,16 +335,31 @@ fn what_is_said_last_holds_and_tables_keep_the_rest() {
 }
 
 #[test]
-fn every_parameter_is_a_member_with_words_and_bounds() {
-    let schema = schemars::schema_for!(SiteFile).to_value();
-    for parameter in Parameter::ALL {
-        let field = parameter.field();
-        assert!(!parameter.meaning().is_empty(), "{field} has no words");
-        let numbers = format!("{}", crate::settings::parameter::member(&schema, field));
-        let of_type = numbers.contains("etres") || numbers.contains("Estimate");
-        assert!(
-            parameter.unit().is_none() || of_type || numbers.contains("number"),
-            "{field}: {numbers}"
-        );
+fn every_parameter_is_a_member_with_words_and_a_name_of_its_own() {
+    let all = Parameter::ALL.iter();
+    let names: BTreeSet<&str> = all.clone().map(|one| one.name()).collect();
+    assert_eq!(names.len(), Parameter::ALL.len());
+    let flags: Vec<&str> = all.clone().filter_map(|one| Some(one.flag()?.long)).collect();
+    assert_eq!(flags.iter().collect::<BTreeSet<_>>().len(), flags.len());
+    for parameter in all {
+        assert!(!parameter.meaning().is_empty(), "{} has no words", parameter.field());
+        let labels = [Language::En, Language::Zh].map(|language| parameter.label(language));
+        assert!(labels[0].is_ascii() && !labels[1].is_ascii(), "{labels:?}");
+    }
+}
+
+#[test]
+fn every_number_of_a_site_file_is_a_parameter() {
+    let schema = site_schema();
+    let mut fields: Vec<String> = Vec::new();
+    for table in ["parameters", "ranges", "layout", "money", "project"] {
+        let name = schema["properties"][table]["$ref"].as_str().unwrap();
+        let members = &schema.pointer(name.trim_start_matches('#')).unwrap()["properties"];
+        fields.extend(members.as_object().unwrap().keys().map(|name| format!("{table}.{name}")));
+    }
+    // Whether a layout is wanted is a question of output, not of numbers.
+    fields.retain(|field| field != "layout.wanted");
+    for field in fields {
+        assert!(Parameter::ALL.iter().any(|one| one.field() == field), "{field} is in no table");
     }
 }
