@@ -10,14 +10,15 @@
 #[path = "../tests/suite/support/mod.rs"]
 mod support;
 
-use carveout::assess::{assess, obstacles, Assessment, Case, Settings};
+use carveout::assess::{assess, obstacles, Assessment, Case};
 use carveout::carve::{Baseline, CarveOut, Ground};
 use carveout::geometry::offset::{self, Join};
 use carveout::geometry::rectangle::{largest_rectangle, Limits};
 use carveout::geometry::route::FreeSpace;
 use carveout::geometry::{overlay, repair, width, Region};
-use carveout::layer::SiteFile;
 use carveout::obstacle::Obstacle;
+use carveout::settings::Settings;
+use carveout::settings::SiteFile;
 use criterion::{criterion_group, criterion_main, Criterion};
 use geo::Coord;
 use serde_json::{json, Map, Value};
@@ -184,7 +185,7 @@ fn ground(case: &Case, assessed: &Assessment) -> Ground {
     Ground {
         footprint: case.site.footprint.clone(),
         frontage: assessed.frontage.clone(),
-        parameters: case.settings.parameters(),
+        parameters: carveout::carve::Parameters::from(&case.settings),
     }
 }
 

@@ -23,6 +23,7 @@
 //! | [`carve`] | the area model: baseline, exclusion, remnants, ledger |
 //! | [`obstacle`] | who is in the way, and how far each keeps others away |
 //! | [`rules`] | rule packs: distances with their clauses |
+//! | [`settings`] | what was asked, and by whom |
 //! | [`layer`] | files to nouns |
 //! | [`model`] | the nouns of the trade |
 //! | [`geometry`] | the plane, in metres |
@@ -54,8 +55,8 @@
 //! From files:
 //!
 //! ```
-//! use carveout::assess::{assess, Case, Settings};
-//! use carveout::layer::SiteFile;
+//! use carveout::assess::{assess, Case};
+//! use carveout::settings::{Settings, SiteFile};
 //!
 //! let file = SiteFile::read("data/magnet-plant/site.toml".as_ref())?;
 //! let (layers, settings) = Settings::settle(file, SiteFile::default())?;

@@ -8,13 +8,13 @@ mod range;
 pub use range::{Range, Swing};
 
 pub use crate::loading::{Case, LoadError, Surrounding};
-pub use crate::settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 pub use crate::ways_out::{obstacles, Alternative, Alternatives, AssessError, Layouts, Relocation};
 
 use crate::carve::{attribute, Attribution, Baseline, CarveOut, Frontage};
 use crate::language::Name;
 use crate::model::{Site, Warnings};
 use crate::obstacle::Obstacle;
+use crate::settings::Settings;
 use crate::ways_out::{failed, weigh, Before, Standing};
 
 /// Everything that is known of a site after the analysis.

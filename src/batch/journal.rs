@@ -4,8 +4,8 @@
 //! killed may leave half a line at the end: it is cut off. Whoever resumes must ask the same of the
 //! same files, or the journal is refused.
 
-use crate::assess::{Layers, Settings};
 use crate::batch::Row;
+use crate::settings::{Layers, Settings};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};

@@ -19,11 +19,12 @@ pub use journal::Journal;
 pub use order::Order;
 pub use row::{Row, Status};
 
-use crate::assess::{assess, Assessment, Layers, LoadError, Settings};
+use crate::assess::{assess, Assessment};
 use crate::layer::footprint::Found;
 use crate::layer::{BoundsDeg, Footprint};
-use crate::loading::{Land, Neighbourhood, Sources};
+use crate::loading::{rule_pack, Land, LoadError, Neighbourhood, Sources};
 use crate::model::{Site, Warnings};
+use crate::settings::{Layers, Settings};
 use error::NoNumbers;
 use geojson::Feature;
 use rayon::prelude::*;
@@ -86,7 +87,7 @@ impl Batch {
         with_context: bool,
     ) -> Result<Self, LoadError> {
         settings.ways_out = false;
-        let pack = settings.rule_pack()?;
+        let pack = rule_pack(&settings)?;
         let sites = sources.footprints.read(&settings.columns)?;
         let usable = sites.iter().filter_map(|site| site.footprint.as_ref().ok());
         let boxes: Vec<BoundsDeg> = usable.filter_map(Footprint::bounds).collect();

@@ -1,7 +1,7 @@
 //! Rows of many footprints: panics, interruption, refusal, iteration.
 
 use super::*;
-use crate::layer::SiteFile;
+use crate::settings::SiteFile;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Stops after some footprints.

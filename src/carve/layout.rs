@@ -7,6 +7,7 @@ use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
 use crate::geometry::shape_index::ShapeIndices;
 use crate::geometry::{inscribed, Region};
 use crate::model::Building;
+use crate::settings::site_file::SiteLayout;
 use crate::units::{Metres, SquareMetres};
 
 /// What is asked of a layout.
@@ -16,6 +17,16 @@ pub struct LayoutRequest {
     pub limits: Limits,
     /// Buildings to be placed, if that was asked for.
     pub building: Option<Building>,
+}
+
+impl From<&SiteLayout> for LayoutRequest {
+    fn from(asked: &SiteLayout) -> Self {
+        let limits = Limits {
+            min_side: asked.min_side_m.map_or(0.0, Metres::get),
+            max_aspect: asked.max_aspect,
+        };
+        Self { limits, building: asked.building }
+    }
 }
 
 /// What fits on usable land.

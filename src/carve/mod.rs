@@ -34,6 +34,7 @@ pub use trial::{Remaining, Trial};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{inscribed, Region};
 use crate::obstacle::Obstacle;
+use crate::settings::Settings;
 use crate::units::{Metres, SquareMetres};
 
 /// The numbers of the area model.
@@ -47,6 +48,17 @@ pub struct Parameters {
     pub min_width: Metres,
     /// Smallest usable piece.
     pub min_area: SquareMetres,
+}
+
+impl From<&Settings> for Parameters {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            setback: settings.setback.value,
+            setback_road: settings.setback_road.as_ref().map(|sourced| sourced.value),
+            min_width: settings.min_width.value,
+            min_area: settings.min_area.value,
+        }
+    }
 }
 
 /// What everything is measured on: the footprint, how it is reached, and the numbers.

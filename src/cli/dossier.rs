@@ -1,11 +1,12 @@
 //! `carveout dossier`.
 
-use crate::assess::{assess, Case, Layers};
+use crate::assess::{assess, Case};
 use crate::cli::lang::Lang;
 use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
 use crate::language::Language;
 use crate::report::dossier::{compose, Enclosures, SourceFile};
+use crate::settings::Layers;
 use crate::{map, report};
 use sha2::{Digest, Sha256};
 use std::fs::File;

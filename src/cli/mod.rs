@@ -7,6 +7,7 @@ mod dossier;
 mod lang;
 mod map;
 mod output;
+mod parameter_flags;
 mod relocate;
 mod rules;
 mod schema;

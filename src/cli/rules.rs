@@ -2,7 +2,7 @@
 
 use crate::cli::{output, Failure, Outcome};
 use crate::report::rules as report;
-use crate::rules::{builtin, RulePack};
+use crate::rules::RulePack;
 use clap::Subcommand;
 use std::path::{Path, PathBuf};
 
@@ -44,11 +44,11 @@ enum Command {
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     match &args.command {
         Command::List { rules } => {
-            output::print(&report::list(&load(rules)?))?;
+            output::print(&report::list(&RulePack::load(rules).map_err(Failure::from_error)?))?;
             Ok(Outcome::Done)
         }
         Command::Show { kind, rules, json } => {
-            let pack = load(rules)?;
+            let pack = RulePack::load(rules).map_err(Failure::from_error)?;
             let Some(found) = pack.rules_of(kind) else {
                 let known: Vec<&str> = pack.kinds().iter().map(|kind| kind.id.as_str()).collect();
                 return Err(Failure(format!(
@@ -69,29 +69,9 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
 }
 
-fn load(name: &str) -> Result<RulePack, Failure> {
-    if let Some(pack) = RulePack::builtin(name) {
-        return Ok(pack.clone());
-    }
-    let path = Path::new(name);
-    if path.extension().is_none() && !path.exists() {
-        return Err(Failure(format!(
-            "rules \"{name}\" is neither a built-in rule pack ({}) nor a file",
-            builtin::NAMES.join(", ")
-        )));
-    }
-    RulePack::from_toml(&read(path)?, name).map_err(Failure::from_error)
-}
-
-fn read(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Failure(format!("{}: cannot be read: {error}", path.display())))
-}
-
 fn validate(file: &Path) -> Result<Outcome, Failure> {
-    let text = read(file)?;
     let name = file.display().to_string();
-    match RulePack::from_toml(&text, &name) {
+    match RulePack::read(file) {
         Ok(pack) => {
             output::print(&format!(
                 "{name}: a sound rule pack for {}: {} kinds, {} uses, {} clearances\n",

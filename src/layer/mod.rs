@@ -19,7 +19,6 @@ mod input;
 pub mod properties;
 pub mod raw;
 pub mod selection;
-pub mod site_file;
 pub mod source;
 pub mod window;
 pub mod wkt;
@@ -32,7 +31,6 @@ pub use input::{Features, Input};
 pub use properties::{Properties, Property};
 pub use raw::{RawFeature, RawGeometry, Reading};
 pub use selection::{Selection, Survey};
-pub use site_file::SiteFile;
 pub use window::{BoundsDeg, Window};
 
 use std::path::Path;

@@ -8,7 +8,6 @@ use crate::obstacle::Surroundings;
 use crate::relocate::City;
 use crate::rules::{RulePack, RulesError};
 use crate::settings::Settings;
-use std::path::Path;
 use std::sync::Arc;
 
 /// A site, what stands around it, and the rules to judge it by.
@@ -61,9 +60,6 @@ pub enum LoadError {
     /// A rule pack cannot be used.
     #[error(transparent)]
     Rules(#[from] RulesError),
-    /// No such rule pack.
-    #[error("rules \"{0}\" is neither a built-in rule pack (cn, us, eu) nor a file")]
-    UnknownRules(String),
     /// No such proposed use, jurisdiction or condition.
     #[error("{what} \"{name}\" is not in rule pack {pack}; it knows: {known}")]
     UnknownWord {
@@ -77,8 +73,10 @@ pub enum LoadError {
         known: String,
     },
     /// Parcels are named that are not there.
-    #[error("--site-parcels names \"{id}\", but {why}")]
+    #[error("{named_by} names \"{id}\", but {why}")]
     UnknownParcel {
+        /// The flag, or the member of the site file.
+        named_by: String,
         /// The id.
         id: String,
         /// Why it cannot be found.
@@ -99,35 +97,17 @@ pub enum LoadError {
     },
 }
 
-impl Settings {
-    /// Reads the rule pack and checks that it knows the words it is asked with.
-    ///
-    /// # Errors
-    /// [`LoadError`] for a pack that cannot be used, and for words that it does not know.
-    pub fn rule_pack(&self) -> Result<Arc<RulePack>, LoadError> {
-        let pack = load_rules(&self.rules.value)?;
-        check_words(&pack, self)?;
-        Ok(Arc::new(pack))
-    }
+/// Reads the rule pack and checks that it knows the words it is asked with.
+///
+/// # Errors
+/// [`LoadError`] for a pack that cannot be used, and for words that it does not know.
+pub fn rule_pack(settings: &Settings) -> Result<Arc<RulePack>, LoadError> {
+    let pack = RulePack::load(&settings.rules.value)?;
+    check_words(&pack, settings)?;
+    Ok(Arc::new(pack))
 }
 
-fn load_rules(name: &str) -> Result<RulePack, LoadError> {
-    if let Some(pack) = RulePack::builtin(name) {
-        return Ok(pack.clone());
-    }
-    let path = Path::new(name);
-    if path.extension().is_none() && !path.exists() {
-        return Err(LoadError::UnknownRules(name.to_owned()));
-    }
-    if path.is_dir() {
-        return Err(LayerError::Directory { file: name.to_owned() }.into());
-    }
-    let text = std::fs::read_to_string(path)
-        .map_err(|cause| LayerError::Unreadable { file: name.to_owned(), cause })?;
-    Ok(RulePack::from_toml(&text, name)?)
-}
-
-/// Words on the command line must mean something to the pack.
+/// Words that rules are asked with must mean something to the pack.
 fn check_words(pack: &RulePack, settings: &Settings) -> Result<(), LoadError> {
     let unknown = |what: &'static str, name: &str, known: Vec<&str>| LoadError::UnknownWord {
         what,
@@ -140,12 +120,12 @@ fn check_words(pack: &RulePack, settings: &Settings) -> Result<(), LoadError> {
         let known = pack.uses().iter().map(|one| one.id.as_str()).collect();
         return Err(unknown("use", name, known));
     }
-    let mut places = settings.jurisdictions.iter();
+    let mut places = settings.jurisdictions.value.iter();
     if let Some(name) = places.find(|name| pack.jurisdiction(name).is_none()) {
         let known = pack.jurisdictions().iter().map(|one| one.id.as_str()).collect();
         return Err(unknown("jurisdiction", name, known));
     }
-    let mut conditions = settings.conditions.iter();
+    let mut conditions = settings.conditions.value.iter();
     if let Some(name) = conditions.find(|name| pack.condition(name).is_none()) {
         let known = pack.conditions().iter().map(|one| one.id.as_str()).collect();
         return Err(unknown("condition", name, known));

@@ -1,11 +1,11 @@
 //! A site's surroundings in memory, and what is asked of it.
 
-use crate::layer::site_file::SiteFile;
 use crate::layer::{Features, Input};
 use crate::loading::case::{Case, LoadError};
 use crate::loading::feature::bare;
 use crate::loading::sources::{Footprints, Sources};
 use crate::loading::Degrees;
+use crate::settings::site_file::SiteFile;
 use crate::settings::Settings;
 use crate::units::{Metres, SquareMetres};
 use geojson::Feature;

@@ -1,7 +1,7 @@
 //! A case read whole.
 
 use crate::layer::BoundsDeg;
-use crate::loading::case::{load_footprint, Case, LoadError};
+use crate::loading::case::{load_footprint, rule_pack, Case, LoadError};
 use crate::loading::sources::Sources;
 use crate::loading::{city, Neighbourhood};
 use crate::settings::{Layers, Settings};
@@ -18,7 +18,7 @@ impl Case {
 
     /// Reads a case from wherever its layers are.
     pub(super) fn read(sources: &Sources, settings: Settings) -> Result<Self, LoadError> {
-        let pack = settings.rule_pack()?;
+        let pack = rule_pack(&settings)?;
         let footprint = load_footprint(sources, &settings)?;
         let (id, name) = (settings.id.clone(), settings.name.clone());
         let bounds: Vec<BoundsDeg> = footprint.bounds().into_iter().collect();

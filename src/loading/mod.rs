@@ -21,7 +21,7 @@ mod load;
 mod neighbourhood;
 mod sources;
 
-pub use case::{Case, LoadError, Surrounding};
+pub use case::{rule_pack, Case, LoadError, Surrounding};
 pub use degrees::Degrees;
 pub use feature::{FacilityFeature, ParcelFeature, RoadFeature, SiteFeature};
 pub use land::Land;

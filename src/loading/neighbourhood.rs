@@ -13,9 +13,9 @@ use crate::loading::case::{Case, LoadError, Surrounding};
 use crate::loading::sources::Sources;
 use crate::model::{Code, Facility, Layer, Parcel, Road, Shape, Site, Warnings};
 use crate::obstacle::plot::{margin, Drawn};
-use crate::obstacle::{Policy, Surroundings};
+use crate::obstacle::{Ownership, Policy, Surroundings};
 use crate::rules::RulePack;
-use crate::settings::Settings;
+use crate::settings::{Parameter, Settings};
 use crate::units::Metres;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -107,8 +107,11 @@ impl Neighbourhood {
             None => None,
         };
         let mut groups = Groups::default();
-        let mut reaches =
-            Reaches { settings: &settings, policy: settings.policy(&pack), known: HashMap::new() };
+        let mut reaches = Reaches {
+            settings: &settings,
+            policy: Policy::of(&settings, &pack),
+            known: HashMap::new(),
+        };
         for one in &mut facilities {
             one.candidates = candidates(one, columns, parcels.as_ref(), &mut groups, &mut reaches);
         }
@@ -126,16 +129,17 @@ impl Neighbourhood {
     /// # Errors
     /// [`LoadError::UnknownParcel`] for one that is not.
     pub(crate) fn check_site_parcels(&self, sources: &Sources) -> Result<(), LoadError> {
-        let Some(ids) = &self.settings.ownership.parcel_ids else { return Ok(()) };
+        let Some(ids) = &self.settings.site_parcels else { return Ok(()) };
         let held = self.parcels.iter().flat_map(Collection::features);
         let known: BTreeSet<String> =
             held.map(|feature| feature_id(feature, &self.settings.columns)).collect();
-        let Some(id) = ids.iter().find(|id| !known.contains(*id)) else { return Ok(()) };
+        let Some(id) = ids.value.iter().find(|id| !known.contains(*id)) else { return Ok(()) };
         let why = match &sources.parcels {
             None => "no parcel layer is given".to_owned(),
             Some(layer) => format!("{} has no such parcel near the site", layer.name()),
         };
-        Err(LoadError::UnknownParcel { id: id.clone(), why })
+        let named_by = Parameter::SiteParcels.as_named(ids.from);
+        Err(LoadError::UnknownParcel { named_by, id: id.clone(), why })
     }
 
     /// The case of one of the footprints. An id and a name given here go before its own.
@@ -170,11 +174,7 @@ impl Neighbourhood {
         };
         let elsewhere = self.elsewhere(&place, &facilities);
         Ok(Case {
-            around: Surroundings {
-                facilities,
-                parcels,
-                ownership: self.settings.ownership.clone(),
-            },
+            around: Surroundings { facilities, parcels, ownership: Ownership::of(&self.settings) },
             site,
             elsewhere,
             roads,
@@ -223,7 +223,7 @@ impl Neighbourhood {
 
     /// Ids of facilities that stand near and are not in the way, if somebody asked by id.
     fn elsewhere(&self, place: &Whereabouts, around: &[Facility]) -> Vec<String> {
-        if !self.settings.relocate.names_ids() {
+        if !self.settings.relocate.value.names_ids() {
             return Vec::new();
         }
         let mut ids: Vec<String> = Vec::new();
@@ -389,7 +389,7 @@ impl Reaches<'_> {
         *self.known.entry(key).or_insert_with(|| {
             let (kind, grade) = (&sketch.kind, sketch.grade.as_deref());
             let usual = policy.reach(kind, grade, sketch.clearance, sketch.height);
-            self.settings.longest_of_range(kind, &policy).max(usual)
+            policy.longest_of_range(&self.settings.ranges, kind).max(usual)
         })
     }
 }

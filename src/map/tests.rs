@@ -3,9 +3,10 @@
 use super::ground::Ground;
 use super::scene::Scene;
 use super::{draw, ground, naming, page, scene, Furniture, Page, Style};
-use crate::assess::{assess, Assessment, Case, Settings};
+use crate::assess::{assess, Assessment, Case};
 use crate::language::Language;
-use crate::layer::SiteFile;
+use crate::settings::Settings;
+use crate::settings::SiteFile;
 use std::path::Path;
 
 fn assessed(folder: &str, flags: SiteFile) -> Assessment {

@@ -35,6 +35,15 @@ impl Burden {
             _ => None,
         }
     }
+
+    /// As layers and site files write it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Shared => "shared",
+        }
+    }
 }
 
 /// A thing of a kind with a place, as a layer described it.

@@ -14,6 +14,8 @@ use crate::rules::{
     ClearanceRule, Coverage, Distance, GradeUse, NotAppliedReason, Pair, PairClearance,
     PartClearance, RulePack, Status,
 };
+use crate::settings::site_file::SiteRanges;
+use crate::settings::Settings;
 use crate::units::Metres;
 use geo::{Centroid, Coord};
 use std::collections::BTreeMap;
@@ -140,11 +142,34 @@ impl Clearance {
     }
 }
 
-impl Policy<'_> {
+impl<'a> Policy<'a> {
+    /// As somebody asked, by the rules of a pack.
+    #[must_use]
+    pub fn of(settings: &'a Settings, pack: &'a RulePack) -> Self {
+        Self {
+            pack,
+            proposed_use: &settings.proposed_use.value,
+            jurisdictions: &settings.jurisdictions.value,
+            conditions: &settings.conditions.value,
+            command_line: &settings.clearance_command_line,
+            site_file: &settings.clearance_site_file,
+            burden: &settings.burden,
+        }
+    }
+
     /// Kind as the pack calls it, if it knows it.
     #[must_use]
     pub fn canonical(&self, kind: &str) -> String {
         self.pack.kind(kind).map_or_else(|| kind.to_owned(), |known| known.id.clone())
+    }
+
+    /// The longer end of the range that is given for the clearance of a kind; zero without one.
+    #[must_use]
+    pub fn longest_of_range(&self, ranges: &SiteRanges, kind: &str) -> Metres {
+        let canonical = self.canonical(kind);
+        let of_kind =
+            ranges.clearance_m.iter().filter(|(name, _)| self.canonical(name) == canonical);
+        of_kind.flat_map(|(_, ends)| ends).copied().fold(Metres::ZERO, Metres::max)
     }
 
     fn given<T: Copy>(&self, table: &BTreeMap<String, T>, kind: &str) -> Option<T> {

@@ -1,6 +1,7 @@
 //! Which parcels are the project's own.
 
 use crate::model::Parcel;
+use crate::settings::Settings;
 use std::collections::BTreeSet;
 
 /// How the project's own parcels are told from others.
@@ -10,6 +11,15 @@ pub struct Ownership {
     pub parcel_ids: Option<Vec<String>>,
     /// Holder whose parcels are the project's own.
     pub owner: Option<String>,
+}
+
+impl Ownership {
+    /// As somebody said.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
+        let parcel_ids = settings.site_parcels.as_ref().map(|ids| ids.value.clone());
+        Self { parcel_ids, owner: settings.owner.clone() }
+    }
 }
 
 /// What is known of who owns what.

@@ -3,10 +3,10 @@
 //! Figures come from the site file, else from the rule pack; what neither gives is listed as missing.
 //! Nothing is invented.
 
-use crate::layer::site_file::SiteMove;
 use crate::model::{Charge, CostItem, Estimate};
 use crate::relocate::mover::Mover;
 use crate::rules::{Per, Priced, RulePack};
+use crate::settings::site_file::SiteMove;
 
 /// Where a figure comes from.
 #[derive(Clone, Debug, PartialEq)]

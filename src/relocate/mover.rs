@@ -1,10 +1,10 @@
 //! What moves: the land it takes, whom it keeps away, and how far it may go.
 
 use crate::geometry::Region;
-use crate::layer::site_file::SiteMove;
 use crate::model::Parcel;
 use crate::obstacle::{Basis, Obstacle, Policy};
 use crate::rules::{Pair, ProposedUse, RulePack};
+use crate::settings::site_file::SiteMove;
 use crate::units::Metres;
 use geo::Coord;
 use std::collections::BTreeMap;

@@ -4,8 +4,8 @@
 //! The new one opens before the old one closes, so nobody is without the service for a day unless that
 //! was said. Things that move do so side by side; the one that frees its ground last decides.
 
-use crate::layer::site_file::SiteMonths;
 use crate::model::Estimate;
+use crate::settings::site_file::SiteMonths;
 use serde::Serialize;
 
 /// A step of a move.

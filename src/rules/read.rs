@@ -15,6 +15,8 @@ use super::pack::{
 };
 use super::validate::{self, Declared, Problem, RulesError};
 use serde::de::DeserializeOwned;
+use std::fs;
+use std::path::Path;
 use toml::{Table, Value};
 
 /// Keys that say where a rule comes from; they become its `provenance`.
@@ -39,6 +41,34 @@ const CLOSED: [(&str, &[&str]); 8] = [
 ];
 
 impl RulePack {
+    /// The built-in pack of that name, or the one in a file.
+    ///
+    /// # Errors
+    /// [`RulesError`] when it is neither, and for a file that is no sound pack.
+    pub fn load(name: &str) -> Result<Self, RulesError> {
+        if let Some(pack) = Self::builtin(name) {
+            return Ok(pack.clone());
+        }
+        let path = Path::new(name);
+        if path.extension().is_none() && !path.exists() {
+            return Err(RulesError::Unknown { name: name.to_owned() });
+        }
+        Self::read(path)
+    }
+
+    /// Reads a pack from a file.
+    ///
+    /// # Errors
+    /// [`RulesError`] for a file that cannot be read or is no sound pack.
+    pub fn read(path: &Path) -> Result<Self, RulesError> {
+        let origin = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|cause| RulesError::Unreadable {
+            origin: origin.clone(),
+            cause: cause.to_string(),
+        })?;
+        Self::from_toml(&text, &origin)
+    }
+
     /// Reads a pack; `origin` names the file in messages.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What is wrong with a pack: every defect, each with its table, id, field and a plain sentence.
 
+use super::builtin::NAMES;
 use super::moving::{Per, Priced};
 use super::pack::{folded, Contents, Distance, Kind, Provenance};
 use std::collections::{HashMap, HashSet};
@@ -50,6 +51,20 @@ impl fmt::Display for Problem {
 /// A rule pack that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RulesError {
+    /// Neither a built-in pack nor a file.
+    #[error("rules \"{name}\" is neither a built-in rule pack ({}) nor a file", NAMES.join(", "))]
+    Unknown {
+        /// What was asked for.
+        name: String,
+    },
+    /// The file cannot be read.
+    #[error("{origin}: cannot be read: {cause}")]
+    Unreadable {
+        /// File.
+        origin: String,
+        /// What the system said.
+        cause: String,
+    },
     /// The text is not TOML.
     #[error("{origin}{}: not a TOML file: {message}", line.map(|line| format!(":{line}")).unwrap_or_default())]
     NotToml {
@@ -75,8 +90,8 @@ impl RulesError {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         match self {
-            Self::NotToml { .. } => &[],
             Self::Invalid { problems, .. } => problems,
+            _ => &[],
         }
     }
 }

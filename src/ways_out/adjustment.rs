@@ -54,7 +54,7 @@ pub(super) fn adjustment(
         offices_m2: project.offices_m2,
         industrial,
         industry: project.industry.clone(),
-        jurisdictions: case.settings.jurisdictions.clone(),
+        jurisdictions: case.settings.jurisdictions.value.clone(),
     };
     Ok(Adjustment {
         option: number,

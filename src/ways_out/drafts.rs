@@ -2,7 +2,7 @@
 
 use crate::carve::Trial;
 use crate::geometry::{overlay, Region};
-use crate::obstacle::{Class, Obstacle};
+use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::{Mover, Swap, WithinSite};
 use crate::ways_out::alternatives::{Move, Way};
 use crate::ways_out::before::Weighing;
@@ -118,7 +118,7 @@ impl Weighing<'_> {
             return Ok(drafts);
         }
         let case = self.case();
-        let policy = case.settings.policy(&case.pack);
+        let policy = Policy::of(&case.settings, &case.pack);
         for number in 0..moves.len() {
             let obstacle = &self.obstacles()[moves[number].obstacle];
             let known = moving(case, obstacle);

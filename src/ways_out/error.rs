@@ -32,10 +32,10 @@ pub enum AssessError {
         site: String,
     },
     /// An id to relocate is not in any layer.
-    #[error("{flag} names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]
+    #[error("{named_by} names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]
     UnknownId {
-        /// Who named it.
-        flag: &'static str,
+        /// The flag, or the member of the site file.
+        named_by: String,
         /// The id.
         id: String,
         /// Ids of the obstacles.
@@ -44,9 +44,9 @@ pub enum AssessError {
 }
 
 impl AssessError {
-    pub(super) fn unknown(flag: &'static str, id: &str, obstacles: &[Obstacle]) -> Self {
+    pub(super) fn unknown(named_by: String, id: &str, obstacles: &[Obstacle]) -> Self {
         let known: Vec<&str> = obstacles.iter().map(|obstacle| obstacle.id.as_str()).collect();
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        Self::UnknownId { flag, id: id.to_owned(), known }
+        Self::UnknownId { named_by, id: id.to_owned(), known }
     }
 }

@@ -3,14 +3,14 @@
 use crate::carve::{Baseline, CarveError};
 use crate::geometry::shape_index::bounding_rectangle;
 use crate::geometry::Region;
-use crate::layer::site_file::SiteMove;
 use crate::loading::Case;
 use crate::model::{Code, LandUseSystem, Shape, Warnings};
-use crate::obstacle::{Class, Obstacle};
+use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::cost::Basis;
 use crate::relocate::programme::Programme;
 use crate::relocate::receiving::{self, Search};
 use crate::relocate::{within, City, Cost, LandUses, Mover, PadSize, Ranking, Verdict, WithinSite};
+use crate::settings::site_file::SiteMove;
 use crate::ways_out::alternatives::Move;
 use crate::ways_out::before::{Before, Weighing};
 use crate::ways_out::standing::{failed, ground, obstacles};
@@ -24,7 +24,7 @@ const RECEIVING: usize = 10;
 /// What is known of moving an obstacle: its kind's table, and its own on top.
 pub(super) fn moving(case: &Case, obstacle: &Obstacle) -> SiteMove {
     let tables = &case.settings.moving;
-    let policy = case.settings.policy(&case.pack);
+    let policy = Policy::of(&case.settings, &case.pack);
     let of_kind = tables
         .iter()
         .find(|(name, _)| **name != obstacle.id && policy.canonical(name) == obstacle.kind);
@@ -77,9 +77,9 @@ pub fn places(
     let (obstacles, mut warnings) = obstacles(case)?;
     let fail = |cause: CarveError| failed(&case.site, cause);
     let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == id) else {
-        return Err(AssessError::unknown("--facility", id, &obstacles));
+        return Err(AssessError::unknown("--facility".to_owned(), id, &obstacles));
     };
-    let policy = case.settings.policy(&case.pack);
+    let policy = Policy::of(&case.settings, &case.pack);
     let system = case.settings.land_use_system.map(LandUseSystem::as_str);
     let leaving = [obstacle.id.clone()];
     let mut found = Places {
@@ -144,7 +144,7 @@ fn may_move(before: &Before<'_>, obstacle: &Obstacle) -> bool {
 impl Weighing<'_> {
     pub(super) fn moves(&self, warnings: &mut Warnings) -> Result<Vec<Move>, AssessError> {
         let case = self.case();
-        let policy = case.settings.policy(&case.pack);
+        let policy = Policy::of(&case.settings, &case.pack);
         let system = case.settings.land_use_system.map(LandUseSystem::as_str);
         let all = self.obstacles().iter().enumerate();
         let mut movers: Vec<(usize, Mover<'_>)> = all
@@ -173,7 +173,7 @@ impl Weighing<'_> {
             let within = if near_edge { self.within(&mover, &|at| at == number)? } else { None };
             let basis = Basis {
                 pack: &case.pack,
-                jurisdictions: &case.settings.jurisdictions,
+                jurisdictions: &case.settings.jurisdictions.value,
                 currency: case.settings.money.currency.as_deref(),
                 pad_m2: pad
                     .as_ref()

@@ -1,5 +1,6 @@
 //! Money of the ways out, and which of them to take.
 
+use crate::carve::LayoutRequest;
 use crate::decide::frontier::Merit;
 use crate::decide::{break_even, draw, recommend, Assumption, Choice, Component, Stakes};
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
@@ -24,9 +25,6 @@ const EVERY_RECTANGLE: usize = 64;
 const EVERY_ASSUMPTION: usize = 64;
 /// Rectangles that differ by less than this share are as large: the search promises no more.
 const AS_LARGE: f64 = 0.005;
-/// Draws of the Monte Carlo and its seed, unless said otherwise.
-const DRAWS: u32 = 10_000;
-const SEED: u64 = 1;
 
 /// Largest rectangles by set of things moved, looked for only where they may differ.
 struct Bracket<'a> {
@@ -113,8 +111,12 @@ impl Weighing<'_> {
         }
         let grade = settings.money.land_grade.as_deref()?;
         let currency = settings.money.currency.as_deref();
-        let prices =
-            self.case().pack.prices(Priced::LandPrice, None, Some(grade), &settings.jurisdictions);
+        let prices = self.case().pack.prices(
+            Priced::LandPrice,
+            None,
+            Some(grade),
+            &settings.jurisdictions.value,
+        );
         prices.into_iter().filter(|price| price.currency == currency).find_map(|price| {
             let low = price.low;
             let per_m2 = Estimate::uniform(low, price.high.unwrap_or(low)).ok()?;
@@ -248,8 +250,8 @@ impl Weighing<'_> {
     /// that fits with few things moved fits with more of them moved, so where it is as large with few as
     /// with many, it is as large with all sets between.
     pub(super) fn rectangles(&self, options: &mut [Alternative], moves: usize) {
-        let limits =
-            self.case().settings.layout.as_ref().map_or_else(Limits::default, |l| l.limits);
+        let asked = self.case().settings.layout.as_ref();
+        let limits = asked.map_or_else(Limits::default, |asked| LayoutRequest::from(asked).limits);
         let largest = |option: &Alternative| largest_rectangle(&option.usable, &limits);
         if options.len() <= EVERY_RECTANGLE || moves > EVERY_SUBSET {
             options.par_iter_mut().for_each(|option| option.rectangle = largest(option));
@@ -308,9 +310,8 @@ impl Weighing<'_> {
         };
         let choices = decided.iter().map(choice).collect();
         let stakes = Stakes { price: price.per_m2, groups: money.groups, assumptions, choices };
-        let settings = &self.case().settings.money;
-        let (draws, seed) = (settings.draws.unwrap_or(DRAWS), settings.seed.unwrap_or(SEED));
-        let chances = draw(&stakes, draws, seed);
+        let settings = &self.case().settings;
+        let chances = draw(&stakes, settings.draws, settings.seed);
         Ok(recommend(&stakes).map(|recommendation| Decision {
             recommendation,
             chances,

@@ -1,11 +1,11 @@
 //! Move what was asked to be moved, and build around the rest.
 
-use crate::carve::{CarveError, CarveOut, Layout};
+use crate::carve::{CarveError, CarveOut, Layout, LayoutRequest};
 use crate::geometry::Region;
 use crate::loading::Case;
 use crate::model::{Code, Warnings};
 use crate::obstacle::Obstacle;
-use crate::settings::Relocate;
+use crate::settings::{Parameter, Relocate};
 use crate::units::SquareMetres;
 use crate::ways_out::standing::{failed, Standing};
 use crate::ways_out::AssessError;
@@ -62,9 +62,9 @@ impl Layouts {
     /// What can be laid out, if that was asked for.
     #[must_use]
     pub fn of(case: &Case, standing: &Standing, relocation: Option<&Relocation>) -> Option<Self> {
-        let request = case.settings.layout.as_ref()?;
+        let request = LayoutRequest::from(case.settings.layout.as_ref()?);
         let whole = standing.baseline.usable.area();
-        let of = |usable: &Region| Layout::of(usable, whole, request);
+        let of = |usable: &Region| Layout::of(usable, whole, &request);
         Some(Self {
             baseline: of(&standing.baseline.usable),
             carve_out: of(&standing.carve_out.usable),
@@ -86,7 +86,8 @@ fn moved(
     warnings: &mut Warnings,
 ) -> Result<Vec<String>, AssessError> {
     let fixed = |obstacle: &Obstacle| obstacle.relocatable == Some(false);
-    match &case.settings.relocate {
+    let relocate = &case.settings.relocate;
+    match &relocate.value {
         Relocate::Nothing => Ok(vec![]),
         Relocate::All => {
             for obstacle in obstacles.iter().filter(|obstacle| fixed(obstacle)) {
@@ -109,7 +110,8 @@ fn moved(
                         );
                         continue;
                     }
-                    return Err(AssessError::unknown("--relocate", id, obstacles));
+                    let named_by = Parameter::Relocate.as_named(relocate.from);
+                    return Err(AssessError::unknown(named_by, id, obstacles));
                 };
                 if fixed(obstacle) {
                     warnings.raise_for(

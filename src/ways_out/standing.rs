@@ -1,10 +1,10 @@
 //! The site as it stands and built around as it is: what the ways out are measured against.
 
-use crate::carve::{Baseline, CarveError, CarveOut, Frontage, Ground};
+use crate::carve::{Baseline, CarveError, CarveOut, Frontage, Ground, Parameters};
 use crate::geometry::overlay::OverlayError;
 use crate::loading::Case;
 use crate::model::{Code, Site, Warnings};
-use crate::obstacle::{detect, Detection, Obstacle};
+use crate::obstacle::{detect, Detection, Obstacle, Policy};
 use crate::settings::Settings;
 use crate::ways_out::AssessError;
 
@@ -51,7 +51,7 @@ pub fn obstacles(case: &Case) -> Result<(Vec<Obstacle>, Warnings), AssessError> 
 
 /// The obstacles of a case with other settings than its own.
 pub(super) fn detected(case: &Case, settings: &Settings) -> Result<Detection, AssessError> {
-    detect(&case.site.footprint, &case.around, &settings.policy(&case.pack))
+    detect(&case.site.footprint, &case.around, &Policy::of(settings, &case.pack))
         .map_err(|cause| failed(&case.site, cause))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn detected(case: &Case, settings: &Settings) -> Result<Detection, As
 pub(super) fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, AssessError> {
     let fail = |cause: CarveError| failed(&case.site, cause);
     let settings = &case.settings;
-    let parameters = settings.parameters();
+    let parameters = Parameters::from(settings);
     let footprint = case.site.footprint.clone();
     if case.has_roads {
         let tolerance = settings.frontage_tolerance.value;

@@ -3,9 +3,9 @@
 
 use crate::carve::{Baseline, Ground, Parameters, Trial};
 use crate::geometry::overlay::OverlayError;
-use crate::layer::site_file::SiteRanges;
 use crate::loading::Case;
-use crate::obstacle::Obstacle;
+use crate::obstacle::{Obstacle, Policy};
+use crate::settings::site_file::SiteRanges;
 use crate::units::{Metres, SquareMetres};
 use crate::ways_out::standing::{detected, failed, Standing};
 use crate::ways_out::AssessError;
@@ -104,7 +104,7 @@ pub(crate) fn doubts<'a>(
                 at_low_clearance: false,
             }))
         };
-        let policy = case.settings.policy(&case.pack);
+        let policy = Policy::of(&case.settings, &case.pack);
         let canonical = policy.canonical(kind);
         let in_use = obstacles.iter().filter(|one| one.kind == canonical);
         let in_use = in_use.map(|one| one.clearance.distance().get()).reduce(f64::max);

@@ -1,13 +1,15 @@
 //! Words in both languages for what the rest of the crate names by code.
 
+mod parameter;
+
 use crate::adjust::Measure;
-use crate::assess::Given;
 use crate::decide::recommend::LAND_PRICE;
 use crate::language::Language;
 use crate::model::{Code, CostItem, Estimate};
 use crate::obstacle::{Basis, Relation};
 use crate::relocate::programme::Step;
 use crate::relocate::{Gate, Reason, Verdict};
+use crate::settings::Given;
 use crate::units::grouped;
 
 impl Language {
@@ -61,6 +63,8 @@ impl Language {
         match given {
             Given::CommandLine => self.say("command line", "命令行"),
             Given::SiteFile => self.say("site file", "项目文件"),
+            Given::RulePack => self.say("rule pack", "规则包"),
+            Given::Feature => self.say("layer", "图层"),
             Given::Default => self.say("default, not given", "缺省，未给定"),
         }
     }

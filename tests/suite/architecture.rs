@@ -18,7 +18,7 @@ const FLOORS: [&str; 18] = [
     "relocate",
     "carve",
     "obstacle",
-    "rules",
+    "rules settings",
     "layer",
     "model",
     "language",

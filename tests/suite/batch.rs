@@ -3,10 +3,12 @@
 
 use crate::support::town::Town;
 use crate::support::{carveout, shared_data, Run};
-use carveout::assess::{assess, Case, Settings};
+use carveout::assess::{assess, Case};
 use carveout::batch::{Batch, Observer, Row, Status, FIGURES};
-use carveout::layer::site_file::SiteParameters;
-use carveout::layer::{Columns, SiteFile};
+use carveout::layer::Columns;
+use carveout::settings::site_file::SiteParameters;
+use carveout::settings::Settings;
+use carveout::settings::SiteFile;
 use carveout::units::{Metres, SquareMetres};
 use serde_json::{json, Value};
 use std::fs;
@@ -60,7 +62,7 @@ fn a_row_of_a_city_in_shared_data_is_the_assessment_of_its_footprint_to_the_last
         buildings: vec![city.join("buildings.geojson")],
         roads: Some(city.join("roads.geojson")),
         attribution: Some(false),
-        layout: carveout::layer::site_file::SiteLayout {
+        layout: carveout::settings::site_file::SiteLayout {
             wanted: Some(false),
             ..Default::default()
         },

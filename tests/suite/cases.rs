@@ -1,7 +1,8 @@
 //! Every folder in `fixtures/cases`, with areas worked out by hand, through library and binary.
 
-use carveout::assess::{assess, Case, Settings};
-use carveout::layer::SiteFile;
+use carveout::assess::{assess, Case};
+use carveout::settings::Settings;
+use carveout::settings::SiteFile;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

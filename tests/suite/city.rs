@@ -4,9 +4,11 @@
 //! sums, or a refusal of one sentence.
 
 use crate::support::shared_data;
-use carveout::assess::{assess, Assessment, Case, Settings};
-use carveout::layer::site_file::SiteParameters;
-use carveout::layer::{Columns, SiteFile};
+use carveout::assess::{assess, Assessment, Case};
+use carveout::layer::Columns;
+use carveout::settings::site_file::SiteParameters;
+use carveout::settings::Settings;
+use carveout::settings::SiteFile;
 use carveout::units::{Metres, SquareMetres};
 use std::path::Path;
 

@@ -1,10 +1,11 @@
 //! The land-use balance of the demonstration site, whose plots measure what its README says.
 
 use carveout::adjust::{Balance, Change, LandPiece, Why};
-use carveout::assess::{Case, Settings};
+use carveout::assess::Case;
 use carveout::geometry::overlay;
-use carveout::layer::SiteFile;
 use carveout::model::LandUseSystem;
+use carveout::settings::Settings;
+use carveout::settings::SiteFile;
 
 /// The footprint of 93,333.4 m2 (140 mu) holds a fuel station of 3,000 m2 (090105) and a waste
 /// transfer station of 1,000 m2 (1309); the rest, 89,333.4 m2, is class 2 industrial land (100102).

@@ -1,13 +1,15 @@
 //! A case from memory is the case from files: same numbers, same doubts, in the same words.
 
-use carveout::assess::{assess, Case, LoadError, Settings};
+use carveout::assess::{assess, Case, LoadError};
 use carveout::batch::{Batch, Row};
 use carveout::geo::{line_string, point, polygon, Geometry};
 use carveout::geojson::{Feature, FeatureCollection, GeoJson};
-use carveout::layer::{LayerError, SiteFile};
+use carveout::layer::LayerError;
 use carveout::loading::{Degrees, FacilityFeature, Land, ParcelFeature, RoadFeature, SiteFeature};
 use carveout::model::Burden;
 use carveout::report;
+use carveout::settings::Settings;
+use carveout::settings::SiteFile;
 use carveout::units::Metres;
 use std::collections::BTreeMap;
 use std::fs;
@@ -134,7 +136,9 @@ fn every_attribute_of_a_builder_reaches_its_noun() {
     let own = &case.around.parcels[0];
     let texts = [&own.land_use, &own.zoning, &own.owner, &own.status].map(|text| text.as_deref());
     assert_eq!(texts, [Some("100102"), Some("M2"), Some("City"), Some("vacant")]);
-    assert!(own.id == "P" && own.marked_own && case.has_roads && case.roads.len() == 1);
+    assert!(
+        own.id == "P" && own.marked_own == Some(true) && case.has_roads && case.roads.len() == 1
+    );
     assert_eq!(&*one.origin.file, "memory/facilities");
 }
 

@@ -4,7 +4,6 @@
 use carveout::carve::{Baseline, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::{Bounds, Region};
-use carveout::layer::site_file::SiteMove;
 use carveout::model::{Demand, Facility, Layer, Origin, Parcel, Shape};
 use carveout::obstacle::{
     Basis, Class, Clearance, MeasuredFrom, Obstacle, PartDistance, Policy, Relation,
@@ -14,6 +13,7 @@ use carveout::relocate::{
     rank, swap, within, City, CityLayers, Gate, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
 };
 use carveout::rules::RulePack;
+use carveout::settings::site_file::SiteMove;
 use carveout::units::{Metres, SquareMetres};
 use geo::Coord;
 use serde_json::Value;

@@ -2,9 +2,10 @@
 //!
 //! One file without scripts, fonts or anything else from elsewhere: it can be mailed and printed.
 
-use crate::assess::Settings;
 use crate::batch::{Batch, Row, Status};
+use crate::language::Language;
 use crate::report::escaped;
+use crate::settings::Settings;
 use crate::units::AreaUnit;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -37,9 +38,8 @@ pub fn page(batch: &Batch, rows: &[Row]) -> String {
          <title>{file}: screening</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <h1>Screening of {file}</h1>\n\
          <p class=\"lead\">用地筛查 · what obstacles cost each footprint in usable land if they are \
-         carved out. {parameters}</p>\n",
+         carved out.</p>\n",
         file = escaped(&batch.file),
-        parameters = escaped(&parameters(settings)),
     );
     counts(&mut out, rows, settings.unit);
     let shares: Vec<f64> =
@@ -55,19 +55,28 @@ pub fn page(batch: &Batch, rows: &[Row]) -> String {
     let reasons = reasons(rows);
     tally(&mut out, "Footprints without numbers 未评估", "Reason", "Footprints", &reasons);
     tally(&mut out, "Doubts 存疑", "Warning", "Sites", &warnings(rows));
+    parameters(&mut out, settings);
     out.push_str("</body>\n</html>\n");
     out
 }
 
-fn parameters(settings: &Settings) -> String {
-    format!(
-        "Rules {}, use {}, setback {} m, minimum width {} m, minimum area {} m².",
-        settings.rules.value,
-        settings.proposed_use.value,
-        settings.setback.value.get(),
-        settings.min_width.value.get(),
-        settings.min_area.value.get(),
-    )
+/// What every row was computed with.
+fn parameters(out: &mut String, settings: &Settings) {
+    let language = Language::En;
+    out.push_str(
+        "<h2>Computed with 计算参数</h2>\n<table>\n<tr><th>Parameter</th><th>Value</th><th>From</th></tr>\n",
+    );
+    for used in settings.in_use() {
+        let value = language.parameter_value(&used, language.unit(AreaUnit::M2));
+        let _ = writeln!(
+            out,
+            "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
+            escaped(&language.parameter(&used)),
+            escaped(&value),
+            language.given(used.source),
+        );
+    }
+    out.push_str("</table>\n");
 }
 
 fn assessed(rows: &[Row]) -> impl Iterator<Item = &Row> {

@@ -160,7 +160,7 @@ impl Writer<'_> {
         ]);
         let kinds: BTreeSet<&str> =
             self.assessment.obstacles.iter().map(|one| one.kind.as_str()).collect();
-        let places = &self.assessment.settings.jurisdictions;
+        let places = &self.assessment.settings.jurisdictions.value;
         let mut general = BTreeSet::new();
         for kind in kinds {
             for one in self.pack.authorities_for(kind, places) {

@@ -5,7 +5,8 @@ use crate::adjust::whole_metres::in_steps;
 use crate::language::Language;
 use crate::obstacle::{Basis, Class};
 use crate::relocate::Verdict;
-use crate::units::grouped;
+use crate::settings::{Parameter, Value};
+use crate::units::{grouped, AreaUnit};
 
 impl Writer<'_> {
     pub(super) fn summary(&mut self) {
@@ -128,35 +129,14 @@ impl Writer<'_> {
             (language.say("value", "取值"), false),
             (language.say("from", "来源"), false),
         ]);
-        let metres = |value: f64| format!("{} m", grouped(value, 1));
-        table.row([
-            language.say("rule pack", "规则包"),
-            self.assessment.rules.say(language),
-            language.given(settings.rules.from),
-        ]);
-        let used = &settings.proposed_use;
-        let use_name = self
-            .pack
-            .proposed_use(&used.value)
-            .map_or_else(|| used.value.clone(), |one| self.say(&one.name_en, &one.name_zh));
-        table.row([language.say("proposed use", "拟建用途"), &use_name, language.given(used.from)]);
-        let mut length = |name: &str, value: f64, from| {
-            table.row([name.to_owned(), metres(value), language.given(from).to_owned()]);
-        };
-        let setback = &settings.setback;
-        length(language.say("setback", "退界"), setback.value.get(), setback.from);
-        if let Some(road) = &settings.setback_road {
-            let name = language.say("setback along roads", "临街退界");
-            length(name, road.value.get(), road.from);
+        for used in settings.in_use() {
+            let value = match (used.parameter, &used.value) {
+                (Parameter::Rules, _) => self.assessment.rules.say(language).to_owned(),
+                (Parameter::ProposedUse, Value::Text(id)) => self.proposed_use(id),
+                _ => language.parameter_value(&used, language.unit(AreaUnit::M2)),
+            };
+            table.row([language.parameter(&used), value, language.given(used.source).to_owned()]);
         }
-        let width = &settings.min_width;
-        length(language.say("least usable width", "最小可用宽度"), width.value.get(), width.from);
-        let least = &settings.min_area;
-        table.row([
-            language.say("least usable piece", "最小可用面积").to_owned(),
-            format!("{} m²", Self::m2(least.value.get())),
-            language.given(least.from).to_owned(),
-        ]);
         self.table(table);
         if self.assessment.obstacles.is_empty() {
             return;
@@ -196,6 +176,12 @@ impl Writer<'_> {
             ]);
         }
         self.table(table);
+    }
+
+    /// A use as the rule pack calls it.
+    fn proposed_use(&self, id: &str) -> String {
+        let known = self.pack.proposed_use(id);
+        known.map_or_else(|| id.to_owned(), |one| self.say(&one.name_en, &one.name_zh))
     }
 
     pub(super) fn carving_out(&mut self, enclosures: &Enclosures) {

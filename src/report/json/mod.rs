@@ -4,8 +4,9 @@
 //! or empty, never left out.
 
 mod alternatives;
+mod parameters;
 
-use crate::assess::{Assessment, Relocation, Sourced};
+use crate::assess::{Assessment, Relocation};
 use crate::carve::{CarveOut, Layout, Ledger};
 use crate::geometry::rectangle::Rectangle;
 use crate::geometry::Frame;
@@ -13,7 +14,6 @@ use crate::model::{Site, Warning};
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle};
 use crate::report::degrees;
 use crate::ways_out::Places;
-use serde::Serialize;
 use serde_json::{json, Value};
 
 /// The assessment as indented JSON with a final line break.
@@ -76,7 +76,7 @@ pub fn document(assessment: &Assessment) -> Value {
             "gross_area_m2": site.footprint.area(),
             "frame": { "proj": site.frame.proj(), "lon": centre.lon, "lat": centre.lat },
         },
-        "parameters": parameters(assessment),
+        "parameters": parameters::in_use(assessment),
         "baseline": {
             "envelope_m2": assessment.baseline.envelope.area(),
             "usable_m2": assessment.baseline.usable.area(),
@@ -94,32 +94,6 @@ pub fn document(assessment: &Assessment) -> Value {
             alternatives::swap(&site.frame, swap)
         }),
     })
-}
-
-fn parameters(assessment: &Assessment) -> Value {
-    let settings = &assessment.settings;
-    json!({
-        "rules": sourced(&settings.rules),
-        "rule_pack": assessment.rules.en,
-        "use": sourced(&settings.proposed_use),
-        "jurisdictions": settings.jurisdictions,
-        "conditions": settings.conditions,
-        "setback_m": sourced(&settings.setback),
-        "setback_road_m": settings.setback_road.as_ref().map(sourced),
-        "min_width_m": sourced(&settings.min_width),
-        "min_area_m2": sourced(&settings.min_area),
-        "clearance_m": {
-            "command_line": settings.clearance_command_line,
-            "site_file": settings.clearance_site_file,
-        },
-        "frontage": if assessment.frontage.whole_boundary { "whole_boundary" } else { "roads" },
-        "frontage_tolerance_m": sourced(&settings.frontage_tolerance),
-        "arc_excess": crate::geometry::offset::ARC_EXCESS,
-    })
-}
-
-fn sourced<T: Serialize>(value: &Sourced<T>) -> Value {
-    json!({ "value": value.value, "from": value.from })
 }
 
 fn obstacle(obstacle: &Obstacle) -> Value {

@@ -5,8 +5,9 @@ mod layout;
 
 pub use alternatives::places;
 
-use crate::assess::{Assessment, Given, Relocation};
+use crate::assess::{Assessment, Relocation};
 use crate::carve::{CarveOut, Place, Scrap};
+use crate::language::Language;
 use crate::model::{Burden, Warning};
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
@@ -367,33 +368,12 @@ fn relocated(assessment: &Assessment, relocation: &Relocation) -> String {
 }
 
 fn parameters(assessment: &Assessment) -> String {
-    let settings = &assessment.settings;
-    let from = |given: Given| match given {
-        Given::CommandLine => "command line",
-        Given::SiteFile => "site file",
-        Given::Default => "not given",
-    };
+    let language = Language::En;
     let mut table = Table::new(&[Align::Left, Align::Left, Align::Left]);
-    let metres = |value: f64| format!("{} m", trimmed(value));
-    table.row(["rules", settings.rules.value.as_str(), from(settings.rules.from)]);
-    table.row([
-        "proposed use",
-        settings.proposed_use.value.as_str(),
-        from(settings.proposed_use.from),
-    ]);
-    let lengths = [
-        ("setback", Some(&settings.setback)),
-        ("setback along roads", settings.setback_road.as_ref()),
-        ("minimum width", Some(&settings.min_width)),
-    ];
-    for (label, value) in lengths.into_iter().filter_map(|(label, value)| Some((label, value?))) {
-        table.row([label.to_owned(), metres(value.value.get()), from(value.from).to_owned()]);
+    for used in assessment.settings.in_use() {
+        let value = language.parameter_value(&used, AreaUnit::M2.symbol());
+        table.row([language.parameter(&used), value, language.given(used.source).to_owned()]);
     }
-    table.row([
-        "minimum area".to_owned(),
-        AreaUnit::M2.format(settings.min_area.value.get()),
-        from(settings.min_area.from).to_owned(),
-    ]);
     table.render()
 }
 

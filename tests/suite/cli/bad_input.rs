@@ -188,8 +188,8 @@ fn site_files_that_cannot_be_understood_are_refused() {
         ("site_toml_negative_clearance", &["-10", "zero or more"]),
         ("site_toml_unknown_rules", &["atlantis", "cn, us, eu"]),
         ("site_toml_unknown_use", &["plant_xyz"]),
-        ("site_toml_unknown_relocate", &["no-such-id"]),
-        ("site_toml_unknown_parcel", &["no-such-parcel"]),
+        ("site_toml_unknown_relocate", &["no-such-id", "relocate in the site file names"]),
+        ("site_toml_unknown_parcel", &["no-such-parcel", "site_parcels in the site file names"]),
     ] {
         let file = format!("fixtures/invalid/{file}.toml");
         carveout(["assess", &file]).refuses(words);
@@ -210,8 +210,8 @@ fn flags_that_mean_nothing_are_refused_by_name() {
         (&["--use", "moon_base"], "moon_base"),
         (&["--jurisdiction", "Atlantis"], "Atlantis"),
         (&["--condition", "low_tide"], "low_tide"),
-        (&["--relocate", "nobody"], "nobody"),
-        (&["--site-parcels", "P-1"], "P-1"),
+        (&["--relocate", "nobody"], "--relocate names \"nobody\""),
+        (&["--site-parcels", "P-1"], "--site-parcels names \"P-1\""),
         (&["--feature", "99"], "99"),
     ] {
         let mut args = vec!["assess", GOOD_SITE, "--facilities", GOOD_FACILITIES];

@@ -3,5 +3,6 @@
 mod bad_input;
 mod dossier;
 mod output;
+mod parameters;
 mod readme;
 mod rules;

@@ -110,9 +110,15 @@ fn flags_win_over_the_site_file() {
         "--no-options",
     ]);
     let json = run.json();
-    assert_eq!(json["parameters"]["setback_m"]["value"], 6.0);
-    assert_eq!(json["parameters"]["setback_m"]["from"], "command_line");
-    assert_eq!(json["parameters"]["min_width_m"]["from"], "site_file");
+    let parameters = json["parameters"].as_array().unwrap();
+    let of = |name: &str| parameters.iter().find(|one| one["name"] == name).unwrap();
+    assert_eq!(of("setback_m")["value"], 6.0);
+    assert_eq!(of("setback_m")["unit"], "m");
+    assert_eq!(of("setback_m")["source"], "command_line");
+    assert_eq!(of("clearance_m.fuel_station")["source"], "command_line");
+    assert_eq!(of("min_width_m")["source"], "site_file");
+    assert_eq!(of("seed")["source"], "default");
+    assert_eq!(of("rule_pack")["source"], "rule_pack");
     assert_eq!(json["obstacles"][0]["clearance_m"], 40.0);
     assert_eq!(json["obstacles"][0]["clearance_rule"], "command line");
 }

@@ -1,6 +1,7 @@
 //! What a site file says of moving things: receiving land, months, money, and the project itself.
 
 use crate::model::{Charge, CostItem, Estimate};
+use crate::settings::merge::{merged, Merge};
 use crate::units::{Metres, SquareMetres};
 use schemars::{json_schema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -51,24 +52,7 @@ impl SiteMove {
     /// This with everything that `over` says put on top.
     #[must_use]
     pub fn under(mut self, over: &Self) -> Self {
-        let over = over.clone();
-        self.pad_area_m2 = over.pad_area_m2.or(self.pad_area_m2);
-        self.pad_width_m = over.pad_width_m.or(self.pad_width_m);
-        self.service_radius_m = over.service_radius_m.or(self.service_radius_m);
-        self.min_served = over.min_served.or(self.min_served);
-        self.receiving = over.receiving.or(self.receiving);
-        if !over.takes.is_empty() {
-            self.takes = over.takes;
-        }
-        let (under, over_months) = (self.months, over.months);
-        self.months = SiteMonths {
-            approval: over_months.approval.or(under.approval),
-            build: over_months.build.or(under.build),
-            open: over_months.open.or(under.open),
-            clear: over_months.clear.or(under.clear),
-            days_without_service: over_months.days_without_service.or(under.days_without_service),
-        };
-        self.costs.extend(over.costs);
+        self.merge_from(over.clone());
         self
     }
 }
@@ -103,9 +87,9 @@ pub struct SiteMoney {
     pub delay_per_month: Option<Estimate>,
     /// Cost of exchanging land with a neighbour, as a whole.
     pub swap_cost: Option<Estimate>,
-    /// Draws of the Monte Carlo; 10,000 unless said otherwise, none for 0.
+    /// Draws of the Monte Carlo, none for 0.
     pub draws: Option<u32>,
-    /// Seed of the Monte Carlo; 1 unless said otherwise.
+    /// Seed of the Monte Carlo.
     pub seed: Option<u64>,
 }
 
@@ -128,6 +112,39 @@ pub struct SiteProject {
     /// Industry, as the rule pack's table of floor-area ratios names it.
     pub industry: Option<String>,
 }
+
+merged!(SiteMove {
+    pad_area_m2,
+    pad_width_m,
+    service_radius_m,
+    min_served,
+    takes,
+    receiving,
+    months,
+    costs,
+});
+
+merged!(SiteMonths { approval, build, open, clear, days_without_service });
+
+merged!(SiteMoney {
+    currency,
+    land_price_per_m2,
+    land_grade,
+    delay_per_month,
+    swap_cost,
+    draws,
+    seed,
+});
+
+merged!(SiteProject {
+    land_use,
+    needs_land_in_months,
+    building_area_m2,
+    floor_area_m2,
+    green_m2,
+    offices_m2,
+    industry,
+});
 
 /// Amounts by item.
 fn costs_schema(generator: &mut SchemaGenerator) -> Schema {

@@ -3,8 +3,10 @@
 //! `CARVEOUT_BLESS=1 cargo test --lib site_file::schema` writes both anew.
 
 use super::SiteFile;
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use crate::language::Language;
+use crate::settings::Parameter;
+use serde_json::{json, Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -45,7 +47,23 @@ fn site_schema() -> Value {
     schema.insert("title".to_owned(), Value::from("site.toml of carveout"));
     let mut schema = schema.to_value();
     without_nulls(&mut schema);
+    for parameter in Parameter::ALL {
+        if let Some(default) = parameter.default() {
+            *of_member(&mut schema, parameter.field(), "default") = json!(default);
+        }
+    }
     schema
+}
+
+/// A keyword at a member, by tables and member joined by dots.
+fn of_member<'a>(root: &'a mut Value, field: &str, keyword: &str) -> &'a mut Value {
+    let (table, name) = field.split_once('.').unwrap_or(("", field));
+    let path = match root["properties"][table]["$ref"].as_str() {
+        Some(path) => format!("{}/properties/{name}", path.trim_start_matches('#')),
+        None => format!("/properties/{name}"),
+    };
+    let member = root.pointer_mut(&path).unwrap_or_else(|| panic!("no member {field}"));
+    &mut member[keyword]
 }
 
 const HEAD: &str = "\
@@ -90,10 +108,10 @@ const TABLES: [(&str, &str, &str); 7] = [
 fn reference(schema: &Value) -> String {
     let mut out = HEAD.to_owned();
     out.push_str("\n## At the top of the file\n");
-    rows(&mut out, schema, schema);
+    rows(&mut out, schema, schema, "");
     for (table, name, words) in TABLES {
         let _ = write!(out, "\n## `[{table}]`\n\n{words}\n");
-        rows(&mut out, schema, &schema["$defs"][name]);
+        rows(&mut out, schema, &schema["$defs"][name], &format!("{table}."));
     }
     let items = schema["$defs"]["CostItem"]["oneOf"].as_array().unwrap();
     out.push_str("\n## `[move.KIND.costs]`\n\nAn amount by item, each an estimate of the whole, \
@@ -106,12 +124,30 @@ fn reference(schema: &Value) -> String {
     out
 }
 
-fn rows(out: &mut String, root: &Value, table: &Value) {
-    out.push_str("\n| field | value | meaning |\n|---|---|---|\n");
-    for (name, field) in table["properties"].as_object().unwrap() {
+/// A row for each member; flag and default where the table of parameters has any.
+fn rows(out: &mut String, root: &Value, table: &Value, prefix: &str) {
+    let members = table["properties"].as_object().unwrap();
+    let parameter = |name: &str| {
+        let field = format!("{prefix}{name}");
+        Parameter::ALL.iter().copied().find(|one| one.field() == field)
+    };
+    let flag = |name: &str| Some(format!("`--{}`", parameter(name)?.flag()?.long));
+    let default = |name: &str| Some(format!("`{}`", json!(parameter(name)?.default()?)));
+    let mut columns: Vec<(&str, &dyn Fn(&str) -> Option<String>)> = Vec::new();
+    for (head, column) in [("flag", &flag as &dyn Fn(&str) -> _), ("default", &default)] {
+        if members.keys().any(|name| column(name).is_some()) {
+            columns.push((head, column));
+        }
+    }
+    let heads: String = columns.iter().map(|(head, _)| format!(" {head} |")).collect();
+    let rules = "---|".repeat(columns.len());
+    let _ = writeln!(out, "\n| field | value |{heads} meaning |\n|---|---|{rules}---|");
+    for (name, field) in members {
         let words = field["description"].as_str().unwrap_or_default();
         assert!(!words.is_empty(), "{name} has no words");
-        let _ = writeln!(out, "| `{name}` | {} | {} |", value(root, field), plain(words));
+        let more: String =
+            columns.iter().map(|(_, of)| format!(" {} |", of(name).unwrap_or_default())).collect();
+        let _ = writeln!(out, "| `{name}` | {} |{more} {} |", value(root, field), plain(words));
     }
 }
 
@@ -208,4 +244,122 @@ fn every_table_is_described_once() {
         .map(Map::len)
         .sum();
     assert!(fields > 60, "{fields} fields");
+}
+
+/// A value that a member takes and that is not what it is without one.
+fn sample(root: &Value, schema: &Value) -> Value {
+    if let Some(path) = schema["$ref"].as_str() {
+        return sample(root, root.pointer(path.trim_start_matches('#')).unwrap());
+    }
+    for choices in ["anyOf", "oneOf"] {
+        if let Some(first) = schema[choices].get(0) {
+            return sample(root, first);
+        }
+    }
+    if let Some(word) = schema.get("const").or_else(|| schema["enum"].get(0)) {
+        return word.clone();
+    }
+    if schema["pattern"].is_string() {
+        return json!("60x24+12");
+    }
+    match schema["type"].as_str().unwrap() {
+        "object" => match schema["properties"].as_object() {
+            Some(members) => members
+                .iter()
+                .map(|(name, member)| (name.clone(), sample(root, member)))
+                .collect::<Map<_, _>>()
+                .into(),
+            None => {
+                let names = &schema["propertyNames"]["allOf"][0];
+                let name =
+                    if names.is_object() { sample(root, names) } else { json!("fuel_station") };
+                json!({ name.as_str().unwrap(): sample(root, &schema["additionalProperties"]) })
+            }
+        },
+        "array" => {
+            let one = sample(root, &schema["items"]);
+            if schema["maxItems"] == 2 {
+                json!([one, one])
+            } else {
+                json!([one])
+            }
+        }
+        "boolean" => json!(false),
+        "integer" => json!(7),
+        "number" => json!(3.5),
+        "string" => json!("word"),
+        other => panic!("no sample of {other}"),
+    }
+}
+
+#[test]
+fn every_member_survives_a_merge() {
+    let schema = site_schema();
+    let full = sample(&schema, &schema);
+    let members = schema["properties"].as_object().unwrap();
+    let read = |value: Value| serde_json::from_value::<SiteFile>(value).unwrap();
+    let nothing = SiteFile::default();
+    let mut seen = 0;
+    let mut check = |said: Value, what: &str| {
+        let said = read(said);
+        assert_ne!(said, nothing, "{what}");
+        assert_eq!(nothing.clone().under(said.clone()), said, "{what} is lost when put on top");
+        assert_eq!(said.clone().under(nothing.clone()), said, "{what} is lost when put under");
+        seen += 1;
+    };
+    for name in members.keys() {
+        check(json!({ name: full[name] }), name);
+        let tables =
+            full[name].as_object().filter(|_| members[name]["$ref"].is_string() || name == "move");
+        for (inner, value) in tables.into_iter().flatten() {
+            check(json!({ name: { inner: value } }), inner);
+            for (deepest, value) in value.as_object().into_iter().flatten() {
+                check(json!({ name: { inner: { deepest: value } } }), deepest);
+            }
+        }
+    }
+    assert!(seen > 70, "{seen} members");
+}
+
+#[test]
+fn what_is_said_last_holds_and_tables_keep_the_rest() {
+    let read = |text: &str| toml::from_str::<SiteFile>(text).unwrap();
+    let file = read("owner = \"A\"\n[project]\nindustry = \"x\"\n[move.depot]\npad_area_m2 = 5.0");
+    let over = read("owner = \"B\"\n[project]\ngreen_m2 = 2.0\n[move.depot]\nreceiving = \"P\"");
+    let both = file.under(over);
+    assert_eq!(both.owner.as_deref(), Some("B"));
+    assert_eq!(both.project.industry.as_deref(), Some("x"));
+    assert!(both.project.green_m2.is_some());
+    let depot = &both.moving["depot"];
+    assert!(depot.pad_area_m2.is_some() && depot.receiving.is_some());
+}
+
+#[test]
+fn every_parameter_is_a_member_with_words_and_a_name_of_its_own() {
+    let all = Parameter::ALL.iter();
+    let names: BTreeSet<&str> = all.clone().map(|one| one.name()).collect();
+    assert_eq!(names.len(), Parameter::ALL.len());
+    let flags: Vec<&str> = all.clone().filter_map(|one| Some(one.flag()?.long)).collect();
+    assert_eq!(flags.iter().collect::<BTreeSet<_>>().len(), flags.len());
+    for parameter in all {
+        assert!(!parameter.meaning().is_empty(), "{} has no words", parameter.field());
+        let labels = [Language::En, Language::Zh].map(|language| parameter.label(language));
+        assert!(labels[0].is_ascii() && !labels[1].is_ascii(), "{labels:?}");
+    }
+}
+
+#[test]
+fn every_number_of_a_site_file_is_a_parameter() {
+    let schema = site_schema();
+    let mut fields: Vec<String> = Vec::new();
+    for table in ["parameters", "ranges", "layout", "money", "project"] {
+        let name = schema["properties"][table]["$ref"].as_str().unwrap();
+        let members = &schema.pointer(name.trim_start_matches('#')).unwrap()["properties"];
+        fields.extend(members.as_object().unwrap().keys().map(|name| format!("{table}.{name}")));
+    }
+    // Whether a layout is wanted is a question of output, not of numbers.
+    fields.retain(|field| field != "layout.wanted");
+    for field in fields {
+        assert!(Parameter::ALL.iter().any(|one| one.field() == field), "{field} is in no table");
+    }
 }

@@ -8,6 +8,7 @@ pub use relocation::{SiteMoney, SiteMonths, SiteMove, SiteProject};
 
 use crate::layer::{Columns, LayerError};
 use crate::model::{Building, Burden, LandUseSystem};
+use crate::settings::merge::{merged, Merge};
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -51,20 +52,20 @@ pub struct SiteFile {
     pub candidates: Option<PathBuf>,
     /// Whom the things in the way serve: points, with `weight` if they do not count alike.
     pub demand: Option<PathBuf>,
-    /// Ids of the parcels that are the project's own.
+    /// Ids of the parcels that are the project's own; all others in the footprint are obstacles.
     pub site_parcels: Option<Vec<String>>,
-    /// Holder of the project's own parcels.
+    /// Holder whose parcels are the project's own.
     pub owner: Option<String>,
     /// Rule pack: `cn`, `us`, `eu`, or a file.
     pub rules: Option<String>,
-    /// Proposed use: an id of the rule pack.
+    /// Proposed use, as `carveout rules list` names them.
     #[serde(rename = "use")]
     pub proposed_use: Option<String>,
     /// Jurisdictions whose local rules apply besides the national ones.
     pub jurisdictions: Vec<String>,
     /// Conditions of rules that are known to hold.
     pub conditions: Vec<String>,
-    /// Ids of the obstacles to move; `"all"` for all of them.
+    /// Ids of the obstacles to move; `all` for all of them, `none` for none.
     #[serde(deserialize_with = "some_one_or_many")]
     #[schemars(with = "OneOrMany<String>")]
     pub relocate: Option<Vec<String>>,
@@ -78,7 +79,7 @@ pub struct SiteFile {
     #[serde(deserialize_with = "one_or_many")]
     #[schemars(with = "OneOrMany<String>")]
     pub available: Vec<String>,
-    /// How far receiving sites are looked for, metres; 10,000 unless said otherwise.
+    /// How far receiving sites are looked for, metres.
     pub search_radius_m: Option<Metres>,
     /// What is known of moving things, by kind or by id.
     #[serde(rename = "move")]
@@ -241,79 +242,86 @@ impl SiteFile {
         }
     }
 
-    /// This file with everything that `over` says put on top. Lists are replaced, tables merged.
+    /// What is used where nobody says anything.
+    #[must_use]
+    pub fn defaults() -> Self {
+        let metres = |value: f64| Metres::new(value).ok();
+        Self {
+            rules: Some("cn".to_owned()),
+            proposed_use: Some("industrial".to_owned()),
+            relocate: Some(vec!["none".to_owned()]),
+            search_radius_m: metres(10_000.0),
+            parameters: SiteParameters {
+                setback_m: Some(Metres::ZERO),
+                min_width_m: Some(Metres::ZERO),
+                min_area_m2: Some(SquareMetres::ZERO),
+                frontage_tolerance_m: metres(15.0),
+                ..SiteParameters::default()
+            },
+            money: SiteMoney { draws: Some(10_000), seed: Some(1), ..SiteMoney::default() },
+            ..Self::default()
+        }
+    }
+
+    /// This with everything that `over` says put on top. Lists are replaced, tables merged.
     #[must_use]
     pub fn under(mut self, over: Self) -> Self {
-        fn list<T>(base: &mut Vec<T>, over: Vec<T>) {
-            if !over.is_empty() {
-                *base = over;
-            }
-        }
-        let p = over.parameters;
-        self.id = over.id.or(self.id);
-        self.name = over.name.or(self.name);
-        if over.footprint.is_some() {
+        // A footprint is named in one of two ways.
+        if over.footprint.is_some() || over.footprint_wkt.is_some() {
+            self.footprint = None;
             self.footprint_wkt = None;
         }
-        self.footprint = over.footprint.or(self.footprint);
-        self.footprint_wkt = over.footprint_wkt.or(self.footprint_wkt);
-        self.feature = over.feature.or(self.feature);
-        self.parcels = over.parcels.or(self.parcels);
-        self.roads = over.roads.or(self.roads);
-        self.zoning = over.zoning.or(self.zoning);
-        self.candidates = over.candidates.or(self.candidates);
-        self.demand = over.demand.or(self.demand);
-        self.land_use_system = over.land_use_system.or(self.land_use_system);
-        self.search_radius_m = over.search_radius_m.or(self.search_radius_m);
-        self.site_parcels = over.site_parcels.or(self.site_parcels);
-        self.owner = over.owner.or(self.owner);
-        self.rules = over.rules.or(self.rules);
-        self.proposed_use = over.proposed_use.or(self.proposed_use);
-        self.relocate = over.relocate.or(self.relocate);
-        self.layout = SiteLayout {
-            wanted: over.layout.wanted.or(self.layout.wanted),
-            building: over.layout.building.or(self.layout.building),
-            min_side_m: over.layout.min_side_m.or(self.layout.min_side_m),
-            max_aspect: over.layout.max_aspect.or(self.layout.max_aspect),
-        };
-        self.attribution = over.attribution.or(self.attribution);
-        self.unit = over.unit.or(self.unit);
-        list(&mut self.facilities, over.facilities);
-        list(&mut self.buildings, over.buildings);
-        list(&mut self.zones, over.zones);
-        list(&mut self.jurisdictions, over.jurisdictions);
-        list(&mut self.conditions, over.conditions);
-        list(&mut self.available, over.available);
-        self.use_of.extend(over.use_of);
-        for (name, moving) in over.moving {
-            let merged = self.moving.remove(&name).unwrap_or_default().under(&moving);
-            self.moving.insert(name, merged);
-        }
-        self.money = SiteMoney {
-            currency: over.money.currency.or(self.money.currency),
-            land_price_per_m2: over.money.land_price_per_m2.or(self.money.land_price_per_m2),
-            land_grade: over.money.land_grade.or(self.money.land_grade),
-            delay_per_month: over.money.delay_per_month.or(self.money.delay_per_month),
-            swap_cost: over.money.swap_cost.or(self.money.swap_cost),
-            draws: over.money.draws.or(self.money.draws),
-            seed: over.money.seed.or(self.money.seed),
-        };
-        self.parameters = SiteParameters {
-            setback_m: p.setback_m.or(self.parameters.setback_m),
-            setback_road_m: p.setback_road_m.or(self.parameters.setback_road_m),
-            min_width_m: p.min_width_m.or(self.parameters.min_width_m),
-            min_area_m2: p.min_area_m2.or(self.parameters.min_area_m2),
-            frontage_tolerance_m: p.frontage_tolerance_m.or(self.parameters.frontage_tolerance_m),
-        };
-        let r = over.ranges;
-        self.ranges.setback_m = r.setback_m.or(self.ranges.setback_m);
-        self.ranges.setback_road_m = r.setback_road_m.or(self.ranges.setback_road_m);
-        self.ranges.min_width_m = r.min_width_m.or(self.ranges.min_width_m);
-        self.ranges.min_area_m2 = r.min_area_m2.or(self.ranges.min_area_m2);
-        self.ranges.clearance_m.extend(r.clearance_m);
-        self.clearance_m.extend(over.clearance_m);
-        self.burden.extend(over.burden);
-        self.columns.0.extend(over.columns.0);
+        self.merge_from(over);
         self
     }
 }
+
+merged!(SiteFile {
+    id,
+    name,
+    footprint,
+    footprint_wkt,
+    feature,
+    parcels,
+    facilities,
+    buildings,
+    roads,
+    zones,
+    zoning,
+    candidates,
+    demand,
+    site_parcels,
+    owner,
+    rules,
+    proposed_use,
+    jurisdictions,
+    conditions,
+    relocate,
+    land_use_system,
+    use_of,
+    available,
+    search_radius_m,
+    moving,
+    money,
+    project,
+    layout,
+    attribution,
+    unit,
+    parameters,
+    ranges,
+    clearance_m,
+    burden,
+    columns,
+});
+
+merged!(SiteParameters {
+    setback_m,
+    setback_road_m,
+    min_width_m,
+    min_area_m2,
+    frontage_tolerance_m,
+});
+
+merged!(SiteLayout { wanted, building, min_side_m, max_aspect });
+
+merged!(SiteRanges { setback_m, setback_road_m, min_width_m, min_area_m2, clearance_m });

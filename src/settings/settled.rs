@@ -1,0 +1,196 @@
+//! The values in use, merged from all that was said.
+
+use crate::layer::{Columns, LayerError};
+use crate::model::{Burden, Estimate, LandUseSystem};
+use crate::settings::parameter::{InUse, Parameter, Topic};
+use crate::settings::site_file::{SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges};
+use crate::settings::sourced::{Given, Sourced, Stated};
+use crate::settings::{Layers, SiteFile};
+use crate::units::{AreaUnit, Metres, SquareMetres};
+use std::collections::BTreeMap;
+
+/// Which obstacles move.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Relocate {
+    /// None: carve all of them out.
+    #[default]
+    Nothing,
+    /// Every one that may be moved.
+    All,
+    /// These.
+    Ids(Vec<String>),
+}
+
+impl Relocate {
+    /// Whether obstacles are named one by one.
+    #[must_use]
+    pub const fn names_ids(&self) -> bool {
+        matches!(self, Self::Ids(_))
+    }
+
+    fn from_words(words: Vec<String>) -> Self {
+        match words.as_slice() {
+            [] => Self::Nothing,
+            [one] if one == "none" => Self::Nothing,
+            [one] if one == "all" => Self::All,
+            _ => Self::Ids(words),
+        }
+    }
+}
+
+/// Numbers and choices of an analysis.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Building setback.
+    pub setback: Sourced<Metres>,
+    /// Building setback along roads, where it is another one.
+    pub setback_road: Option<Sourced<Metres>>,
+    /// Narrowest usable width.
+    pub min_width: Sourced<Metres>,
+    /// Smallest usable piece.
+    pub min_area: Sourced<SquareMetres>,
+    /// How near a road makes frontage.
+    pub frontage_tolerance: Sourced<Metres>,
+    /// Rule pack, by name or file.
+    pub rules: Sourced<String>,
+    /// Proposed use.
+    pub proposed_use: Sourced<String>,
+    /// Jurisdictions whose local rules apply.
+    pub jurisdictions: Sourced<Vec<String>>,
+    /// Conditions known to hold.
+    pub conditions: Sourced<Vec<String>>,
+    /// Clearances by kind, from flags.
+    pub clearance_command_line: BTreeMap<String, Metres>,
+    /// Clearances by kind, from the site file.
+    pub clearance_site_file: BTreeMap<String, Metres>,
+    /// How much of a kind's clearance it keeps on its own land, from the site file.
+    pub burden: BTreeMap<String, Burden>,
+    /// Ranges of what is not known for sure.
+    pub ranges: SiteRanges,
+    /// Parcels that are the project's own; an empty list says that none is.
+    pub site_parcels: Option<Sourced<Vec<String>>>,
+    /// Holder whose parcels are the project's own.
+    pub owner: Option<String>,
+    /// Which obstacles move.
+    pub relocate: Sourced<Relocate>,
+    /// Whether all ways out are set against each other, which takes most of the time: unless changed,
+    /// where anything is said of moving things, or of what that is worth.
+    pub ways_out: bool,
+    /// Code system of the parcels' land use, if it was declared.
+    pub land_use_system: Option<LandUseSystem>,
+    /// Uses that codes and districts stand for, from the site file.
+    pub use_of: BTreeMap<String, String>,
+    /// Words that mean that a parcel may be had.
+    pub available: Vec<String>,
+    /// How far receiving sites are looked for.
+    pub search_radius: Metres,
+    /// What is known of moving things, by kind or by id.
+    pub moving: BTreeMap<String, SiteMove>,
+    /// What land is worth, and how chances are reckoned.
+    pub money: SiteMoney,
+    /// What a square metre of usable land is worth to the project, if somebody said so.
+    pub land_price: Option<Sourced<Estimate>>,
+    /// Draws of the Monte Carlo; none for zero.
+    pub draws: u32,
+    /// Seed of the Monte Carlo.
+    pub seed: u64,
+    /// The project itself.
+    pub project: SiteProject,
+    /// What is asked of the layout; none if it is not wanted.
+    pub layout: Option<SiteLayout>,
+    /// Whether the loss is divided among the obstacles, which takes most of the time where there
+    /// are many.
+    pub attribution: bool,
+    /// Renamed columns.
+    pub columns: Columns,
+    /// Unit of areas in reports.
+    pub unit: AreaUnit,
+    /// Id of the site, if given.
+    pub id: Option<String>,
+    /// Name of the site, if given.
+    pub name: Option<String>,
+    /// What was said, by those who said it.
+    stated: Stated,
+}
+
+impl Settings {
+    /// Whether anything is said of moving things, or of what that is worth: then all ways out are set
+    /// against each other.
+    fn asks_for_ways_out(&self) -> bool {
+        !self.moving.is_empty()
+            || self.land_price.is_some()
+            || self.relocate.value != Relocate::Nothing
+    }
+
+    /// The longest clearance that flags or site file state, ranges included.
+    #[must_use]
+    pub fn longest_stated_clearance(&self) -> Metres {
+        let ranges = self.ranges.clearance_m.values().flatten();
+        let stated = self.clearance_command_line.values().chain(self.clearance_site_file.values());
+        stated.chain(ranges).copied().fold(Metres::ZERO, Metres::max)
+    }
+
+    /// Everything the numbers depend on, with who gave it, in the order of the table. Defaults that
+    /// only matter where things may move are left out where nothing does.
+    #[must_use]
+    pub fn in_use(&self) -> Vec<InUse> {
+        let moves = self.asks_for_ways_out();
+        let matters = |one: &InUse| {
+            moves || one.source != Given::Default || one.parameter.topic() != Topic::Relocation
+        };
+        let all = Parameter::ALL.iter().flat_map(|parameter| parameter.in_use(&self.stated));
+        all.filter(matters).collect()
+    }
+
+    /// Settles every value: flags over site file over default.
+    ///
+    /// # Errors
+    /// [`LayerError::NoFootprint`] when neither names a footprint.
+    pub fn settle(file: SiteFile, flags: SiteFile) -> Result<(Layers, Self), LayerError> {
+        let stated = Stated { command_line: flags.clone(), site_file: file.clone() };
+        let both = SiteFile::defaults().under(file).under(flags);
+        let mut settings = Self {
+            setback: stated.pick(|said| said.parameters.setback_m),
+            setback_road: stated.find(|said| said.parameters.setback_road_m),
+            min_width: stated.pick(|said| said.parameters.min_width_m),
+            min_area: stated.pick(|said| said.parameters.min_area_m2),
+            frontage_tolerance: stated.pick(|said| said.parameters.frontage_tolerance_m),
+            rules: stated.pick(|said| said.rules.clone()),
+            proposed_use: stated.pick(|said| said.proposed_use.clone()),
+            jurisdictions: stated.pick(|said| words(&said.jurisdictions)),
+            conditions: stated.pick(|said| words(&said.conditions)),
+            clearance_command_line: stated.command_line.clearance_m.clone(),
+            clearance_site_file: stated.site_file.clearance_m.clone(),
+            burden: both.burden.clone(),
+            ranges: both.ranges.clone(),
+            site_parcels: stated.find(|said| said.site_parcels.clone()),
+            owner: both.owner.clone(),
+            relocate: stated.pick(|said| said.relocate.clone().map(Relocate::from_words)),
+            ways_out: false,
+            land_use_system: both.land_use_system,
+            use_of: both.use_of.clone(),
+            available: both.available.clone(),
+            search_radius: both.search_radius_m.unwrap_or_default(),
+            moving: both.moving.clone(),
+            land_price: stated.find(|said| said.money.land_price_per_m2),
+            draws: both.money.draws.unwrap_or_default(),
+            seed: both.money.seed.unwrap_or_default(),
+            money: both.money.clone(),
+            project: both.project.clone(),
+            layout: both.layout.wanted.unwrap_or(true).then_some(both.layout),
+            attribution: both.attribution.unwrap_or(true),
+            columns: both.columns.clone(),
+            unit: both.unit.unwrap_or_default(),
+            id: both.id.clone(),
+            name: both.name.clone(),
+            stated,
+        };
+        settings.ways_out = settings.asks_for_ways_out();
+        Ok((Layers::of(both)?, settings))
+    }
+}
+
+/// A list that says something.
+fn words(list: &[String]) -> Option<Vec<String>> {
+    (!list.is_empty()).then(|| list.to_vec())
+}

@@ -1,0 +1,63 @@
+//! Values and who gave them.
+
+use crate::settings::site_file::SiteFile;
+use serde::Serialize;
+use std::sync::LazyLock;
+
+/// Where a value came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    /// A flag.
+    CommandLine,
+    /// `site.toml`.
+    SiteFile,
+    /// The rule pack.
+    RulePack,
+    /// A feature of a layer.
+    Feature,
+    /// Nobody gave it.
+    Default,
+}
+
+/// A value and where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sourced<T> {
+    /// The value in use.
+    pub value: T,
+    /// Where it came from.
+    pub from: Given,
+}
+
+/// What is used where nobody says anything.
+static DEFAULTS: LazyLock<SiteFile> = LazyLock::new(SiteFile::defaults);
+
+/// What was said, by those who said it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stated {
+    pub command_line: SiteFile,
+    pub site_file: SiteFile,
+}
+
+impl Stated {
+    /// Every statement, the one that wins first.
+    pub fn by_rank(&self) -> [(Given, &SiteFile); 3] {
+        [
+            (Given::CommandLine, &self.command_line),
+            (Given::SiteFile, &self.site_file),
+            (Given::Default, &DEFAULTS),
+        ]
+    }
+
+    /// A value and who gave it; none where nobody did and there is no default.
+    pub fn find<T>(&self, said: impl Fn(&SiteFile) -> Option<T>) -> Option<Sourced<T>> {
+        self.by_rank()
+            .into_iter()
+            .find_map(|(from, statement)| Some(Sourced { value: said(statement)?, from }))
+    }
+
+    /// A value and who gave it; the empty one where nobody did and there is no default.
+    pub fn pick<T: Default>(&self, said: impl Fn(&SiteFile) -> Option<T>) -> Sourced<T> {
+        self.find(said).unwrap_or(Sourced { value: T::default(), from: Given::Default })
+    }
+}

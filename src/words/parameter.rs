@@ -1,0 +1,94 @@
+//! Parameters in use, in words.
+
+use crate::language::Language;
+use crate::settings::{InUse, Unit, Value};
+use crate::units::grouped;
+
+impl Language {
+    /// What a parameter is called, with the kind or code it holds for.
+    pub(crate) fn parameter(self, used: &InUse) -> String {
+        let label = used.parameter.label(self);
+        match (self, &used.key) {
+            (_, None) => label.to_owned(),
+            (Self::En, Some(key)) => format!("{label}: {}", key.replace('_', " ")),
+            (Self::Zh, Some(key)) => format!("{label}：{key}"),
+        }
+    }
+
+    /// Its value with its unit; `square_metres` is how the reader's page writes that unit.
+    pub(crate) fn parameter_value(self, used: &InUse, square_metres: &str) -> String {
+        let value = match &used.value {
+            Value::Whole(number) => grouped_whole(*number),
+            Value::Number(number) => trimmed(*number),
+            Value::Text(word) => word.clone(),
+            Value::Building(building) => building.to_string(),
+            Value::List(words) if words.is_empty() => self.say("none", "无").to_owned(),
+            Value::List(words) => words.join(self.say(", ", "、")),
+            Value::Ends([first, second]) => {
+                format!("{}{}{}", trimmed(*first), self.say(" to ", "～"), trimmed(*second))
+            }
+            Value::Estimate(estimate) => self.price(estimate),
+        };
+        let unit = match used.parameter.unit() {
+            None | Some(Unit::Money) => return value,
+            Some(Unit::Metres) => "m".to_owned(),
+            Some(Unit::SquareMetres) => square_metres.to_owned(),
+            Some(Unit::Months) => self.say("months", "个月").to_owned(),
+            Some(Unit::MoneyPerMonth) => self.say("a month", "每月").to_owned(),
+            Some(Unit::MoneyPerSquareMetre) => {
+                format!("{} {square_metres}", self.say("per", "每"))
+            }
+        };
+        format!("{value} {unit}")
+    }
+}
+
+fn grouped_whole(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    groups.join(",")
+}
+
+/// Up to two decimals, as many as say something.
+fn trimmed(value: f64) -> String {
+    let text = grouped(value, 2);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::{Given, Parameter};
+
+    fn used(parameter: Parameter, key: Option<&str>, value: Value) -> InUse {
+        InUse { parameter, key: key.map(str::to_owned), value, source: Given::SiteFile }
+    }
+
+    #[test]
+    fn a_value_is_said_with_its_unit() {
+        let said = |parameter, value| {
+            let used = used(parameter, None, value);
+            [Language::En, Language::Zh].map(|language| language.parameter_value(&used, "m²"))
+        };
+        assert_eq!(said(Parameter::Setback, Value::Number(12.5)), ["12.5 m", "12.5 m"]);
+        assert_eq!(said(Parameter::MinArea, Value::Number(3000.0)), ["3,000 m²", "3,000 m²"]);
+        assert_eq!(
+            said(Parameter::SetbackRange, Value::Ends([5.0, 15.0])),
+            ["5 to 15 m", "5～15 m"]
+        );
+        assert_eq!(said(Parameter::Draws, Value::Whole(10_000)), ["10,000", "10,000"]);
+        assert_eq!(said(Parameter::SiteParcels, Value::List(Vec::new())), ["none", "无"]);
+    }
+
+    #[test]
+    fn a_value_by_kind_says_which() {
+        let one = used(Parameter::Clearance, Some("fuel_station"), Value::Number(40.0));
+        assert_eq!(Language::En.parameter(&one), "clearance: fuel station");
+        assert_eq!(Language::Zh.parameter(&one), "安全防护间距：fuel_station");
+    }
+}

@@ -1,0 +1,122 @@
+//! One table of parameters: whatever is given stands in every form of the result, with who gave it.
+
+use crate::support::carveout;
+use carveout::language::Language;
+use carveout::settings::Parameter;
+use std::collections::BTreeMap;
+use std::fs;
+
+const SITE: &str = "data/magnet-plant/site.toml";
+
+/// Every flag of the table, by its name; the value as typed, and as a page writes it.
+fn given() -> BTreeMap<&'static str, [&'static str; 2]> {
+    BTreeMap::from([
+        ("rules", ["cn", "cn"]),
+        ("use", ["plant_cde", "plant_cde"]),
+        ("jurisdiction", ["CN-ZJ", "CN-ZJ"]),
+        ("condition", ["general_area", "general_area"]),
+        ("clearance", ["fuel_station=41", "41 m"]),
+        ("setback", ["11", "11 m"]),
+        ("setback-road", ["12", "12 m"]),
+        ("min-width", ["21", "21 m"]),
+        ("min-area", ["1234", "1,234 m"]),
+        ("frontage-tolerance", ["16", "16 m"]),
+        ("building", ["70x40+9", "70 x 40 m, 9 m apart"]),
+        ("site-parcels", ["P-001,P-002,P-003,P-004,P-005", "P-001, P-002, P-003, P-004, P-005"]),
+        ("owner", ["Somebody", "Somebody"]),
+        ("relocate", ["WTS-01", "WTS-01"]),
+        ("land-use-system", ["cn_2023", "cn_2023"]),
+        ("available", ["储备,出让", "储备, 出让"]),
+        ("search-radius", ["4321", "4,321 m"]),
+        ("land-price", ["700..800..950", "800 (700 to 950) per m"]),
+    ])
+}
+
+fn flags() -> Vec<(Parameter, &'static str)> {
+    let all = Parameter::ALL.iter();
+    all.filter_map(|parameter| Some((*parameter, parameter.flag()?.long))).collect()
+}
+
+fn command_line(first: &[&str]) -> Vec<String> {
+    let given = given();
+    let mut words: Vec<String> = first.iter().map(ToString::to_string).collect();
+    for (_, flag) in flags() {
+        words.extend([format!("--{flag}"), given[flag][0].to_owned()]);
+    }
+    words
+}
+
+/// What a page says of a parameter: its label, its value and who gave it, in one line.
+fn check_page(page: &str, form: &str) {
+    let given = given();
+    for (parameter, flag) in flags() {
+        let label = parameter.label(Language::En);
+        let value = match (form, flag) {
+            // A dossier calls a pack and a use by their names.
+            ("dossier", "rules" | "use") => "",
+            _ => given[flag][1],
+        };
+        let told = page.lines().any(|line| {
+            line.contains(label) && line.contains(value) && line.contains("command line")
+        });
+        assert!(told, "{form} does not say that --{flag} was given\n{page}");
+    }
+}
+
+#[test]
+fn every_flag_stands_in_every_form_of_the_result() {
+    let text = carveout(command_line(&["assess", SITE, "--no-options"]));
+    assert_eq!(text.code, Some(0), "{}", text.stderr);
+    let (_, computed_with) = text.stdout.split_once("Computed with").unwrap();
+    check_page(computed_with, "text");
+
+    let json = carveout(command_line(&["assess", SITE, "--no-options", "--format", "json"])).json();
+    let listed = json["parameters"].as_array().unwrap();
+    for (parameter, flag) in flags() {
+        let by_command_line = listed.iter().any(|one| {
+            let name = one["name"].as_str().unwrap();
+            let same = name.strip_prefix(parameter.name());
+            same.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                && one["source"] == "command_line"
+        });
+        assert!(by_command_line, "JSON does not say that --{flag} was given: {listed:?}");
+    }
+    // What only a site file can say is there too.
+    for name in ["ranges.setback_m", "ranges.clearance_m.waste_transfer_station", "currency"] {
+        let one = listed.iter().find(|one| one["name"] == name).unwrap();
+        assert_eq!(one["source"], "site_file", "{name}");
+    }
+}
+
+#[test]
+fn every_flag_stands_in_the_dossier() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let run = carveout(command_line(&["dossier", SITE, "--lang", "en", "--out", out]));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let page = fs::read_to_string(folder.path().join("dossier.md")).unwrap();
+    check_page(&page, "dossier");
+}
+
+#[test]
+fn every_flag_stands_in_the_page_of_a_batch() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (rows, page) = (at("rows.csv"), at("page.html"));
+    let run = carveout(command_line(&["batch", SITE, "-o", &rows, "--summary", &page]));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    check_page(&fs::read_to_string(page).unwrap(), "batch page");
+}
+
+#[test]
+fn help_says_what_each_flag_means_and_its_default() {
+    let help = carveout(["assess", "--help"]).stdout;
+    for (parameter, flag) in flags() {
+        assert!(help.contains(&format!("--{flag} <")), "{flag}");
+        let first = parameter.meaning().split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        assert!(help.contains(&first), "--{flag}: {first}\n{help}");
+    }
+    for default in ["[default: cn]", "[default: industrial]", "[default: 15]", "[default: 10000]"] {
+        assert!(help.contains(default), "{default}\n{help}");
+    }
+}
