@@ -3,7 +3,7 @@
 use crate::assess::neighbourhood::{Neighbourhood, Surrounding};
 use crate::assess::settings::{Layers, Settings};
 use crate::layer::{BoundsDeg, Footprint, LayerError};
-use crate::model::{Code, Road, Site, Warnings};
+use crate::model::{Doubt, Road, Site, Warnings};
 use crate::obstacle::Surroundings;
 use crate::rules::{RulePack, RulesError};
 use std::path::Path;
@@ -157,11 +157,9 @@ fn load_footprint(layers: &Layers, settings: &Settings) -> Result<Footprint, Loa
     let mut chosen = Vec::new();
     for (number, one) in found.into_iter().enumerate() {
         match (&layers.feature, one.footprint) {
-            (None, Err(LayerError::NoGeometry(origin))) => without.raise_for(
-                Code::NullGeometry,
-                &origin,
-                "a feature of the footprint has no geometry and was left out",
-            ),
+            (None, Err(LayerError::NoGeometry(origin))) => {
+                without.raise_for(&origin, Doubt::NoGeometry);
+            }
             (None, footprint) => chosen.push(footprint?),
             (Some(wanted), Ok(footprint)) => {
                 let by_id = footprint.id.as_ref().or(footprint.origin.id.as_ref()) == Some(wanted);

@@ -5,7 +5,7 @@ use crate::assess::settings::{Layers, Settings};
 use crate::geometry::{BoxIndex, Frame};
 use crate::layer::convert::Converter;
 use crate::layer::{BoundsDeg, Collection, RawFeature, Windows};
-use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
+use crate::model::{Doubt, Facility, Layer, Parcel, Shape, Warnings};
 use crate::relocate::{City, Roadside};
 use rayon::prelude::*;
 use std::path::Path;
@@ -135,11 +135,7 @@ impl<'a> Survey<'a> {
     /// A zone that is no area cannot be kept clear of.
     fn without_area(&mut self, zones: &[Facility]) {
         for zone in zones.iter().filter(|zone| !matches!(zone.shape, Shape::Area(_))) {
-            self.warnings.raise_for(
-                Code::SkippedGeometry,
-                &zone.origin,
-                "is no area, so no receiving site is kept out of it",
-            );
+            self.warnings.raise_for(&zone.origin, Doubt::ZoneWithoutArea);
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::carve::{
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Region;
 use crate::language::Name;
-use crate::model::{Code, Site, Warnings};
+use crate::model::{Doubt, Site, Warnings};
 use crate::obstacle::{detect, Detection, Obstacle};
 use crate::units::SquareMetres;
 
@@ -234,42 +234,23 @@ fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, AssessError> {
         if let Some(frontage) = along {
             return Ok(Ground { footprint, frontage, parameters });
         }
-        warnings.raise(
-            Code::FrontageAssumed,
-            format!(
-                "no road comes within {} m of the site; its whole boundary counts as frontage",
-                tolerance.get()
-            ),
-        );
+        warnings.raise(Doubt::NoRoadNear { tolerance });
     }
     if settings.setback_road.is_some() {
-        warnings.raise(
-            Code::FrontageAssumed,
-            "no road is known along the site, so the larger of the two setbacks is kept all around",
-        );
+        warnings.raise(Doubt::NoRoadForSetback);
     }
     Ok(Ground::open_all_around(footprint, parameters))
 }
 
 /// An obstacle that cannot be reached is a finding.
 fn raise_unreached(carve_out: &CarveOut, obstacles: &[Obstacle], warnings: &mut Warnings) {
-    let mut raise = |ids: &[String], code: Code, words: &str| {
+    let mut raise = |ids: &[String], doubt: &Doubt| {
         for obstacle in obstacles.iter().filter(|obstacle| ids.contains(&obstacle.id)) {
-            warnings.raise_for(code, &obstacle.origin, words);
+            warnings.raise_for(&obstacle.origin, doubt.clone());
         }
     };
-    raise(
-        &carve_out.exclusion.unreached,
-        Code::NoAccess,
-        "needs a way in for which no corridor of its width leads to the frontage around the other \
-         obstacles; no land was subtracted for that one",
-    );
-    raise(
-        &carve_out.exclusion.width_unknown,
-        Code::AccessWidthUnknown,
-        "needs a way in, but no rule tells its width; no land was subtracted for it: give \
-         access_width_m",
-    );
+    raise(&carve_out.exclusion.unreached, &Doubt::NoAccess);
+    raise(&carve_out.exclusion.width_unknown, &Doubt::AccessWidthUnknown);
 }
 
 fn failed(site: &Site, cause: impl Into<CarveError>) -> AssessError {
@@ -299,11 +280,7 @@ fn moved(
         Relocate::Nothing => Ok(vec![]),
         Relocate::All => {
             for obstacle in obstacles.iter().filter(|obstacle| fixed(obstacle)) {
-                warnings.raise_for(
-                    Code::NotRelocatable,
-                    &obstacle.origin,
-                    "marked as not relocatable; it stays when all others are moved",
-                );
+                warnings.raise_for(&obstacle.origin, Doubt::FixedStays);
             }
             let free = obstacles.iter().filter(|obstacle| !fixed(obstacle));
             Ok(free.map(|obstacle| obstacle.id.clone()).collect())
@@ -312,20 +289,13 @@ fn moved(
             for id in ids {
                 let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == *id) else {
                     if known_elsewhere(case, id) {
-                        warnings.raise(
-                            Code::UnknownId,
-                            format!("\"{id}\" is not in the way; moving it returns nothing"),
-                        );
+                        warnings.raise(Doubt::NotInTheWay { id: id.clone() });
                         continue;
                     }
                     return Err(AssessError::unknown("--relocate", id, obstacles));
                 };
                 if fixed(obstacle) {
-                    warnings.raise_for(
-                        Code::NotRelocatable,
-                        &obstacle.origin,
-                        "marked as not relocatable, but moved because it was named",
-                    );
+                    warnings.raise_for(&obstacle.origin, Doubt::FixedMoves);
                 }
             }
             let named = obstacles.iter().filter(|obstacle| ids.contains(&obstacle.id));

@@ -2,7 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::batch::figure::Figures;
-use crate::model::Code;
+use crate::model::{Code, Warning};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ impl Row {
         for obstacle in &assessment.obstacles {
             *kinds.entry(obstacle.kind.clone()).or_insert(0) += 1;
         }
-        let mut codes: Vec<Code> = assessment.warnings.iter().map(|one| one.code).collect();
+        let mut codes: Vec<Code> = assessment.warnings.iter().map(Warning::code).collect();
         codes.sort_unstable();
         codes.dedup();
         Self {
@@ -74,12 +74,11 @@ impl Row {
             status: Status::Assessed,
             reason: None,
             complete: Some(assessment.complete()),
-            repaired: assessment
-                .warnings
-                .iter()
-                .any(|one| one.code == Code::RepairedGeometry && one.file.as_deref() == Some(file)),
+            repaired: assessment.warnings.iter().any(|one| {
+                one.code() == Code::RepairedGeometry && one.file.as_deref() == Some(file)
+            }),
             kinds,
-            warnings: codes.into_iter().map(word).collect(),
+            warnings: codes.into_iter().map(|code| code.as_str().to_owned()).collect(),
             figures: Figures::of(assessment),
         }
     }
@@ -105,13 +104,5 @@ impl Row {
             warnings: Vec::new(),
             figures: Figures::none(),
         }
-    }
-}
-
-/// The name of a code in machine output.
-fn word(code: Code) -> String {
-    match serde_json::to_value(code) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => format!("{code:?}"),
     }
 }
