@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How it went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// There are numbers.
     Assessed,
@@ -21,12 +22,8 @@ pub enum Status {
 impl Status {
     /// The word for it.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Assessed => "assessed",
-            Self::Refused => "refused",
-            Self::Bug => "bug",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -17,7 +17,7 @@ use serde::Serialize;
     strum::VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
+#[strum(serialize_all = "snake_case")]
 pub enum Gate {
     /// It is not the project's own land.
     #[strum(serialize = "outside_the_site")]
@@ -44,7 +44,7 @@ pub enum Gate {
 impl Gate {
     /// The key under which JSON counts the parcels that fail here.
     #[must_use]
-    pub const fn key(self) -> &'static str {
-        self.into_str()
+    pub fn key(self) -> &'static str {
+        self.into()
     }
 }

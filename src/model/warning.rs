@@ -14,7 +14,7 @@ use serde::Serialize;
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case", const_into_str)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum Code {
     /// A polygon was invalid and has been repaired.
@@ -78,8 +78,8 @@ pub enum Code {
 impl Code {
     /// The name in machine output: `no_access`.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        self.into_str()
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// Whether a number may be wrong because something is missing, so that the result is not

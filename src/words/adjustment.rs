@@ -16,9 +16,12 @@ impl Language {
 
     /// An indicator.
     pub(crate) const fn measure(self, measure: Measure) -> &'static str {
-        match self {
-            Self::En => measure.name_en(),
-            Self::Zh => measure.name_zh(),
-        }
+        let zh = match measure {
+            Measure::FloorAreaRatio => "容积率",
+            Measure::BuildingCoefficient => "建筑系数",
+            Measure::GreenRatio => "绿地率",
+            Measure::ServicesShare => "行政办公及生活服务设施用地比例",
+        };
+        self.say(measure.name_en(), zh)
     }
 }
