@@ -4,6 +4,7 @@
 
 use carveout::assess::assess;
 use carveout::geo::{coord, line_string, Polygon, Rect};
+use carveout::language::Language;
 use carveout::loading::{FacilityFeature, Land, ParcelFeature, RoadFeature};
 use carveout::units::{Metres, SquareMetres};
 use std::error::Error;
@@ -40,7 +41,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     for warning in assessment.warnings.iter() {
-        println!("warning: {warning}");
+        println!("warning: {}", Language::En.warning(warning));
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The languages that results are written in.
 
 use crate::units::AreaUnit;
+use serde::Serialize;
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Language {
 }
 
 /// What something is called; where a language has no word for it, in English.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Name {
     /// In English.
     pub en: String,

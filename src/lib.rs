@@ -86,7 +86,7 @@ pub mod rules;
 pub mod settings;
 pub mod units;
 pub mod ways_out;
-mod words;
+pub mod words;
 
 #[doc(inline)]
 pub use carveout_geometry as geometry;

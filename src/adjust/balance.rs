@@ -17,7 +17,7 @@
 use crate::adjust::whole_metres;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{BoxIndex, Region};
-use crate::model::{CodeName, LandUseSystem};
+use crate::model::{CodeName, LandUseSystem, StrangeCodes};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -264,8 +264,8 @@ pub struct Balance {
     pub change_overlaps: Vec<Extent>,
     /// Changes that reach out of the scope: that land is in no column.
     pub beyond_scope: Vec<Extent>,
-    /// One sentence where codes and declared system do not go together.
-    pub doubt: Option<String>,
+    /// The codes that do not go with the declared system.
+    pub strange: Option<StrangeCodes>,
 }
 
 impl Balance {
@@ -332,7 +332,7 @@ impl Balance {
         let flows = moves.into_iter();
         let flows =
             flows.filter(|flow| flow.from != flow.to && flow.area_m2 > LEAST_FLOW_M2).collect();
-        let doubt = system.doubt(rows.iter().filter_map(|row| row.class.code()));
+        let strange = system.strange(rows.iter().filter_map(|row| row.class.code()));
         Ok(Self {
             system,
             total_m2: total,
@@ -342,7 +342,7 @@ impl Balance {
             parcel_overlaps: held.overlaps,
             change_overlaps: taken.overlaps,
             beyond_scope: beyond(changes, scope)?,
-            doubt,
+            strange,
         })
     }
 
@@ -637,7 +637,7 @@ mod tests {
         let [overlap] = balance.parcel_overlaps.as_slice() else { panic!("one overlap") };
         assert_eq!((overlap.index, overlap.area_m2), (1, 800.0));
         assert!(balance.change_overlaps.is_empty() && balance.beyond_scope.is_empty());
-        assert_eq!(balance.doubt, None);
+        assert_eq!(balance.strange, None);
         let row = balance.row("1309").unwrap();
         assert_eq!((row.areas.change_rounded(), row.areas.after_share), (600, 0.06));
         assert_eq!(row.name.unwrap().zh, "环卫用地");
@@ -711,7 +711,7 @@ mod tests {
             assert_eq!((groups[1].class.code(), groups[1].name), (Some("M1"), None));
         }
         assert_eq!(balance.grouped(3).len(), 3);
-        assert!(balance.doubt.unwrap().contains("M1"));
+        assert!(balance.strange.unwrap().strange.contains(&"M1".to_owned()));
         let nowhere = Balance::of(LandUseSystem::Cn2023, &parcels, &[], &Region::empty());
         assert_eq!(nowhere, Err(BalanceError::NoScope));
     }

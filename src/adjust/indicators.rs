@@ -15,7 +15,6 @@
 use crate::rules::{Bound, LandControl, RulePack, Status};
 use crate::units::SquareMetres;
 use serde::Serialize;
-use std::fmt;
 
 /// What the packs call the projects whose land these indicators control.
 const SUBJECT: &str = "industrial project";
@@ -66,8 +65,11 @@ impl Planned {
 }
 
 /// What is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, strum::IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Measure {
     /// Floor area over site area (容积率).
     FloorAreaRatio,
@@ -86,13 +88,8 @@ impl Measure {
 
     /// The word in files.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::FloorAreaRatio => "floor_area_ratio",
-            Self::BuildingCoefficient => "building_coefficient",
-            Self::GreenRatio => "green_ratio",
-            Self::ServicesShare => "services_share",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// English name: what rule packs write under `what`.
@@ -103,17 +100,6 @@ impl Measure {
             Self::BuildingCoefficient => "building coefficient",
             Self::GreenRatio => "green ratio",
             Self::ServicesShare => "share of the site for offices and living services",
-        }
-    }
-
-    /// Chinese name.
-    #[must_use]
-    pub const fn name_zh(self) -> &'static str {
-        match self {
-            Self::FloorAreaRatio => "容积率",
-            Self::BuildingCoefficient => "建筑系数",
-            Self::GreenRatio => "绿地率",
-            Self::ServicesShare => "行政办公及生活服务设施用地比例",
         }
     }
 
@@ -138,12 +124,6 @@ impl Measure {
                 planned.offices_m2.ok_or("ground area of offices and living services")
             }
         }
-    }
-}
-
-impl fmt::Display for Measure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name_en())
     }
 }
 

@@ -2,13 +2,14 @@
 
 use crate::assess::Assessment;
 use crate::batch::figure::Figures;
-use crate::model::Code;
+use crate::model::{Code, Warning};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How it went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// There are numbers.
     Assessed,
@@ -21,12 +22,8 @@ pub enum Status {
 impl Status {
     /// The word for it.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Assessed => "assessed",
-            Self::Refused => "refused",
-            Self::Bug => "bug",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -64,7 +61,7 @@ impl Row {
         for obstacle in &assessment.obstacles {
             *kinds.entry(obstacle.kind.clone()).or_insert(0) += 1;
         }
-        let mut codes: Vec<Code> = assessment.warnings.iter().map(|one| one.code).collect();
+        let mut codes: Vec<Code> = assessment.warnings.iter().map(Warning::code).collect();
         codes.sort_unstable();
         codes.dedup();
         Self {
@@ -74,12 +71,11 @@ impl Row {
             status: Status::Assessed,
             reason: None,
             complete: Some(assessment.complete()),
-            repaired: assessment
-                .warnings
-                .iter()
-                .any(|one| one.code == Code::RepairedGeometry && one.file.as_deref() == Some(file)),
+            repaired: assessment.warnings.iter().any(|one| {
+                one.code() == Code::RepairedGeometry && one.file.as_deref() == Some(file)
+            }),
             kinds,
-            warnings: codes.into_iter().map(word).collect(),
+            warnings: codes.into_iter().map(|code| code.as_str().to_owned()).collect(),
             figures: Figures::of(assessment),
         }
     }
@@ -118,13 +114,5 @@ impl Row {
             warnings: Vec::new(),
             figures: Figures::none(),
         }
-    }
-}
-
-/// The name of a code in machine output.
-fn word(code: Code) -> String {
-    match serde_json::to_value(code) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => format!("{code:?}"),
     }
 }

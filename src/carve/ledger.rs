@@ -12,7 +12,7 @@
 //! the rounding of the overlay grid; that difference is asserted to be below 1e-9 of the baseline
 //! and then booked under the narrow remnant, so that the ledger sums to the last digit.
 
-use crate::carve::{Baseline, Exclusion, Remnants};
+use crate::carve::{Baseline, Exclusion, Remnant, Remnants};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::units::SquareMetres;
@@ -37,6 +37,19 @@ pub enum LedgerError {
     /// The geometry engine gave up.
     #[error(transparent)]
     Overlay(#[from] OverlayError),
+}
+
+/// What land is lost to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// The obstacles stand on it.
+    Taking,
+    /// It is within a clearance or the setback of a carved-out plot.
+    Clearance,
+    /// An access corridor runs over it.
+    Access,
+    /// It remains and is not usable.
+    Remnant(Remnant),
 }
 
 /// One line: a polygon and its area.
@@ -107,6 +120,19 @@ impl Ledger {
         let narrow = ledger.narrow.area.get() + loss - lines;
         ledger.narrow.area = SquareMetres::new(narrow.max(0.0)).unwrap_or_default();
         Ok(ledger)
+    }
+
+    /// Every line, in the fixed order.
+    #[must_use]
+    pub const fn lines(&self) -> [(Loss, &Line); 6] {
+        [
+            (Loss::Taking, &self.taking),
+            (Loss::Clearance, &self.clearance),
+            (Loss::Access, &self.access),
+            (Loss::Remnant(Remnant::Narrow), &self.narrow),
+            (Loss::Remnant(Remnant::Small), &self.small),
+            (Loss::Remnant(Remnant::Landlocked), &self.landlocked),
+        ]
     }
 
     fn sum(&self) -> f64 {

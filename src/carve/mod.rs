@@ -26,7 +26,7 @@ pub use attribution::{attribute, Attribution, JointReturn, Share};
 pub use exclusion::Exclusion;
 pub use frontage::Frontage;
 pub use layout::{Layout, LayoutRequest};
-pub use ledger::{Ledger, LedgerError};
+pub use ledger::{Ledger, LedgerError, Loss};
 pub use remnant::{Remnant, Remnants};
 pub use scrap::{Place, Scrap};
 pub use trial::{Remaining, Trial};

@@ -29,7 +29,7 @@ pub const LEAST_M2: f64 = 1.0;
 const SAMPLES: [f64; 3] = [1.0 / 6.0, 0.5, 5.0 / 6.0];
 
 /// Where a scrap lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// 边角地: along the building line.
@@ -38,16 +38,6 @@ pub enum Place {
     Enclosed,
     /// 插花地: between usable land and an obstacle.
     Interlocking,
-}
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Edge => "edge",
-            Self::Enclosed => "enclosed",
-            Self::Interlocking => "interlocking",
-        })
-    }
 }
 
 /// A connected piece of land that remains and is of no use.

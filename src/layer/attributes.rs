@@ -2,7 +2,7 @@
 
 use crate::layer::properties::ColumnNames;
 use crate::layer::{Properties, Property};
-use crate::model::{Burden, Code, Origin, Warnings};
+use crate::model::{AttributeFault, Burden, Doubt, Origin, Warnings};
 use crate::units::Metres;
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ impl Attributes<'_> {
             Property::Number(number) => Some(number.to_string()),
             Property::Flag(flag) => Some(flag.to_string()),
             Property::Nested => {
-                self.bad(field, "is no text");
+                self.bad(field, AttributeFault::NotText);
                 None
             }
         }
@@ -92,15 +92,11 @@ impl Attributes<'_> {
         match number.map(Metres::new) {
             Some(Ok(metres)) => Some(metres),
             Some(Err(_)) if number.is_some_and(|n| n < 0.0) && field == "clearance_m" => {
-                self.warnings.raise_for(
-                    Code::NegativeClearance,
-                    self.origin,
-                    "clearance_m is negative and was ignored; the next source of a clearance is used",
-                );
+                self.warnings.raise_for(self.origin, Doubt::NegativeClearance);
                 None
             }
             _ => {
-                self.bad(field, "is no number of metres, zero or more");
+                self.bad(field, AttributeFault::NotMetres);
                 None
             }
         }
@@ -116,7 +112,7 @@ impl Attributes<'_> {
         };
         let number = number.filter(|number: &f64| number.is_finite() && *number >= 0.0);
         if number.is_none() {
-            self.bad(field, "is no number, zero or more");
+            self.bad(field, AttributeFault::NotNumber);
         }
         number
     }
@@ -136,7 +132,7 @@ impl Attributes<'_> {
             _ => None,
         };
         if flag.is_none() {
-            self.bad(field, "is neither true nor false");
+            self.bad(field, AttributeFault::NotFlag);
         }
         flag
     }
@@ -146,17 +142,14 @@ impl Attributes<'_> {
         let word = self.text(field)?;
         let burden = Burden::from_word(&word.to_ascii_lowercase());
         if burden.is_none() {
-            self.bad(field, "is neither own nor shared");
+            self.bad(field, AttributeFault::NotBurden);
         }
         burden
     }
 
-    fn bad(&mut self, field: &str, why: &str) {
-        self.warnings.raise_for(
-            Code::BadAttribute,
-            self.origin,
-            format!("attribute {field} {why} and was ignored"),
-        );
+    fn bad(&mut self, field: &str, fault: AttributeFault) {
+        self.warnings
+            .raise_for(self.origin, Doubt::BadAttribute { field: field.to_owned(), fault });
     }
 }
 
@@ -164,6 +157,7 @@ impl Attributes<'_> {
 mod tests {
     use super::*;
     use crate::layer::properties;
+    use crate::model::{Code, Warning};
 
     fn read<T>(json: &str, ask: impl Fn(&mut Attributes<'_>) -> T) -> (T, Vec<Code>) {
         let origin = Origin { file: "f".into(), index: 3, id: None };
@@ -179,7 +173,7 @@ mod tests {
             origin: &origin,
             warnings: &mut warnings,
         });
-        (answer, warnings.iter().map(|w| w.code).collect())
+        (answer, warnings.iter().map(Warning::code).collect())
     }
 
     #[test]

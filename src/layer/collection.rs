@@ -7,7 +7,7 @@ use crate::geometry::{BoxIndex, LonLat};
 use crate::layer::{
     BoundsDeg, Columns, Input, LayerError, RawFeature, Reading, Selection, Survey, Window,
 };
-use crate::model::{Code, Warnings};
+use crate::model::{Doubt, Warnings};
 
 /// Features near some places, and what was seen of the file as a whole.
 #[derive(Clone, Debug, Default)]
@@ -61,28 +61,18 @@ impl Collection {
                 }
                 // Where it is cannot be told, so it may be missing anywhere.
                 let cause = positions.iter().find_map(|p| LonLat::new(p[0], p[1]).err())?;
-                self.doubts.raise_for(
-                    Code::OutOfRangePosition,
-                    &feature.origin,
-                    format!("a feature was left out: {cause}"),
-                );
-                Some(format!("{}: {cause}", feature.origin.feature()))
+                let words = format!("{}: {cause}", feature.origin.feature());
+                self.doubts.raise_for(&feature.origin, Doubt::Misplaced { cause });
+                Some(words)
             }
             Reading::NoGeometry(origin) => {
-                self.doubts.raise_for(
-                    Code::NullGeometry,
-                    &origin,
-                    "a feature has no geometry and was left out",
-                );
+                self.doubts.raise_for(&origin, Doubt::NoGeometry);
                 None
             }
             Reading::Unreadable(origin, reason) => {
-                self.doubts.raise_for(
-                    Code::SkippedGeometry,
-                    &origin,
-                    format!("a feature cannot be read and was left out: {reason}"),
-                );
-                Some(format!("{}: {reason}", origin.feature()))
+                let words = format!("{}: {reason}", origin.feature());
+                self.doubts.raise_for(&origin, Doubt::Unreadable { reason });
+                Some(words)
             }
         }
     }

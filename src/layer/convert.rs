@@ -6,7 +6,7 @@ use crate::layer::attributes::Attributes;
 use crate::layer::footprint::raise_defects;
 use crate::layer::raw::{Position, RawFeature, RawGeometry};
 use crate::layer::{Columns, LayerError, Window};
-use crate::model::{Code, Demand, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
+use crate::model::{Demand, Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
 use crate::units::Metres;
 use geo::Coord;
 
@@ -68,7 +68,7 @@ impl Converter<'_> {
         let region = match self.shape(feature)? {
             Some(Shape::Area(region)) => region,
             Some(_) => {
-                self.skip(&feature.origin, "is no polygon and was left out of the parcels");
+                self.warnings.raise_for(&feature.origin, Doubt::ParcelWithoutArea);
                 return Ok(None);
             }
             None => return Ok(None),
@@ -121,7 +121,7 @@ impl Converter<'_> {
             }
             Some(Shape::Area(region)) => vec![Road::Surface { region, name }],
             Some(Shape::Points(_)) => {
-                self.skip(&feature.origin, "is a point and was left out of the roads");
+                self.warnings.raise_for(&feature.origin, Doubt::RoadIsPoint);
                 vec![]
             }
             None => vec![],
@@ -134,7 +134,7 @@ impl Converter<'_> {
         let planar = match Planar::project(&feature.geometry, self.frame) {
             Ok(planar) => planar,
             Err(cause) => {
-                self.skip(&feature.origin, &format!("was left out of the roads: {cause}"));
+                self.warnings.raise_for(&feature.origin, Doubt::RoadMisplaced { cause });
                 return Vec::new();
             }
         };
@@ -157,7 +157,7 @@ impl Converter<'_> {
             Some(Shape::Points(points)) => points,
             Some(Shape::Area(region)) => region.label_point().into_iter().collect(),
             Some(Shape::Lines(_)) => {
-                self.skip(&feature.origin, "is a line and was left out of those served");
+                self.warnings.raise_for(&feature.origin, Doubt::DemandIsLine);
                 Vec::new()
             }
             None => Vec::new(),
@@ -175,27 +175,19 @@ impl Converter<'_> {
         }
     }
 
-    fn skip(&mut self, origin: &Origin, why: &str) {
-        self.warnings.raise_for(Code::SkippedGeometry, origin, format!("a feature {why}"));
-    }
-
     /// The shape in the frame: the polygons if there are any, else the lines, else the points.
     fn shape(&mut self, feature: &RawFeature) -> Result<Option<Shape>, LayerError> {
         let origin = &feature.origin;
         let planar = match Planar::project(&feature.geometry, self.frame) {
             Ok(planar) => planar,
             Err(cause) => {
-                self.warnings.raise_for(
-                    Code::OutOfRangePosition,
-                    origin,
-                    format!("a feature was left out: {cause}"),
-                );
+                self.warnings.raise_for(origin, Doubt::Misplaced { cause });
                 return Ok(None);
             }
         };
         let kinds = [planar.points.is_empty(), planar.lines.is_empty(), planar.polygons.is_empty()];
         if kinds.iter().filter(|empty| !**empty).count() > 1 {
-            self.skip(origin, "mixes points, lines and polygons; only the largest type was used");
+            self.warnings.raise_for(origin, Doubt::MixedGeometry);
         }
         if !planar.polygons.is_empty() {
             let repaired =
@@ -205,7 +197,7 @@ impl Converter<'_> {
                     cause,
                 })?;
             if repaired.region.is_empty() {
-                self.skip(origin, "has a polygon without area and was left out");
+                self.warnings.raise_for(origin, Doubt::PolygonWithoutArea);
                 return Ok(None);
             }
             raise_defects(&repaired.defects, self.frame, origin, self.warnings);
@@ -222,7 +214,7 @@ impl Converter<'_> {
                 .filter(|line| line.len() >= 2)
                 .collect();
             if lines.is_empty() {
-                self.skip(origin, "has a line without length and was left out");
+                self.warnings.raise_for(origin, Doubt::LineWithoutLength);
                 return Ok(None);
             }
             return Ok(Some(Shape::Lines(lines)));

@@ -7,7 +7,7 @@ use crate::layer::source::Source;
 use crate::layer::{
     attributes::Attributes, BoundsDeg, Columns, Features, Input, LayerError, Selection, Survey,
 };
-use crate::model::{Code, Origin, Site, Warnings};
+use crate::model::{Doubt, Origin, Site, Warnings};
 use geo::Coord;
 use std::path::Path;
 
@@ -131,11 +131,7 @@ fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, Layer
         });
     }
     if geometry.has(Part::Line) || geometry.points().next().is_some() {
-        doubts.raise_for(
-            Code::SkippedGeometry,
-            origin,
-            "points and lines beside the polygons of the footprint were left out",
-        );
+        doubts.raise_for(origin, Doubt::BesidePolygons);
     }
     let polygons = degrees(geometry).map_err(|cause| LayerError::Position {
         file: origin.file.to_string(),
@@ -256,7 +252,7 @@ fn file_stem(file: &str) -> String {
         .map_or_else(|| file.to_owned(), |s| s.to_string_lossy().into_owned())
 }
 
-/// One counted warning for each kind of defect, with the place of the first in degrees.
+/// One warning about a feature, with its first defect and the place of that in degrees.
 pub(in crate::layer) fn raise_defects(
     defects: &[repair::Defect],
     frame: &Frame,
@@ -264,17 +260,7 @@ pub(in crate::layer) fn raise_defects(
     warnings: &mut Warnings,
 ) {
     let Some(first) = defects.first() else { return };
-    let place = first.at().map_or(String::new(), |at| {
-        let p = frame.unproject(at);
-        format!(" near ({:.6}, {:.6})", p.lon, p.lat)
-    });
-    let more = match defects.len() {
-        1 => String::new(),
-        n => format!(", and {} more", n - 1),
-    };
-    warnings.raise_for(
-        Code::RepairedGeometry,
-        origin,
-        format!("invalid geometry was repaired: {first}{place}{more}"),
-    );
+    let at = first.at().map(|at| frame.unproject(at));
+    let more = defects.len() - 1;
+    warnings.raise_for(origin, Doubt::Repaired { defect: first.clone(), at, more });
 }

@@ -3,7 +3,7 @@
 use crate::geometry::Region;
 use crate::layer::{Footprint, LayerError};
 use crate::loading::sources::Sources;
-use crate::model::{Code, Road, Shape, Site, Warnings};
+use crate::model::{Doubt, Road, Shape, Site, Warnings};
 use crate::obstacle::Surroundings;
 use crate::relocate::City;
 use crate::rules::{RulePack, RulesError};
@@ -143,11 +143,9 @@ pub(super) fn load_footprint(
     let mut chosen = Vec::new();
     for (number, one) in found.into_iter().enumerate() {
         match (&sources.feature, one.footprint) {
-            (None, Err(LayerError::NoGeometry(origin))) => without.raise_for(
-                Code::NullGeometry,
-                &origin,
-                "a feature of the footprint has no geometry and was left out",
-            ),
+            (None, Err(LayerError::NoGeometry(origin))) => {
+                without.raise_for(&origin, Doubt::NoGeometry);
+            }
             (None, footprint) => chosen.push(footprint?),
             (Some(wanted), Ok(footprint)) => {
                 let by_id = footprint.id.as_ref().or(footprint.origin.id.as_ref()) == Some(wanted);

@@ -5,7 +5,7 @@ use crate::layer::convert::Converter;
 use crate::layer::{BoundsDeg, Collection, Input, RawFeature, Windows};
 use crate::loading::case::{Case, LoadError};
 use crate::loading::sources::Sources;
-use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
+use crate::model::{Doubt, Facility, Layer, Parcel, Shape, Warnings};
 use crate::relocate::{City, CityLayers, Roadside};
 use crate::settings::Settings;
 use rayon::prelude::*;
@@ -131,11 +131,7 @@ impl<'a> Survey<'a> {
     /// A zone that is no area cannot be kept clear of.
     fn without_area(&mut self, zones: &[Facility]) {
         for zone in zones.iter().filter(|zone| !matches!(zone.shape, Shape::Area(_))) {
-            self.warnings.raise_for(
-                Code::SkippedGeometry,
-                &zone.origin,
-                "is no area, so no receiving site is kept out of it",
-            );
+            self.warnings.raise_for(&zone.origin, Doubt::ZoneWithoutArea);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::layer::{
 };
 use crate::loading::case::{Case, LoadError, Surrounding};
 use crate::loading::sources::Sources;
-use crate::model::{Code, Facility, Layer, Parcel, Road, Shape, Site, Warnings};
+use crate::model::{Doubt, Facility, Layer, Parcel, Road, Shape, Site, Warnings};
 use crate::obstacle::plot::{margin, Drawn};
 use crate::obstacle::{Ownership, Policy, Surroundings};
 use crate::rules::RulePack;
@@ -298,15 +298,7 @@ impl Neighbourhood {
             });
         }
         for (file, metres) in distances.into_iter().filter(|(_, metres)| far(*metres)) {
-            warnings.raise_for_file(
-                Code::LayerFar,
-                file,
-                format!(
-                    "no feature lies near the site: the layer is {:.0} km away; check its \
-                     coordinate system",
-                    metres / 1e3
-                ),
-            );
+            warnings.raise_for_file(file, Doubt::LayerFar { km: metres / 1e3 });
         }
         Ok(())
     }
@@ -469,12 +461,8 @@ impl Gather<'_> {
             *times += 1;
             if *times > 1 {
                 let renamed = format!("{} ({times})", facility.id);
-                self.warnings.raise_for(
-                    Code::DuplicateId,
-                    &facility.origin,
-                    format!("id \"{}\" occurs more than once; both count", facility.id),
-                );
-                facility.id = renamed;
+                let id = std::mem::replace(&mut facility.id, renamed);
+                self.warnings.raise_for(&facility.origin, Doubt::DuplicateId { id });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What stands around a map: title, headline, legend, source. Words and figures, no places.
 
 use crate::assess::Assessment;
-use crate::carve::CarveOut;
+use crate::carve::{CarveOut, Loss, Remnant};
 use crate::language::Language;
 use crate::map::ground::{Ground, Land};
 use crate::map::scene::{Limit, Scene};
@@ -232,9 +232,9 @@ fn words(assessment: &Assessment, ground: Ground, language: Language) -> String 
         }
         Ground::Poor => say("of no use in any case", "本不可用"),
         Ground::Usable => say("usable", "可用地"),
-        Ground::Taking => say("under obstacles", "占地"),
-        Ground::Clearance => say("clearance, new setback", "间距与新退界"),
-        Ground::Access => say("access corridors", "通道"),
+        Ground::Taking => language.loss(Loss::Taking),
+        Ground::Clearance => language.loss(Loss::Clearance),
+        Ground::Access => language.loss(Loss::Access),
         Ground::Narrow => match language {
             Language::En => format!("remnants under {width} m wide"),
             Language::Zh => format!("边角地，宽不足 {width} m"),
@@ -243,7 +243,7 @@ fn words(assessment: &Assessment, ground: Ground, language: Language) -> String 
             Language::En => format!("remnants under {least}"),
             Language::Zh => format!("边角地，不足 {least}"),
         },
-        Ground::Landlocked => say("remnants, landlocked", "边角地，不可到达"),
+        Ground::Landlocked => language.loss(Loss::Remnant(Remnant::Landlocked)),
     }
 }
 

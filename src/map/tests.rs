@@ -80,8 +80,8 @@ fn every_class_with_land_is_in_the_legend_and_no_other() {
         let svg = drawn(&assessment);
         let ledger = &assessment.carve_out.ledger;
         for (line, words) in [
-            (&ledger.taking, "under obstacles"),
-            (&ledger.clearance, "clearance, new setback"),
+            (&ledger.taking, "under the obstacles"),
+            (&ledger.clearance, "clearance and new setback"),
             (&ledger.access, "access corridors"),
             (&ledger.narrow, " wide\n"),
             (&ledger.small, "remnants under"),
@@ -100,7 +100,7 @@ fn every_class_with_land_is_in_the_legend_and_no_other() {
 #[test]
 fn a_site_without_obstacles_has_no_losses_in_its_legend() {
     let svg = drawn(&case("no_obstacle"));
-    for words in ["lost to obstacles", "remnants", "under obstacles"] {
+    for words in ["lost to obstacles", "remnants", "under the obstacles"] {
         assert!(!svg.contains(words), "{words}");
     }
     assert!(svg.contains("Nothing is in the way"));

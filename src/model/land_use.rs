@@ -2,7 +2,7 @@
 //!
 //! The same code is different land in different systems: `1001` is industrial land in the planning
 //! classification of 2023 and railway land in the national land survey (GB/T 21010-2017). A system is
-//! therefore always declared and never guessed from the codes; [`LandUseSystem::doubt`] says when
+//! therefore always declared and never guessed from the codes; [`LandUseSystem::strange`] says when
 //! declaration and codes do not go together.
 //!
 //! The tables are files under `data/land_use`, compiled in; each says at its head which standard it is
@@ -108,8 +108,6 @@ fn row(system: LandUseSystem, line: &'static str) -> Option<CodeName> {
 impl LandUseSystem {
     /// Every system.
     pub const ALL: [Self; 3] = [Self::Cn2023, Self::Gb50137, Self::Free];
-    /// Most codes that [`LandUseSystem::doubt`] lists.
-    const LISTED: usize = 5;
 
     /// The word in files and options.
     #[must_use]
@@ -228,7 +226,7 @@ impl LandUseSystem {
     ///
     /// Silence is no proof: some codes are in several systems and mean different land there.
     #[must_use]
-    pub fn doubt<'a>(self, codes: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    pub fn strange<'a>(self, codes: impl IntoIterator<Item = &'a str>) -> Option<StrangeCodes> {
         self.table()?;
         let codes: BTreeSet<&str> =
             codes.into_iter().map(str::trim).filter(|code| !code.is_empty()).collect();
@@ -236,22 +234,43 @@ impl LandUseSystem {
         if strange.is_empty() {
             return None;
         }
-        let listed: Vec<&str> = strange.iter().copied().take(Self::LISTED).collect();
-        let more = if strange.len() > listed.len() { ", .." } else { "" };
         let zeros = strange.iter().all(|code| self.knows(&format!("0{code}")));
         let other = Self::ALL.into_iter().find(|other| codes.iter().all(|code| other.knows(code)));
-        let hint = match other {
-            Some(other) => format!("; {other} has all of them: is the right system declared?"),
-            None if zeros => "; has a leading zero been lost?".to_owned(),
-            None => String::new(),
+        let explanation = match other {
+            Some(other) => Some(Explanation::OtherSystem(other)),
+            None if zeros => Some(Explanation::LostZero),
+            None => None,
         };
-        Some(format!(
-            "{} of {} land-use codes are not in {self}: {}{more}{hint}",
-            strange.len(),
-            codes.len(),
-            listed.join(", "),
-        ))
+        Some(StrangeCodes {
+            system: self,
+            strange: strange.into_iter().map(str::to_owned).collect(),
+            among: codes.len(),
+            explanation,
+        })
     }
+}
+
+/// Codes that are not in the system declared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StrangeCodes {
+    /// The system declared.
+    pub system: LandUseSystem,
+    /// The codes that it does not have, each once, in alphabetical order.
+    pub strange: Vec<String>,
+    /// How many different codes there are in all.
+    pub among: usize,
+    /// What may be behind it.
+    pub explanation: Option<Explanation>,
+}
+
+/// Why codes may not be in the system declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Explanation {
+    /// This other system has all of them.
+    OtherSystem(LandUseSystem),
+    /// With a zero in front it has them: a spreadsheet took them for numbers.
+    LostZero,
 }
 
 impl fmt::Display for LandUseSystem {
@@ -321,19 +340,19 @@ mod tests {
     }
 
     #[test]
-    fn codes_that_do_not_go_with_the_declared_system_raise_a_doubt() {
-        assert_eq!(Cn2023.doubt(["1001", "0901", "", "1309"]), None);
-        assert_eq!(Free.doubt(["anything"]), None);
-        let doubt = Cn2023.doubt(["M1", "M2", "M1", "B41", "U22", "G2", "R21"]).unwrap();
-        let said =
-            "6 of 6 land-use codes are not in cn_2023: B41, G2, M1, M2, R21, ..; gb50137 has all \
-                    of them: is the right system declared?";
-        assert_eq!(doubt, said);
+    fn codes_that_do_not_go_with_the_declared_system_are_strange() {
+        assert_eq!(Cn2023.strange(["1001", "0901", "", "1309"]), None);
+        assert_eq!(Free.strange(["anything"]), None);
+        let seen = Cn2023.strange(["M1", "M2", "M1", "B41", "U22", "G2", "R21"]).unwrap();
+        assert_eq!((seen.system, seen.among), (Cn2023, 6));
+        assert_eq!(seen.strange, ["B41", "G2", "M1", "M2", "R21", "U22"]);
+        assert_eq!(seen.explanation, Some(Explanation::OtherSystem(Gb50137)));
         // Codes of the land survey: 1004 is a street and 0810 a park there.
-        let doubt = Cn2023.doubt(["1001", "1004", "0810"]).unwrap();
-        assert_eq!(doubt, "2 of 3 land-use codes are not in cn_2023: 0810, 1004");
-        let doubt = Cn2023.doubt(["701", "1001"]).unwrap();
-        assert!(doubt.ends_with("701; has a leading zero been lost?"), "{doubt}");
+        let seen = Cn2023.strange(["1001", "1004", "0810"]).unwrap();
+        assert_eq!((seen.strange, seen.among), (vec!["0810".to_owned(), "1004".to_owned()], 3));
+        assert_eq!(seen.explanation, None);
+        let seen = Cn2023.strange(["701", "1001"]).unwrap();
+        assert_eq!(seen.explanation, Some(Explanation::LostZero));
     }
 
     #[test]

@@ -172,7 +172,9 @@ impl std::str::FromStr for Estimate {
     Serialize,
     Deserialize,
     schemars::JsonSchema,
+    strum::IntoStaticStr,
 )]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum CostItem {
     /// Land at the receiving site.
@@ -214,19 +216,8 @@ impl CostItem {
 
     /// The word in files.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ReplacementLand => "replacement_land",
-            Self::Compensation => "compensation",
-            Self::Demolition => "demolition",
-            Self::Rebuild => "rebuild",
-            Self::Moving => "moving",
-            Self::Interruption => "interruption",
-            Self::SoilRemediation => "soil_remediation",
-            Self::Utilities => "utilities",
-            Self::Fees => "fees",
-            Self::Delay => "delay",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

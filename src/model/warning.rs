@@ -1,12 +1,21 @@
 //! What a reader must know before trusting a number.
+//!
+//! A warning is facts; the room of words makes a sentence of it in the language of the reader.
 
-use crate::model::Origin;
+use crate::geometry::repair::Defect;
+use crate::geometry::{FrameError, LonLat};
+use crate::language::Name;
+use crate::model::{CostItem, Gate, Origin, StrangeCodes};
+use crate::units::{Metres, SquareMetres};
 use serde::Serialize;
-use std::fmt;
 
 /// What kind of doubt a warning raises. The names are part of the JSON contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, strum::IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
 pub enum Code {
     /// A polygon was invalid and has been repaired.
     RepairedGeometry,
@@ -67,6 +76,12 @@ pub enum Code {
 }
 
 impl Code {
+    /// The name in machine output: `no_access`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
     /// Whether a number may be wrong because something is missing, so that the result is not
     /// complete.
     #[must_use]
@@ -89,13 +104,282 @@ impl Code {
     }
 }
 
-/// One doubt, or several of one kind taken together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// What is wrong with an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, strum::VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum AttributeFault {
+    /// A list or an object where a text is meant.
+    NotText,
+    /// Not a length in metres, zero or more.
+    NotMetres,
+    /// Not a number, zero or more.
+    NotNumber,
+    /// Neither true nor false.
+    NotFlag,
+    /// Neither `own` nor `shared`.
+    NotBurden,
+}
+
+/// A doubt: what was seen, with the facts that a sentence about it needs.
+#[derive(Clone, Debug, PartialEq, Serialize, strum::VariantNames, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Doubt {
+    /// A polygon was invalid and has been repaired.
+    Repaired {
+        /// The first thing wrong with it.
+        defect: Defect,
+        /// Where that is, as far as one place can be named.
+        at: Option<LonLat>,
+        /// How many more things were wrong.
+        more: usize,
+    },
+    /// A feature has no geometry.
+    NoGeometry,
+    /// A feature cannot be read.
+    Unreadable {
+        /// What the parser said.
+        reason: String,
+    },
+    /// A footprint has points or lines beside its polygons.
+    BesidePolygons,
+    /// A parcel is no polygon.
+    ParcelWithoutArea,
+    /// A road is a point.
+    RoadIsPoint,
+    /// A road, looked at for its distance, has a position that is not in degrees.
+    RoadMisplaced {
+        /// What is wrong with the position.
+        cause: FrameError,
+    },
+    /// Those served are drawn as a line.
+    DemandIsLine,
+    /// A control zone is no polygon.
+    ZoneWithoutArea,
+    /// A feature has points, lines and polygons.
+    MixedGeometry,
+    /// A polygon encloses nothing.
+    PolygonWithoutArea,
+    /// A line leads nowhere.
+    LineWithoutLength,
+    /// A position is no longitude and latitude.
+    Misplaced {
+        /// What is wrong with the position.
+        cause: FrameError,
+    },
+    /// An attribute cannot be used.
+    BadAttribute {
+        /// Its name in the contract.
+        field: String,
+        /// What is wrong with it.
+        fault: AttributeFault,
+    },
+    /// A clearance is negative.
+    NegativeClearance,
+    /// An id occurs more than once.
+    DuplicateId {
+        /// The id.
+        id: String,
+    },
+    /// Equipment of a facility that is not there.
+    OrphanEquipment {
+        /// Id of the facility.
+        owner: String,
+    },
+    /// A feature has no kind.
+    NoKind,
+    /// The rule pack does not know the kind.
+    UnknownKind {
+        /// The kind as written.
+        kind: String,
+        /// Region of the rule pack.
+        pack: String,
+    },
+    /// The rule pack has no distance for the kind and the proposed use.
+    NoRuleForPair {
+        /// The kind.
+        kind: String,
+        /// The proposed use.
+        proposed_use: String,
+        /// Region of the rule pack.
+        pack: String,
+    },
+    /// The authority draws the limit of the kind, and no such polygon is given.
+    LimitNotDrawn {
+        /// The kind.
+        kind: String,
+    },
+    /// A rule needs the height of the facility.
+    FacilityHeightUnknown {
+        /// Id of the rule.
+        rule: String,
+    },
+    /// A rule needs the height of the building planned.
+    PlannedHeightUnknown {
+        /// Id of the rule.
+        rule: String,
+    },
+    /// A figure in use is recalled, not verified.
+    RuleRecalled {
+        /// The figure.
+        distance: Metres,
+        /// Document.
+        source: String,
+        /// Clause in it.
+        clause: String,
+    },
+    /// The grade is not known.
+    GradeAssumed {
+        /// The kind.
+        kind: String,
+        /// The grade as written, which the rule pack does not know; none if none is written.
+        grade: Option<String>,
+    },
+    /// The position of equipment is not known.
+    EquipmentUnknown {
+        /// What the equipment is called.
+        parts: Vec<Name>,
+    },
+    /// A point stands on no parcel of others.
+    PointWithoutPlot {
+        /// The kind.
+        kind: String,
+        /// The typical plot.
+        area: SquareMetres,
+        /// Whether the grade is not known, so that the largest plot of any grade is taken.
+        largest: bool,
+    },
+    /// A point stands on no known parcel, and its size is not known.
+    PointSizeUnknown {
+        /// The kind.
+        kind: String,
+    },
+    /// The width of a line is not known.
+    CorridorUnknown {
+        /// The kind.
+        kind: String,
+    },
+    /// No parcel is declared the project's own.
+    OwnershipUnknown,
+    /// A neighbouring parcel overlaps the site by less than drawing accuracy.
+    SliverOverlap {
+        /// The mean overlap that counts as drawing accuracy, metres.
+        accuracy_m: f64,
+    },
+    /// No road comes near the site.
+    NoRoadNear {
+        /// How near it should come.
+        tolerance: Metres,
+    },
+    /// A setback along roads is asked for, and no road is known.
+    NoRoadForSetback,
+    /// No corridor leads to an obstacle that needs one.
+    NoAccess,
+    /// An obstacle needs a corridor of unknown width.
+    AccessWidthUnknown,
+    /// A layer lies far from the site.
+    LayerFar {
+        /// Distance in kilometres.
+        km: f64,
+    },
+    /// What is to be moved is not in the way.
+    NotInTheWay {
+        /// Its id.
+        id: String,
+    },
+    /// It is marked as not relocatable, and stays.
+    FixedStays,
+    /// It is marked as not relocatable, and was named, so it moves.
+    FixedMoves,
+    /// No receiving site passes every gate.
+    NoReceivingSite {
+        /// How many were looked at.
+        considered: usize,
+    },
+    /// The receiving site decided on is not among the best.
+    DecidedSiteMissing {
+        /// Id of that parcel.
+        parcel: String,
+        /// How many the best are.
+        listed: usize,
+    },
+    /// Of the receiving site not every gate is known to be passed.
+    GatesOpen {
+        /// Id of the parcel.
+        parcel: String,
+        /// The gates that are not known.
+        gates: Vec<Gate>,
+    },
+    /// Items of a cost have no figure.
+    CostMissing {
+        /// The items.
+        items: Vec<CostItem>,
+    },
+    /// What waiting costs is not known.
+    DelayUnknown,
+    /// There are land-use codes, and nobody declared of which system.
+    LandUseUndeclared,
+    /// Land-use codes are not in the system that is declared.
+    StrangeCodes(StrangeCodes),
+}
+
+impl Doubt {
+    /// Its name in the contract.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::Repaired { .. } => Code::RepairedGeometry,
+            Self::NoGeometry => Code::NullGeometry,
+            Self::Unreadable { .. }
+            | Self::BesidePolygons
+            | Self::ParcelWithoutArea
+            | Self::RoadIsPoint
+            | Self::RoadMisplaced { .. }
+            | Self::DemandIsLine
+            | Self::ZoneWithoutArea
+            | Self::MixedGeometry
+            | Self::PolygonWithoutArea
+            | Self::LineWithoutLength => Code::SkippedGeometry,
+            Self::Misplaced { .. } => Code::OutOfRangePosition,
+            Self::BadAttribute { .. } => Code::BadAttribute,
+            Self::NegativeClearance => Code::NegativeClearance,
+            Self::DuplicateId { .. } => Code::DuplicateId,
+            Self::OrphanEquipment { .. } => Code::OrphanEquipment,
+            Self::NoKind | Self::UnknownKind { .. } => Code::UnknownKind,
+            Self::NoRuleForPair { .. } | Self::LimitNotDrawn { .. } => Code::NoRuleForPair,
+            Self::FacilityHeightUnknown { .. } | Self::PlannedHeightUnknown { .. } => {
+                Code::RuleNotApplied
+            }
+            Self::RuleRecalled { .. } => Code::RuleRecalled,
+            Self::GradeAssumed { .. } => Code::GradeAssumed,
+            Self::EquipmentUnknown { .. } => Code::EquipmentUnknown,
+            Self::PointWithoutPlot { .. } => Code::PointWithoutPlot,
+            Self::PointSizeUnknown { .. } | Self::CorridorUnknown { .. } => Code::PlotUnknown,
+            Self::OwnershipUnknown => Code::OwnershipUnknown,
+            Self::SliverOverlap { .. } => Code::SliverOverlap,
+            Self::NoRoadNear { .. } | Self::NoRoadForSetback => Code::FrontageAssumed,
+            Self::NoAccess => Code::NoAccess,
+            Self::AccessWidthUnknown => Code::AccessWidthUnknown,
+            Self::LayerFar { .. } => Code::LayerFar,
+            Self::NotInTheWay { .. } => Code::UnknownId,
+            Self::FixedStays | Self::FixedMoves => Code::NotRelocatable,
+            Self::NoReceivingSite { .. }
+            | Self::DecidedSiteMissing { .. }
+            | Self::GatesOpen { .. } => Code::NoReceivingSite,
+            Self::CostMissing { .. } => Code::CostMissing,
+            Self::DelayUnknown => Code::MonthsUnknown,
+            Self::LandUseUndeclared | Self::StrangeCodes(_) => Code::LandUseSystem,
+        }
+    }
+}
+
+/// One doubt, about one feature or several.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Warning {
-    /// What kind of doubt.
-    pub code: Code,
-    /// A sentence: what was seen and what was done about it.
-    pub message: String,
+    /// The doubt.
+    pub doubt: Doubt,
     /// File concerned.
     pub file: Option<String>,
     /// Feature concerned, by id or `#index`: the first of them if there are several.
@@ -104,59 +388,42 @@ pub struct Warning {
     pub count: usize,
 }
 
-impl fmt::Display for Warning {
-    /// File and feature, how many more there are, and the sentence.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.file, &self.feature, self.count) {
-            (Some(file), Some(feature), 1) => write!(f, "{file}: {feature}: ")?,
-            (Some(file), Some(feature), n) => write!(f, "{file}: {feature} and {} more: ", n - 1)?,
-            (Some(file), None, _) => write!(f, "{file}: ")?,
-            _ => {}
-        }
-        f.write_str(&self.message)
+impl Warning {
+    /// The name of its doubt in the contract.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.doubt.code()
     }
 }
 
-/// Warnings in the order they were raised; those that say the same of several features of one
-/// file are counted instead of repeated.
+/// Warnings in the order they were raised; the same doubt about several features of one file is
+/// counted instead of repeated.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Warnings {
     list: Vec<Warning>,
 }
 
 impl Warnings {
-    /// Raises a warning that concerns no single feature.
-    pub fn raise(&mut self, code: Code, message: impl Into<String>) {
-        self.push(Warning { code, message: message.into(), file: None, feature: None, count: 1 });
+    /// Raises a doubt that concerns no single feature.
+    pub fn raise(&mut self, doubt: Doubt) {
+        self.push(Warning { doubt, file: None, feature: None, count: 1 });
     }
 
-    /// Raises a warning about a file as a whole.
-    pub fn raise_for_file(&mut self, code: Code, file: &str, message: impl Into<String>) {
-        self.push(Warning {
-            code,
-            message: message.into(),
-            file: Some(file.to_owned()),
-            feature: None,
-            count: 1,
-        });
+    /// Raises a doubt about a file as a whole.
+    pub fn raise_for_file(&mut self, file: &str, doubt: Doubt) {
+        self.push(Warning { doubt, file: Some(file.to_owned()), feature: None, count: 1 });
     }
 
-    /// Raises a warning about a feature; the same words about another feature of the same file
-    /// only raise the count.
-    pub fn raise_for(&mut self, code: Code, origin: &Origin, message: impl Into<String>) {
-        self.push(Warning {
-            code,
-            message: message.into(),
-            file: Some(origin.file.to_string()),
-            feature: Some(origin.id.clone().unwrap_or_else(|| format!("#{}", origin.index))),
-            count: 1,
-        });
+    /// Raises a doubt about a feature; the same doubt about another feature of the same file only
+    /// raises the count.
+    pub fn raise_for(&mut self, origin: &Origin, doubt: Doubt) {
+        let feature = origin.id.clone().unwrap_or_else(|| format!("#{}", origin.index));
+        let file = Some(origin.file.to_string());
+        self.push(Warning { doubt, file, feature: Some(feature), count: 1 });
     }
 
     fn push(&mut self, warning: Warning) {
-        let same = |w: &&mut Warning| {
-            w.code == warning.code && w.file == warning.file && w.message == warning.message
-        };
+        let same = |w: &&mut Warning| w.file == warning.file && w.doubt == warning.doubt;
         match self.list.iter_mut().find(same) {
             Some(earlier) => earlier.count += warning.count,
             None => self.list.push(warning),
@@ -173,7 +440,7 @@ impl Warnings {
     /// Whether no warning says that something is missing.
     #[must_use]
     pub fn complete(&self) -> bool {
-        !self.list.iter().any(|warning| warning.code.leaves_a_gap())
+        !self.list.iter().any(|warning| warning.code().leaves_a_gap())
     }
 
     /// The warnings.
@@ -185,5 +452,32 @@ impl Warnings {
     #[must_use]
     pub fn into_vec(self) -> Vec<Warning> {
         self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn origin(id: &str) -> Origin {
+        Origin { file: "sites.geojson".into(), index: 0, id: Some(id.to_owned()) }
+    }
+
+    #[test]
+    fn the_same_facts_about_several_features_are_counted() {
+        let kind = |kind: &str| Doubt::LimitNotDrawn { kind: kind.to_owned() };
+        let mut warnings = Warnings::default();
+        warnings.raise_for(&origin("a"), kind("airport"));
+        warnings.raise_for(&origin("b"), kind("airport"));
+        warnings.raise_for(&origin("c"), kind("well"));
+        let seen: Vec<_> = warnings.iter().map(|w| (w.feature.as_deref(), w.count)).collect();
+        assert_eq!(seen, [(Some("a"), 2), (Some("c"), 1)]);
+    }
+
+    #[test]
+    fn the_names_of_the_contract_are_those_of_the_json() {
+        for code in [Code::NullGeometry, Code::UnknownId, Code::RuleRecalled] {
+            assert_eq!(serde_json::json!(code), code.as_str());
+        }
     }
 }

@@ -9,7 +9,8 @@
 use crate::geometry::offset::{self, Cap, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use crate::model::{Burden, Code, Facility, Shape, Warnings};
+use crate::language::Name;
+use crate::model::{Burden, Doubt, Facility, Shape, Warnings};
 use crate::rules::{
     ClearanceRule, Coverage, Distance, GradeUse, NotAppliedReason, Pair, PairClearance,
     PartClearance, RulePack, Status,
@@ -260,7 +261,7 @@ impl<'a> Policy<'a> {
                 // Not every facility has it, and this one shows none.
                 continue;
             } else {
-                missing.push(governing.part.replace('_', " "));
+                missing.push(self.part_name(governing.part));
                 (Some(governing.part.to_owned()), MeasuredFrom::PlotForEquipment)
             };
             raise_recalled(governing, facility, warnings);
@@ -273,15 +274,7 @@ impl<'a> Policy<'a> {
             });
         }
         if !missing.is_empty() {
-            warnings.raise_for(
-                Code::EquipmentUnknown,
-                &facility.origin,
-                format!(
-                    "the position of its {} is not known; the clearance starts at the whole plot, \
-                     and the lower bound takes the equipment at the middle",
-                    missing.join(", ")
-                ),
-            );
+            warnings.raise_for(&facility.origin, Doubt::EquipmentUnknown { parts: missing });
         }
         parts
     }
@@ -293,66 +286,50 @@ impl<'a> Policy<'a> {
         })
     }
 
+    /// What a part is called.
+    fn part_name(&self, id: &str) -> Name {
+        match self.pack.part(id) {
+            Some(part) => Name { en: part.name_en.clone(), zh: Some(part.name_zh.clone()) },
+            None => Name { en: id.replace('_', " "), zh: None },
+        }
+    }
+
     fn raise_doubts(&self, pair: &PairClearance<'_>, facility: &Facility, warnings: &mut Warnings) {
-        let kind = &facility.kind;
         let origin = &facility.origin;
-        let region = self.pack.region();
+        let kind = || facility.kind.clone();
+        let pack = || self.pack.region().to_owned();
         let drawn_as_area = matches!(facility.shape, Shape::Area(_));
         match (pair.coverage(), pair.kind) {
-            (Coverage::Unknown, None) if kind.is_empty() => warnings.raise_for(
-                Code::UnknownKind,
-                origin,
-                "the feature has no kind, so its clearance is not known and none is subtracted",
-            ),
-            (Coverage::Unknown, None) => warnings.raise_for(
-                Code::UnknownKind,
-                origin,
-                format!(
-                    "kind \"{kind}\" is not in rule pack {region}, so its clearance is not known \
-                     and none is subtracted: give clearance_m or --clearance {kind}=METRES"
-                ),
-            ),
-            (Coverage::Unknown, Some(_)) => warnings.raise_for(
-                Code::NoRuleForPair,
-                origin,
-                format!(
-                    "rule pack {region} has no distance between kind \"{kind}\" and use \"{}\", so \
-                     none is subtracted: give clearance_m or --clearance {kind}=METRES",
-                    self.proposed_use
-                ),
-            ),
-            (Coverage::GazettedPolygon, _) if !drawn_as_area => warnings.raise_for(
-                Code::NoRuleForPair,
-                origin,
-                format!(
-                    "no number holds for kind \"{kind}\": the authority draws its limit; give that \
-                     polygon, or clearance_m"
-                ),
-            ),
+            (Coverage::Unknown, None) if facility.kind.is_empty() => {
+                warnings.raise_for(origin, Doubt::NoKind);
+            }
+            (Coverage::Unknown, None) => {
+                warnings.raise_for(origin, Doubt::UnknownKind { kind: kind(), pack: pack() });
+            }
+            (Coverage::Unknown, Some(_)) => {
+                let proposed_use = self.proposed_use.to_owned();
+                let doubt = Doubt::NoRuleForPair { kind: kind(), proposed_use, pack: pack() };
+                warnings.raise_for(origin, doubt);
+            }
+            (Coverage::GazettedPolygon, _) if !drawn_as_area => {
+                warnings.raise_for(origin, Doubt::LimitNotDrawn { kind: kind() });
+            }
             _ => {}
         }
         if pair.grade == GradeUse::AssumedStrictest && !pair.governing.is_empty() {
-            let seen = facility.grade.as_deref().map_or_else(
-                || "no grade is given".to_owned(),
-                |grade| format!("grade \"{grade}\" is not known"),
-            );
-            warnings.raise_for(
-                Code::GradeAssumed,
-                origin,
-                format!("{seen} for kind \"{kind}\"; the strictest one is used"),
-            );
+            let grade = facility.grade.clone();
+            warnings.raise_for(origin, Doubt::GradeAssumed { kind: kind(), grade });
         }
         for skipped in &pair.not_applied {
-            let needs_height = matches!(
-                skipped.reason,
-                NotAppliedReason::NeedsFacilityHeight | NotAppliedReason::NeedsPlannedHeight
-            );
-            if needs_height {
-                warnings.raise_for(
-                    Code::RuleNotApplied,
-                    origin,
-                    format!("a rule was not applied: {skipped}"),
-                );
+            let rule = skipped.rule.id.clone();
+            match skipped.reason {
+                NotAppliedReason::NeedsFacilityHeight => {
+                    warnings.raise_for(origin, Doubt::FacilityHeightUnknown { rule });
+                }
+                NotAppliedReason::NeedsPlannedHeight => {
+                    warnings.raise_for(origin, Doubt::PlannedHeightUnknown { rule });
+                }
+                _ => {}
             }
         }
     }
@@ -362,16 +339,12 @@ impl<'a> Policy<'a> {
 fn raise_recalled(governing: &PartClearance<'_>, facility: &Facility, warnings: &mut Warnings) {
     let provenance = &governing.rule.provenance;
     if provenance.status == Status::Recalled {
-        warnings.raise_for(
-            Code::RuleRecalled,
-            &facility.origin,
-            format!(
-                "{} m by {}, {} is a recalled figure: check it against the document",
-                governing.distance.get(),
-                provenance.source,
-                provenance.clause
-            ),
-        );
+        let doubt = Doubt::RuleRecalled {
+            distance: governing.distance,
+            source: provenance.source.clone(),
+            clause: provenance.clause.clone(),
+        };
+        warnings.raise_for(&facility.origin, doubt);
     }
 }
 

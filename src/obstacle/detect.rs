@@ -2,7 +2,7 @@
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, Region};
-use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
+use crate::model::{Doubt, Facility, Layer, Parcel, Shape, Warnings};
 use crate::obstacle::clearance::{Clearance, Policy};
 use crate::obstacle::ownership::{Known, Ownership};
 use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels};
@@ -105,14 +105,8 @@ impl<'a> Scan<'a> {
                     equipment.entry(owner).or_default().push(facility);
                 }
                 Some(owner) => {
-                    self.found.warnings.raise_for(
-                        Code::OrphanEquipment,
-                        &facility.origin,
-                        format!(
-                            "equipment of \"{owner}\", which is in no facility layer near the \
-                             site; it is taken as a facility of its own"
-                        ),
-                    );
+                    let doubt = Doubt::OrphanEquipment { owner: owner.to_owned() };
+                    self.found.warnings.raise_for(&facility.origin, doubt);
                     standing.push(facility);
                 }
             }
@@ -206,12 +200,8 @@ impl<'a> Scan<'a> {
         let overlap = self.inside(&parcel.region)?;
         let placed = self.placed(obstacle, SLIVER_M)?;
         if placed.is_none() && !overlap.is_thin(CONTACT_M) {
-            self.found.warnings.raise_for(
-                Code::SliverOverlap,
-                &parcel.origin,
-                "a neighbouring parcel overlaps the site by less than 0.05 m on average; this is \
-                 taken as drawing accuracy, not as an obstacle",
-            );
+            let doubt = Doubt::SliverOverlap { accuracy_m: SLIVER_M };
+            self.found.warnings.raise_for(&parcel.origin, doubt);
         }
         Ok(placed)
     }
@@ -260,12 +250,7 @@ impl<'a> Scan<'a> {
             if parcel.region.bounds().is_some_and(|b| b.meets(&self.bounds)) {
                 let overlap = self.inside(&parcel.region)?;
                 if !overlap.is_thin(SLIVER_M) {
-                    self.found.warnings.raise_for(
-                        Code::OwnershipUnknown,
-                        &parcel.origin,
-                        "no parcel is declared the project's own, so none is treated as somebody \
-                         else's: give --site-parcels, an owner, or site = true in the layer",
-                    );
+                    self.found.warnings.raise_for(&parcel.origin, Doubt::OwnershipUnknown);
                 }
             }
         }

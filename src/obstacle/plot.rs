@@ -7,10 +7,10 @@
 use crate::geometry::offset::{self, Cap};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, BoxIndex, Region};
-use crate::model::{Code, Facility, Layer, Parcel, Shape, Warnings};
+use crate::model::{Doubt, Facility, Layer, Parcel, Shape, Warnings};
 use crate::obstacle::Policy;
 use crate::rules::GradeUse;
-use crate::units::{Metres, SquareMetres};
+use crate::units::Metres;
 use geo::Coord;
 
 /// Width of the hairline that stands for a line of unknown width.
@@ -155,15 +155,8 @@ fn corridor(
         Some(chosen.rule.headline().get())
     };
     let width = facility.width.map(Metres::get).or_else(by_rule).unwrap_or_else(|| {
-        warnings.raise_for(
-            Code::PlotUnknown,
-            &facility.origin,
-            format!(
-                "the corridor width of a line of kind \"{}\" is not known; only its clearance is \
-                 subtracted: give width_m",
-                facility.kind
-            ),
-        );
+        let kind = facility.kind.clone();
+        warnings.raise_for(&facility.origin, Doubt::CorridorUnknown { kind });
         HAIRLINE_M
     });
     let strips = lines
@@ -192,32 +185,14 @@ fn around_points<'a>(
         let grade = facility.grade.as_deref();
         let typical = policy.pack.typical_site(&facility.kind, grade, policy.jurisdictions);
         let area = typical.as_ref().and_then(|chosen| chosen.rule.headline());
-        let (Some(area), Some(typical)) = (area.map(SquareMetres::get), typical) else {
-            warnings.raise_for(
-                Code::PlotUnknown,
-                &facility.origin,
-                format!(
-                    "a point of kind \"{}\" stands on no known parcel and its size is not known; \
-                     only its clearance is subtracted: draw it as a polygon or give a parcel layer",
-                    facility.kind
-                ),
-            );
+        let kind = facility.kind.clone();
+        let (Some(area), Some(typical)) = (area, typical) else {
+            warnings.raise_for(&facility.origin, Doubt::PointSizeUnknown { kind });
             continue;
         };
-        let assumed = match typical.grade {
-            GradeUse::AssumedStrictest => ", the largest of any grade,",
-            _ => "",
-        };
-        warnings.raise_for(
-            Code::PointWithoutPlot,
-            &facility.origin,
-            format!(
-                "a point of kind \"{}\" stands on no parcel of others; a square of the typical \
-                 {area:.0} m2{assumed} stands for its plot: draw it as a polygon",
-                facility.kind
-            ),
-        );
-        let half = area.sqrt() / 2.0;
+        let largest = typical.grade == GradeUse::AssumedStrictest;
+        warnings.raise_for(&facility.origin, Doubt::PointWithoutPlot { kind, area, largest });
+        let half = area.get().sqrt() / 2.0;
         let here = Bounds { min_x: point.x, min_y: point.y, max_x: point.x, max_y: point.y };
         squares.push(Region::rectangle(here.grown(half)));
     }

@@ -4,7 +4,6 @@ use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use serde::Serialize;
-use std::fmt;
 
 /// Contact and containment are judged to the millimetre: edges drawn as one but computed in two
 /// files agree to less.
@@ -24,18 +23,6 @@ pub enum Relation {
     Reaching,
     /// The whole site lies in it.
     Covering,
-}
-
-impl fmt::Display for Relation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Enclosed => "enclosed",
-            Self::Notch => "notch",
-            Self::Straddling => "straddling",
-            Self::Reaching => "reaching",
-            Self::Covering => "covering",
-        })
-    }
 }
 
 /// The relation of a shape, of which `taking` lies within the footprint.

@@ -2,64 +2,8 @@
 //!
 //! What is not known is never taken as passed.
 
-use crate::units::grouped;
+use crate::model::Gate;
 use serde::Serialize;
-use std::fmt;
-
-/// A condition on a receiving site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gate {
-    /// It is not the project's own land.
-    OutsideSite,
-    /// Its land use takes the kind.
-    LandUse,
-    /// It may be had.
-    Available,
-    /// It is large enough.
-    Area,
-    /// It lies at a road.
-    RoadAccess,
-    /// Those served are still within reach.
-    Service,
-    /// It lies in no control zone.
-    ControlZone,
-    /// The plot fits in, wide enough.
-    Width,
-    /// It keeps its distance from those around.
-    Clearance,
-}
-
-impl Gate {
-    /// All of them, as they are looked at: the cheap ones first.
-    pub const ALL: [Self; 9] = [
-        Self::OutsideSite,
-        Self::LandUse,
-        Self::Available,
-        Self::Area,
-        Self::RoadAccess,
-        Self::Service,
-        Self::ControlZone,
-        Self::Width,
-        Self::Clearance,
-    ];
-
-    /// The word in reports.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::OutsideSite => "outside the site",
-            Self::LandUse => "land use",
-            Self::Available => "available",
-            Self::Area => "area",
-            Self::RoadAccess => "road access",
-            Self::Service => "service",
-            Self::ControlZone => "control zones",
-            Self::Width => "width",
-            Self::Clearance => "clearance",
-        }
-    }
-}
 
 /// How a gate was passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -76,8 +20,8 @@ pub enum Verdict {
 /// Somebody around a receiving site from whom a distance is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neighbour {
-    /// What it is called.
-    pub label: String,
+    /// What it is called; none if it is the project's own site.
+    pub label: Option<String>,
     /// The use of the rule pack that it is.
     pub use_id: String,
     /// Distance from the pad, metres.
@@ -183,8 +127,8 @@ pub enum Reason {
     UnknownNeighbours {
         /// How many.
         count: usize,
-        /// The nearest.
-        label: String,
+        /// The nearest; none if it is the project's own site.
+        label: Option<String>,
         /// Its distance from the pad, metres.
         nearest: f64,
         /// The longest distance that any use asks for, metres.
@@ -205,97 +149,6 @@ impl Reason {
             | Self::ClearFromEquipment { neighbour, .. }
             | Self::TooNear(neighbour) => Some(neighbour.distance_m),
             _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whole = |value: f64| grouped(value, 0);
-        match self {
-            Self::IsSite => f.write_str("is the project's own land"),
-            Self::IsOutside => f.write_str("lies outside the site"),
-            Self::CodeTakes(code) => write!(f, "\"{code}\" takes it"),
-            Self::CodeTakesNot(code, wanted) => {
-                write!(f, "\"{code}\" does not take it ({} would)", wanted.join(", "))
-            }
-            Self::NoCode => f.write_str("the parcel has no land-use code"),
-            Self::SystemUndeclared(code) => write!(
-                f,
-                "\"{code}\" means different land in different code systems: declare land_use_system"
-            ),
-            Self::NoLandUseRule => f.write_str("no rule says which land takes this kind"),
-            Self::StatusAvailable(status) | Self::StatusTaken(status) => {
-                write!(f, "the register says \"{status}\"")
-            }
-            Self::NoStatus => f.write_str("the register does not say whether it may be had"),
-            Self::AvailabilityUndeclared => {
-                f.write_str("nobody declared which status means that land may be had")
-            }
-            Self::Area { has, needs } => write!(f, "{} of {} m2", whole(*has), whole(*needs)),
-            Self::AreaUnknown => f.write_str("nobody knows how large the plot must be"),
-            Self::Road(distance) => write!(f, "a road is {} m away", grouped(*distance, 1)),
-            Self::NoRoad(tolerance) => write!(f, "no road within {} m", whole(*tolerance)),
-            Self::NoRoadLayer => f.write_str("no road layer is given"),
-            Self::Radius { distance, radius } => write!(
-                f,
-                "{} m from the old place, service radius {} m",
-                whole(*distance),
-                whole(*radius)
-            ),
-            Self::NoRadius(distance) => {
-                write!(f, "{} m from the old place; no service radius is known", whole(*distance))
-            }
-            Self::Served { before, after } => write!(
-                f,
-                "{} % of the demand within the radius, {} % before",
-                grouped(100.0 * after, 1),
-                grouped(100.0 * before, 1)
-            ),
-            Self::NoZone => f.write_str("in no zone of the layers"),
-            Self::InZone(zone) => write!(f, "in zone {zone}"),
-            Self::NoZoneLayer => f.write_str("no zone layer is given"),
-            Self::Siting(place) => {
-                write!(f, "no layer tells whether this is a {}", place.replace('_', " "))
-            }
-            Self::Fits(width, depth) => {
-                write!(f, "{} x {} m fit in", grouped(*width, 1), grouped(*depth, 1))
-            }
-            Self::FitsWhole(width) => {
-                write!(f, "the parcel as a whole, {} m wide", grouped(*width, 1))
-            }
-            Self::TooNarrow { has, needs } => {
-                write!(f, "{} m wide, {} m needed", grouped(*has, 1), grouped(*needs, 1))
-            }
-            Self::NoRectangle => f.write_str("no plot of the area fits between what stands there"),
-            Self::Clear(None) => f.write_str("nobody near enough to ask for a distance"),
-            Self::ClearFromEquipment { neighbour: near, room } => write!(
-                f,
-                "{} ({}) is {} m away; {} m from its equipment are kept, for which there is room \
-                 ({} x {} m)",
-                near.label,
-                near.use_id.replace('_', " "),
-                grouped(near.distance_m, 1),
-                grouped(near.needs_m, 1),
-                grouped(room.0, 0),
-                grouped(room.1, 0)
-            ),
-            Self::NoDistance => f.write_str("it keeps no distance from anybody"),
-            Self::DistanceUnknown => f.write_str("no rule says how far this kind keeps away"),
-            Self::Clear(Some(near)) | Self::TooNear(near) => write!(
-                f,
-                "{} ({}) is {} m away, {} m needed",
-                near.label,
-                near.use_id.replace('_', " "),
-                grouped(near.distance_m, 1),
-                grouped(near.needs_m, 1)
-            ),
-            Self::UnknownNeighbours { count, label, nearest, within } => write!(
-                f,
-                "the use of {count} within {} m is not known, the nearest, {label}, {} m away",
-                whole(*within),
-                grouped(*nearest, 1)
-            ),
         }
     }
 }

@@ -28,7 +28,7 @@ pub mod within;
 
 pub use city::{City, CityLayers, Roadside};
 pub use cost::{Cost, CostLine, CostSource};
-pub use gate::{Finding, Gate, Reason, Verdict};
+pub use gate::{Finding, Reason, Verdict};
 pub use mover::{Keep, LandUses, Mover, PadSize};
 pub use programme::{Programme, Step};
 pub use receiving::{rank, Ranking, Receiving};

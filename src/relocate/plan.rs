@@ -10,8 +10,8 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::packing::{pack, Item, LEAST_SIDE_M};
 use crate::geometry::region::squared_distance;
 use crate::geometry::{inscribed, Bounds, Region};
-use crate::model::{Facility, Parcel, Shape};
-use crate::relocate::gate::{Finding, Gate, Neighbour, Reason, Verdict};
+use crate::model::{Facility, Gate, Parcel, Shape};
+use crate::relocate::gate::{Finding, Neighbour, Reason, Verdict};
 use crate::relocate::mover::{Mover, PadSize};
 use crate::relocate::pad;
 use crate::relocate::receiving::{serves, Receiving, Screened, Search};
@@ -70,7 +70,8 @@ impl Attempt {
 
 /// A neighbour from whom a distance is kept, or whose use is not known.
 struct Kept<'a> {
-    label: &'a str,
+    /// What it is called; none if it is the project's site.
+    label: Option<&'a str>,
     use_id: &'a str,
     shape: Cow<'a, Region>,
     /// `None` where its use is not known.
@@ -167,7 +168,7 @@ impl<'a> Search<'a> {
         };
         let fits = width(Verdict::Pass, fits).by(size.clause.as_str());
         let near = |one: &Kept<'_>, needs_m: f64| Neighbour {
-            label: one.label.to_owned(),
+            label: one.label.map(str::to_owned),
             use_id: one.use_id.to_owned(),
             distance_m: one.shape.distance(&pad),
             needs_m,
@@ -179,15 +180,15 @@ impl<'a> Search<'a> {
         let tightest = tightest.map(|(_, neighbour)| neighbour);
         let unknown = || {
             let unknown = kept.iter().filter(|one| one.needs.is_none());
-            let mut within: Vec<(f64, &str)> = unknown
+            let mut within: Vec<(f64, Option<&str>)> = unknown
                 .map(|one| (one.shape.distance(&pad), one.label))
                 .filter(|(distance, _)| longest.is_some_and(|longest| *distance < longest))
                 .collect();
             within.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let nearest = within.first().copied().unwrap_or((f64::INFINITY, ""));
+            let nearest = within.first().copied().unwrap_or((f64::INFINITY, None));
             Reason::UnknownNeighbours {
                 count: within.len(),
-                label: nearest.1.to_owned(),
+                label: nearest.1.map(str::to_owned),
                 nearest: nearest.0,
                 within: longest.unwrap_or_default(),
             }
@@ -296,7 +297,7 @@ impl<'a> Search<'a> {
         };
         let around = bounds.grown(longest);
         let mut kept = Vec::new();
-        let mut add = |label: &'b str, use_id: Option<&'b str>, shape: Cow<'b, Region>| {
+        let mut add = |label: Option<&'b str>, use_id: Option<&'b str>, shape: Cow<'b, Region>| {
             let keep = use_id.map(|id| mover.keep(id));
             let (needs, clause) = match keep {
                 // Its use is known, and asks for no distance.
@@ -322,7 +323,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             if let Some(shape) = drawn(&facility.shape) {
-                add(facility.label(), known, shape);
+                add(Some(facility.label()), known, shape);
             }
         }
         for building in self.city.buildings_near(around) {
@@ -332,18 +333,18 @@ impl<'a> Search<'a> {
             let by_grade = graded.and_then(|grade| self.uses.pack.proposed_use(grade));
             let known = by_grade.or_else(|| self.uses.of(under?)).map(|one| one.id.as_str());
             if under.is_none_or(|under| under.id != parcel.id) {
-                add(building.label(), known, shape);
+                add(Some(building.label()), known, shape);
             }
         }
         if !self.buildings_are_known(bounds) {
             // Nobody knows where on them anything stands, so their lines count.
             for other in self.city.parcels_near(around).filter(|other| other.id != parcel.id) {
                 let known = self.uses.of(other).map(|one| one.id.as_str());
-                add(&other.id, known, Cow::Borrowed(&other.region));
+                add(Some(&other.id), known, Cow::Borrowed(&other.region));
             }
         }
         let project = self.uses.pack.proposed_use(self.proposed_use).map(|one| one.id.as_str());
-        add("the site", project, Cow::Borrowed(self.footprint));
+        add(None, project, Cow::Borrowed(self.footprint));
         kept
     }
 

@@ -10,9 +10,9 @@
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use crate::model::{Origin, Parcel, Shape};
+use crate::model::{Gate, Origin, Parcel, Shape};
 use crate::relocate::city::City;
-use crate::relocate::gate::{Finding, Gate, Reason, Verdict};
+use crate::relocate::gate::{Finding, Reason, Verdict};
 use crate::relocate::mover::{LandUses, Mover};
 use crate::relocate::service::{apart, Service};
 use geo::Coord;
@@ -62,7 +62,7 @@ pub struct Receiving {
     pub parcel: Region,
     /// The feature it came from.
     pub origin: Origin,
-    /// What was found at each gate, in the order of [`Gate::ALL`].
+    /// What was found at each gate, in the order of [`Gate`].
     pub findings: Vec<Finding>,
     /// From the middle of the old place to that of the pad, or of the parcel where there is none.
     pub distance_m: f64,
@@ -79,6 +79,11 @@ impl Receiving {
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.findings.iter().filter(|finding| finding.verdict == verdict).count()
+    }
+
+    /// The gates that were found so.
+    pub fn gates(&self, verdict: Verdict) -> impl Iterator<Item = Gate> + '_ {
+        self.findings.iter().filter(move |one| one.verdict == verdict).map(|one| one.gate)
     }
 
     /// Whether every gate is passed.

@@ -4,7 +4,7 @@ use crate::carve::{Baseline, CarveError};
 use crate::geometry::shape_index::bounding_rectangle;
 use crate::geometry::Region;
 use crate::loading::Case;
-use crate::model::{Code, LandUseSystem, Shape, Warnings};
+use crate::model::{Doubt, LandUseSystem, Shape, Warnings};
 use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::cost::Basis;
 use crate::relocate::programme::Programme;
@@ -220,12 +220,8 @@ fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Opti
     if let Some(id) = &mover.moving.receiving {
         let decided = ranking.sites.iter().position(|site| site.id == *id);
         if decided.is_none() {
-            let words = format!(
-                "\"{id}\" was to be its receiving site, but it is not among the {} best; see \
-                 `carveout relocate`",
-                ranking.sites.len()
-            );
-            warnings.raise_for(Code::NoReceivingSite, origin, words);
+            let (parcel, listed) = (id.clone(), ranking.sites.len());
+            warnings.raise_for(origin, Doubt::DecidedSiteMissing { parcel, listed });
         }
         return decided;
     }

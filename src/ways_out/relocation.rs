@@ -3,7 +3,7 @@
 use crate::carve::{CarveError, CarveOut, Layout, LayoutRequest};
 use crate::geometry::Region;
 use crate::loading::Case;
-use crate::model::{Code, Warnings};
+use crate::model::{Doubt, Warnings};
 use crate::obstacle::Obstacle;
 use crate::settings::{Parameter, Relocate};
 use crate::units::SquareMetres;
@@ -91,11 +91,7 @@ fn moved(
         Relocate::Nothing => Ok(vec![]),
         Relocate::All => {
             for obstacle in obstacles.iter().filter(|obstacle| fixed(obstacle)) {
-                warnings.raise_for(
-                    Code::NotRelocatable,
-                    &obstacle.origin,
-                    "marked as not relocatable; it stays when all others are moved",
-                );
+                warnings.raise_for(&obstacle.origin, Doubt::FixedStays);
             }
             let free = obstacles.iter().filter(|obstacle| !fixed(obstacle));
             Ok(free.map(|obstacle| obstacle.id.clone()).collect())
@@ -104,21 +100,14 @@ fn moved(
             for id in ids {
                 let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == *id) else {
                     if known_elsewhere(case, id) {
-                        warnings.raise(
-                            Code::UnknownId,
-                            format!("\"{id}\" is not in the way; moving it returns nothing"),
-                        );
+                        warnings.raise(Doubt::NotInTheWay { id: id.clone() });
                         continue;
                     }
                     let named_by = Parameter::Relocate.as_named(relocate.from);
                     return Err(AssessError::unknown(named_by, id, obstacles));
                 };
                 if fixed(obstacle) {
-                    warnings.raise_for(
-                        Code::NotRelocatable,
-                        &obstacle.origin,
-                        "marked as not relocatable, but moved because it was named",
-                    );
+                    warnings.raise_for(&obstacle.origin, Doubt::FixedMoves);
                 }
             }
             let named = obstacles.iter().filter(|obstacle| ids.contains(&obstacle.id));

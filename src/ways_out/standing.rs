@@ -3,7 +3,7 @@
 use crate::carve::{Baseline, CarveError, CarveOut, Frontage, Ground, Parameters};
 use crate::geometry::overlay::OverlayError;
 use crate::loading::Case;
-use crate::model::{Code, Site, Warnings};
+use crate::model::{Doubt, Site, Warnings};
 use crate::obstacle::{detect, Detection, Obstacle, Policy};
 use crate::settings::Settings;
 use crate::ways_out::AssessError;
@@ -68,42 +68,23 @@ pub(super) fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, Ass
         if let Some(frontage) = along {
             return Ok(Ground { footprint, frontage, parameters });
         }
-        warnings.raise(
-            Code::FrontageAssumed,
-            format!(
-                "no road comes within {} m of the site; its whole boundary counts as frontage",
-                tolerance.get()
-            ),
-        );
+        warnings.raise(Doubt::NoRoadNear { tolerance });
     }
     if settings.setback_road.is_some() {
-        warnings.raise(
-            Code::FrontageAssumed,
-            "no road is known along the site, so the larger of the two setbacks is kept all around",
-        );
+        warnings.raise(Doubt::NoRoadForSetback);
     }
     Ok(Ground::open_all_around(footprint, parameters))
 }
 
 /// An obstacle that cannot be reached is a finding.
 fn raise_unreached(carve_out: &CarveOut, obstacles: &[Obstacle], warnings: &mut Warnings) {
-    let mut raise = |ids: &[String], code: Code, words: &str| {
+    let mut raise = |ids: &[String], doubt: &Doubt| {
         for obstacle in obstacles.iter().filter(|obstacle| ids.contains(&obstacle.id)) {
-            warnings.raise_for(code, &obstacle.origin, words);
+            warnings.raise_for(&obstacle.origin, doubt.clone());
         }
     };
-    raise(
-        &carve_out.exclusion.unreached,
-        Code::NoAccess,
-        "needs a way in for which no corridor of its width leads to the frontage around the other \
-         obstacles; no land was subtracted for that one",
-    );
-    raise(
-        &carve_out.exclusion.width_unknown,
-        Code::AccessWidthUnknown,
-        "needs a way in, but no rule tells its width; no land was subtracted for it: give \
-         access_width_m",
-    );
+    raise(&carve_out.exclusion.unreached, &Doubt::NoAccess);
+    raise(&carve_out.exclusion.width_unknown, &Doubt::AccessWidthUnknown);
 }
 
 pub(crate) fn failed(site: &Site, cause: impl Into<CarveError>) -> AssessError {

@@ -1,7 +1,7 @@
 //! The ways out of a case, worked out one after the other.
 
 use crate::decide::frontier::{front, Merit};
-use crate::model::{Code, Warnings};
+use crate::model::{CostItem, Doubt, Warnings};
 use crate::relocate::{City, Verdict};
 use crate::ways_out::adjustment::adjustment;
 use crate::ways_out::alternatives::{moves_just, Adjustment, Alternative, Alternatives, Move, Way};
@@ -75,14 +75,10 @@ impl Weighing<'_> {
     fn raise_land_use(&self, adjustment: &Adjustment, warnings: &mut Warnings) {
         let coded = self.city.parcels().iter().any(|parcel| parcel.land_use.is_some());
         match &adjustment.balance {
-            None if coded => warnings.raise(
-                Code::LandUseSystem,
-                "the code system of land_use is not declared, and the same code means different land \
-                 in different systems, so there is no land-use balance: give land_use_system",
-            ),
+            None if coded => warnings.raise(Doubt::LandUseUndeclared),
             Some(balance) => {
-                if let Some(doubt) = &balance.doubt {
-                    warnings.raise(Code::LandUseSystem, doubt.clone());
+                if let Some(strange) = &balance.strange {
+                    warnings.raise(Doubt::StrangeCodes(strange.clone()));
                 }
             }
             None => {}
@@ -98,48 +94,25 @@ impl Weighing<'_> {
         for one in moves {
             let origin = &self.obstacles()[one.obstacle].origin;
             match one.receiving() {
-                None if one.ranking.considered > 0 => warnings.raise_for(
-                    Code::NoReceivingSite,
-                    origin,
-                    format!(
-                        "no receiving site of {} looked at passes; the land it would take is not \
-                         counted",
-                        one.ranking.considered
-                    ),
-                ),
+                None if one.ranking.considered > 0 => {
+                    let considered = one.ranking.considered;
+                    warnings.raise_for(origin, Doubt::NoReceivingSite { considered });
+                }
                 Some(site) if !site.passes() => {
-                    let unknown: Vec<&str> = site
-                        .findings
-                        .iter()
-                        .filter(|finding| finding.verdict == Verdict::Unknown)
-                        .map(|finding| finding.gate.as_str())
-                        .collect();
-                    warnings.raise_for(
-                        Code::NoReceivingSite,
-                        origin,
-                        format!(
-                            "its receiving site {} fails nothing, but it is not known whether it \
-                             passes: {}",
-                            site.id,
-                            unknown.join(", ")
-                        ),
-                    );
+                    let parcel = site.id.clone();
+                    let gates = site.gates(Verdict::Unknown).collect();
+                    warnings.raise_for(origin, Doubt::GatesOpen { parcel, gates });
                 }
                 _ => {}
             }
-            let missing: Vec<String> = one.cost.missing().map(|item| item.to_string()).collect();
-            if asked_for_money && !missing.is_empty() {
-                let words = format!("nobody gives a figure for its {}", missing.join(", "));
-                warnings.raise_for(Code::CostMissing, origin, words);
+            let items: Vec<CostItem> = one.cost.missing().collect();
+            if asked_for_money && !items.is_empty() {
+                warnings.raise_for(origin, Doubt::CostMissing { items });
             }
         }
         let waits = options.iter().any(|one| one.way == Way::Move && one.delay.amount.is_none());
         if asked_for_money && waits {
-            warnings.raise(
-                Code::MonthsUnknown,
-                "what waiting costs is not known: give [move.KIND.months], needs_land_in_months \
-                 and delay_per_month",
-            );
+            warnings.raise(Doubt::DelayUnknown);
         }
     }
 }

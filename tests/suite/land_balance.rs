@@ -59,5 +59,5 @@ fn both_stations_move_from_the_magnet_plant() {
     assert_eq!(changed, 0);
     assert_eq!(balance.flows.len(), 3);
     assert!(balance.parcel_overlaps.is_empty() && balance.beyond_scope.is_empty());
-    assert_eq!(balance.doubt, None);
+    assert_eq!(balance.strange, None);
 }

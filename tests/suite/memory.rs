@@ -2,7 +2,7 @@
 
 use carveout::assess::{assess, Case, LoadError};
 use carveout::batch::{Batch, Row};
-use carveout::geo::{line_string, point, polygon, Geometry};
+use carveout::geo::{line_string, point, polygon, Geometry, GeometryCollection};
 use carveout::geojson::{Feature, FeatureCollection, GeoJson};
 use carveout::layer::LayerError;
 use carveout::loading::{Degrees, FacilityFeature, Land, ParcelFeature, RoadFeature, SiteFeature};
@@ -161,7 +161,9 @@ fn geometries_of_geo_are_read_as_well_known_text_is() {
         Degrees::from(&plot),
         Degrees::from(&carveout::geo::MultiPolygon(vec![plot.clone()])),
         Degrees::from(&Geometry::from(plot.clone())),
-        Degrees::from(&Geometry::GeometryCollection(vec![plot.clone().into()].into())),
+        Degrees::from(&Geometry::GeometryCollection(GeometryCollection(vec![Geometry::from(
+            plot.clone(),
+        )]))),
     ] {
         assert_eq!(outline(degrees).as_multi_polygon(), read.as_multi_polygon());
     }

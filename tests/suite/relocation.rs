@@ -4,13 +4,13 @@
 use carveout::carve::{Baseline, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::{Bounds, Region};
-use carveout::model::{Demand, Facility, Layer, Origin, Parcel, Shape};
+use carveout::model::{Demand, Facility, Gate, Layer, Origin, Parcel, Shape};
 use carveout::obstacle::{
     Basis, Class, Clearance, MeasuredFrom, Obstacle, PartDistance, Policy, Relation,
 };
 use carveout::relocate::receiving::Search;
 use carveout::relocate::{
-    rank, swap, within, City, CityLayers, Gate, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
+    rank, swap, within, City, CityLayers, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
 };
 use carveout::rules::RulePack;
 use carveout::settings::site_file::SiteMove;
@@ -18,6 +18,7 @@ use carveout::units::{Metres, SquareMetres};
 use geo::Coord;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use strum::VariantArray;
 
 fn block(min_x: f64, min_y: f64, max_x: f64, max_y: f64) -> Region {
     Region::rectangle(Bounds { min_x, min_y, max_x, max_y })
@@ -186,7 +187,7 @@ fn a_sound_parcel_passes_every_gate_and_the_pad_lies_at_the_road() {
     let ranking = Town::sound().ranked();
     let site = &ranking.sites[0];
     assert!(site.passes(), "{:?}", site.findings);
-    assert_eq!(site.findings.len(), Gate::ALL.len());
+    assert_eq!(site.findings.len(), Gate::VARIANTS.len());
     let pad = site.pad.as_ref().unwrap().bounds().unwrap();
     assert!((site.taken_m2() - 1_200.0).abs() < 1e-6);
     assert!((pad.min_y - 0.001).abs() < 1e-6, "along the road: {pad:?}");

@@ -18,8 +18,10 @@ pub struct LonLat {
 }
 
 /// Why positions cannot be put into a frame.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
+///
+/// Closed on purpose: who says it in another language must know every case.
+#[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum FrameError {
     /// A coordinate is NaN or infinite.
     #[error("a position is not a finite number")]

@@ -10,13 +10,15 @@ use crate::region::Region;
 use geo::algorithm::validation::{InvalidPolygon, RingRole, Validation};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{Coord, Intersects, Line, LineString, MultiPolygon, Polygon};
+use serde::Serialize;
 use std::fmt;
 
 /// What is thinner than this all over is a line drawn there and back, not an area.
 const NO_WIDTH_M: f64 = 1e-3;
 
 /// Which ring of a polygon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ring {
     /// The outer ring.
     Shell,
@@ -43,15 +45,17 @@ impl From<RingRole> for Ring {
 }
 
 /// What was wrong with a polygon as drawn, and where.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
+///
+/// Closed on purpose: who says it in another language must know every case.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Defect {
     /// The last position is not the first.
     Unclosed(Ring),
     /// Fewer than three different positions.
     TooFewPositions(Ring),
-    /// A ring crosses or touches itself.
-    SelfCrossing(Ring, Option<Coord<f64>>),
+    /// A ring crosses or touches itself; where, in the plane of the input, which is not serialised.
+    SelfCrossing(Ring, #[serde(skip)] Option<Coord<f64>>),
     /// A hole reaches outside its shell.
     HoleOutside(Ring),
     /// Two rings of one polygon share a line or an area.

@@ -42,7 +42,14 @@ impl Writer<'_> {
                         .map_or_else(|| "-".to_owned(), |one| self.money(value(one)))
                 };
                 let (low, mid, high) = (of(|e| e.low), of(|e| e.mid), of(|e| e.high));
-                table.row([one.id.clone(), language.item(line.item), low, mid, high, from]);
+                table.row([
+                    one.id.clone(),
+                    language.item(line.item).to_owned(),
+                    low,
+                    mid,
+                    high,
+                    from,
+                ]);
             }
             let total = one.cost.total();
             table.row([

@@ -1,11 +1,9 @@
 //! The zoning adjustment, what is not known, and how to repeat it.
 
 use super::{Block, Enclosures, Table, Writer};
-use crate::adjust::LandClass;
 use crate::language::Language;
-use crate::model::{Code, LandUseSystem};
+use crate::model::LandUseSystem;
 use crate::obstacle::Basis;
-use crate::relocate::Verdict;
 use crate::units::grouped;
 use std::collections::BTreeSet;
 
@@ -57,7 +55,7 @@ impl Writer<'_> {
                     let change = areas.change_rounded() as f64;
                     table.row([
                         row.class.code().unwrap_or("-").to_owned(),
-                        name.unwrap_or_else(|| self.class(&row.class)),
+                        name.unwrap_or_else(|| language.land_class(&row.class).to_owned()),
                         number(areas.before_rounded),
                         number(areas.after_rounded),
                         grouped(change, 0),
@@ -73,7 +71,7 @@ impl Writer<'_> {
                     .flows
                     .iter()
                     .map(|flow| {
-                        let (from, to) = (self.class(&flow.from), self.class(&flow.to));
+                        let (from, to) = (language.land_class(&flow.from), language.land_class(&flow.to));
                         format!("{from} → {to}: {} m²", grouped(flow.area_m2, 0))
                     })
                     .collect();
@@ -83,15 +81,6 @@ impl Writer<'_> {
         self.indicators();
         self.consulted();
         self.steps();
-    }
-
-    fn class(&self, class: &LandClass) -> String {
-        match class {
-            LandClass::Code(code) => code.clone(),
-            LandClass::Undetermined => self.say("not determined", "待定"),
-            LandClass::NoCode => self.say("no code", "无代码"),
-            LandClass::NoParcel => self.say("no parcel", "未登记"),
-        }
     }
 
     fn indicators(&mut self) {
@@ -240,12 +229,8 @@ impl Writer<'_> {
 
     pub(super) fn doubts(&mut self) {
         let mut items = Vec::new();
-        let told = self.doubts_of_moves(&mut items);
-        for warning in self.assessment.warnings.iter().filter(|one| !told.contains(&one.code)) {
-            items.push(match self.language {
-                Language::Zh => format!("{}（{warning}）", Language::code(warning.code)),
-                Language::En => warning.to_string(),
-            });
+        for warning in self.assessment.warnings.iter() {
+            items.push(self.language.warning(warning));
         }
         let recalled = self.assessment.obstacles.iter().flat_map(|one| {
             one.clearance.parts.iter().filter_map(move |part| match &part.basis {
@@ -261,7 +246,7 @@ impl Writer<'_> {
             let status = self.language.status(status);
             let words = match self.language {
                 Language::Zh => {
-                    format!("{} 的间距依据“{citation}”{status}，采用前须核对原文", one.id)
+                    format!("{} 的间距依据“{citation}”{status}，采用前须核对原文。", one.id)
                 }
                 Language::En => {
                     format!(
@@ -282,34 +267,6 @@ impl Writer<'_> {
             "Not legal advice: every value that decides the result must be confirmed by those responsible.",
             "本报告不构成法律意见；凡对结论起决定作用的取值，均须由责任部门确认。",
         );
-    }
-
-    /// In Chinese, what is not known of the moves; the codes of the warnings that say the same.
-    fn doubts_of_moves(&self, items: &mut Vec<String>) -> Vec<Code> {
-        let (Language::Zh, Some(ways)) = (self.language, self.ways) else { return Vec::new() };
-        let language = self.language;
-        for one in &ways.moves {
-            match one.receiving() {
-                None => items.push(format!("{} 尚无可用的承接地块，所需用地未计入", one.id)),
-                Some(site) => {
-                    let open: Vec<&str> = site
-                        .findings
-                        .iter()
-                        .filter(|finding| finding.verdict == Verdict::Unknown)
-                        .map(|finding| language.gate(finding.gate))
-                        .collect();
-                    if !open.is_empty() {
-                        let (id, site, open) = (&one.id, &site.id, open.join("、"));
-                        items.push(format!("{id} 的承接地块 {site} 有待查明：{open}"));
-                    }
-                }
-            }
-            let missing: Vec<String> = one.cost.missing().map(|item| language.item(item)).collect();
-            if !missing.is_empty() {
-                items.push(format!("{} 的下列费用尚无数据：{}", one.id, missing.join("、")));
-            }
-        }
-        vec![Code::NoReceivingSite, Code::CostMissing]
     }
 
     pub(super) fn appendix(&mut self, enclosures: &Enclosures) {

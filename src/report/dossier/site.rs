@@ -152,8 +152,8 @@ impl Writer<'_> {
             (language.say("clause", "依据"), false),
         ]);
         for one in &self.assessment.obstacles {
-            let kind = self.kind(&one.kind);
-            let kind = one.grade.as_ref().map_or(kind.clone(), |grade| format!("{kind} {grade}"));
+            let known = self.pack.kind(&one.kind);
+            let kind = language.graded(&self.kind(&one.kind), one.grade.as_deref(), known);
             let governing = one.clearance.governing();
             let clause = match governing.map(|part| &part.basis) {
                 Some(basis @ Basis::Rule { status, .. }) => {
@@ -169,7 +169,7 @@ impl Writer<'_> {
                 one.id.clone(),
                 one.name.clone().unwrap_or_else(|| "-".to_owned()),
                 kind,
-                language.relation(one.relation),
+                language.relation(one.relation).to_owned(),
                 Self::m2(one.taking.area().get()),
                 governing.map_or_else(|| "-".to_owned(), |part| grouped(part.distance.get(), 1)),
                 clause,
@@ -206,29 +206,14 @@ impl Writer<'_> {
             table.row([name.to_owned(), self.area(printed.0), Self::m2(printed.1), share(m2)]);
         };
         row(language.say("without obstacles", "无制约时"), whole, (whole, whole));
-        let names = [
-            ("under the obstacles", "占地"),
-            ("clearance and new setback", "安全防护间距与新退界"),
-            ("access corridors", "通道"),
-            ("remnants, too narrow", "边角地：过窄"),
-            ("remnants, too small", "边角地：过小"),
-            ("remnants, out of reach", "边角地：不可到达"),
-        ];
-        let lines = [
-            &ledger.taking,
-            &ledger.clearance,
-            &ledger.access,
-            &ledger.narrow,
-            &ledger.small,
-            &ledger.landlocked,
-        ]
-        .map(|line| line.area.get());
+        let names = ledger.lines().map(|(loss, _)| language.loss(loss));
+        let lines = ledger.lines().map(|(_, line)| line.area.get());
         // Who adds up what is printed comes out at the total.
         let step = self.unit.step_m2();
         let (in_unit, in_m2) = (in_steps(&lines, step), in_steps(&lines, 1.0));
-        for (number, (en, zh)) in names.into_iter().enumerate() {
+        for (number, name) in names.iter().enumerate() {
             let printed = (in_unit[number], in_m2[number]);
-            row(language.say(en, zh), lines[number], printed);
+            row(name, lines[number], printed);
         }
         let loss = ledger.loss().get();
         row(language.say("lost in all", "损失合计"), loss, (loss, loss));

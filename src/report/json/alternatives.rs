@@ -5,6 +5,7 @@ use crate::adjust::indicators::{Indicator, Limit};
 use crate::assess::Assessment;
 use crate::decide::Flip;
 use crate::geometry::Frame;
+use crate::language::Language;
 use crate::model::Estimate;
 use crate::relocate::swap::Swap;
 use crate::relocate::{CostLine, CostSource, Finding, Receiving, Verdict, WithinSite};
@@ -15,11 +16,8 @@ use serde_json::{json, Value};
 /// Receiving sites of one thing, best first.
 pub(super) fn places(frame: &Frame, places: &Places) -> Value {
     let ranking = &places.ranking;
-    let failed: serde_json::Map<String, Value> = ranking
-        .failed
-        .iter()
-        .map(|(gate, count)| (gate.as_str().replace(' ', "_"), json!(count)))
-        .collect();
+    let failed: serde_json::Map<String, Value> =
+        ranking.failed.iter().map(|(gate, count)| (gate.key().to_owned(), json!(count))).collect();
     json!({
         "schema": "carveout/relocation/1",
         "facility": places.obstacle.id,
@@ -70,7 +68,7 @@ fn finding(finding: &Finding) -> Value {
     json!({
         "gate": finding.gate,
         "verdict": finding.verdict,
-        "reason": finding.reason.to_string(),
+        "reason": Language::En.reason(&finding.reason),
         "clause": finding.clause,
         "distance_m": finding.reason.distance_m(),
     })
@@ -204,7 +202,7 @@ pub(super) fn land_balance(all: &Alternatives) -> Value {
         "rows": rows.collect::<Vec<_>>(),
         "flows": flows.collect::<Vec<_>>(),
         "parcel_overlap_m2": overlap,
-        "doubt": balance.doubt,
+        "doubt": balance.strange.as_ref().map(|codes| Language::En.strange_codes(codes)),
     })
 }
 

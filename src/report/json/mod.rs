@@ -14,6 +14,7 @@ use crate::model::{Site, Warning};
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle};
 use crate::report::degrees;
 use crate::ways_out::Places;
+use crate::words::warning::Record;
 use serde_json::{json, Value};
 
 /// The assessment as indented JSON with a final line break.
@@ -31,7 +32,7 @@ pub fn detection(site: &str, obstacles: &[Obstacle], warnings: &[Warning]) -> St
     let document = json!({
         "schema": "carveout/detection/1",
         "site": { "id": site },
-        "warnings": warnings,
+        "warnings": records(warnings),
         "obstacles": list,
     });
     format!("{document:#}\n")
@@ -41,7 +42,7 @@ pub fn detection(site: &str, obstacles: &[Obstacle], warnings: &[Warning]) -> St
 #[must_use]
 pub fn places(frame: &Frame, places: &Places, warnings: &[Warning]) -> String {
     let mut document = alternatives::places(frame, places);
-    document["warnings"] = json!(warnings);
+    document["warnings"] = json!(records(warnings));
     format!("{document:#}\n")
 }
 
@@ -51,7 +52,6 @@ pub fn document(assessment: &Assessment) -> Value {
     let site = &assessment.site;
     let centre = site.frame.centre();
     let ways = assessment.alternatives.as_deref();
-    let warnings: Vec<&Warning> = assessment.warnings.iter().collect();
     let obstacles: Vec<Value> = assessment
         .obstacles
         .iter()
@@ -69,7 +69,7 @@ pub fn document(assessment: &Assessment) -> Value {
     json!({
         "schema": "carveout/assessment/1",
         "complete": assessment.complete(),
-        "warnings": warnings,
+        "warnings": records(assessment.warnings.iter()),
         "site": {
             "id": site.id,
             "name": site.name,
@@ -94,6 +94,10 @@ pub fn document(assessment: &Assessment) -> Value {
             alternatives::swap(&site.frame, swap)
         }),
     })
+}
+
+fn records<'a>(warnings: impl IntoIterator<Item = &'a Warning>) -> Vec<Record<'a>> {
+    warnings.into_iter().map(Record::from).collect()
 }
 
 fn obstacle(obstacle: &Obstacle) -> Value {

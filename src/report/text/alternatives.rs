@@ -1,6 +1,7 @@
 //! Receiving sites, options and the decision in words.
 
 use crate::assess::Assessment;
+use crate::language::Language;
 use crate::model::{Estimate, Warning};
 use crate::relocate::{CostLine, CostSource, Receiving, Verdict};
 use crate::report::table::{Align, Table};
@@ -65,15 +66,15 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
                 finding.clause.as_ref().map_or_else(String::new, |clause| format!(" [{clause}]"));
             lines.row([
                 verdict(finding.verdict).to_owned(),
-                finding.gate.as_str().to_owned(),
-                format!("{}{clause}", finding.reason),
+                Language::En.gate(finding.gate).to_owned(),
+                format!("{}{clause}", Language::En.reason(&finding.reason)),
             ]);
         }
         section(&mut out, &format!("{}. {}", number + 1, one.id), &lines.render());
     }
     let mut failed = Table::new(&[Align::Right, Align::Left]);
     for (gate, count) in &ranking.failed {
-        failed.row([grouped(*count as f64, 0), format!("fail at {}", gate.as_str())]);
+        failed.row([grouped(*count as f64, 0), format!("fail at {}", Language::En.gate(*gate))]);
     }
     section(&mut out, "Of all parcels", &failed.render());
     let mut within = Table::new(&[Align::Right, Align::Left, Align::Right, Align::Right]);
@@ -103,13 +104,8 @@ fn gates(site: &Receiving) -> String {
         return "all passed".to_owned();
     }
     let of = |wanted: Verdict, word: &str| {
-        let names: Vec<&str> = site
-            .findings
-            .iter()
-            .filter(|finding| finding.verdict == wanted)
-            .map(|finding| finding.gate.as_str())
-            .collect();
-        (!names.is_empty()).then(|| format!("{word} {}", names.join(", ")))
+        let names = Language::En.list(site.gates(wanted).map(|gate| Language::En.gate(gate)));
+        (!names.is_empty()).then(|| format!("{word} {names}"))
     };
     let both = [of(Verdict::Fail, "fails"), of(Verdict::Unknown, "unknown")];
     both.into_iter().flatten().collect::<Vec<_>>().join("; ")
@@ -301,10 +297,10 @@ fn costs(ways: &Alternatives) -> String {
                     }
                     _ => String::new(),
                 };
-                format!("{} {}{from}", line.item, money(amount.mid))
+                format!("{} {}{from}", Language::En.item(line.item), money(amount.mid))
             })
             .collect();
-        let missing: Vec<String> = one.cost.missing().map(|item| item.to_string()).collect();
+        let missing: Vec<&str> = one.cost.missing().map(|item| Language::En.item(item)).collect();
         if !missing.is_empty() {
             items.push(format!("no figure for {}", missing.join(", ")));
         }

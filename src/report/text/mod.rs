@@ -6,16 +6,19 @@ mod layout;
 pub use alternatives::places;
 
 use crate::assess::{Assessment, Relocation};
-use crate::carve::{CarveOut, Place, Scrap};
+use crate::carve::{CarveOut, Loss, Place, Scrap};
 use crate::language::Language;
 use crate::model::{Burden, Warning};
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
 use crate::units::{grouped, AreaUnit};
 use std::fmt::Write as _;
+use strum::VariantArray;
 
 /// More obstacles than this are listed by kind.
 const LISTED_OBSTACLES: usize = 20;
+/// A reason for remnants with less land than this is left out.
+const LEAST_PRINTED_M2: f64 = 0.005;
 
 /// The whole report.
 #[must_use]
@@ -35,7 +38,7 @@ pub fn report(assessment: &Assessment) -> String {
         alternatives::sections(&mut out, assessment, ways);
     }
     section(&mut out, "Computed with", &parameters(assessment));
-    section(&mut out, "Warnings", &warnings(assessment));
+    section(&mut out, "Warnings", &warning_lines(assessment.warnings.iter()));
     out
 }
 
@@ -157,20 +160,18 @@ fn ledger(assessment: &Assessment) -> String {
     line("usable without obstacles", whole, true);
     line("usable, carved out", carve.usable.area().get(), true);
     line("lost", ledger.loss().get(), true);
-    line("  under the obstacles", ledger.taking.area.get(), true);
-    line("  clearance and new setback", ledger.clearance.area.get(), true);
-    if ledger.access.area.get() > 0.0 {
-        line("  access corridors", ledger.access.area.get(), true);
+    let mut remnants = Vec::new();
+    for (loss, land) in ledger.lines() {
+        let area = land.area.get();
+        match loss {
+            Loss::Access if area <= 0.0 => {}
+            Loss::Remnant(reason) => remnants.push((reason, area)),
+            _ => line(&format!("  {}", Language::En.loss(loss)), area, true),
+        }
     }
     line("  remnants", ledger.remnant().get(), true);
-    for (label, area) in [
-        ("    too narrow", ledger.narrow.area),
-        ("    too small", ledger.small.area),
-        ("    landlocked", ledger.landlocked.area),
-    ] {
-        if area.get() > 0.005 {
-            line(label, area.get(), true);
-        }
+    for (reason, area) in remnants.into_iter().filter(|(_, area)| *area > LEAST_PRINTED_M2) {
+        line(&format!("    {}", Language::En.remnant(reason)), area, true);
     }
     table.render()
 }
@@ -180,17 +181,13 @@ fn scraps(assessment: &Assessment) -> String {
     let unit = assessment.settings.unit;
     let scraps = assessment.carve_out.scraps(&assessment.baseline.envelope);
     let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Left]);
-    for (place, words) in [
-        (Place::Edge, "edge (边角地)"),
-        (Place::Enclosed, "enclosed (夹心地)"),
-        (Place::Interlocking, "interlocking (插花地)"),
-    ] {
-        let here: Vec<&Scrap> = scraps.iter().filter(|scrap| scrap.place == place).collect();
+    for place in Place::VARIANTS {
+        let here: Vec<&Scrap> = scraps.iter().filter(|scrap| scrap.place == *place).collect();
         let Some(largest) = here.first() else { continue };
         let area: f64 = here.iter().map(|scrap| scrap.area().get()).sum();
         let pieces = if here.len() == 1 { "piece" } else { "pieces" };
         table.row([
-            words.to_owned(),
+            Language::En.place(*place).to_owned(),
             format!("{} {pieces}", here.len()),
             unit.format(area),
             format!(
@@ -226,10 +223,8 @@ fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String
             Some(name) => format!("{} {name}", obstacle.id),
             None => obstacle.id.clone(),
         };
-        let kind = match &obstacle.grade {
-            Some(grade) => format!("{} {grade}", obstacle.kind.replace('_', " ")),
-            None => obstacle.kind.replace('_', " "),
-        };
+        let kind = obstacle.kind.replace('_', " ");
+        let kind = Language::En.graded(&kind, obstacle.grade.as_deref(), None);
         let inside = match obstacle.relation {
             Relation::Reaching => "outside".to_owned(),
             _ => unit.format(obstacle.taking.area().get()),
@@ -237,7 +232,7 @@ fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String
         table.row([
             name,
             kind,
-            obstacle.relation.to_string(),
+            Language::En.relation(obstacle.relation).to_owned(),
             inside,
             clearance_distance(obstacle),
             clearance_basis(obstacle),
@@ -377,15 +372,10 @@ fn parameters(assessment: &Assessment) -> String {
     table.render()
 }
 
-fn warnings(assessment: &Assessment) -> String {
-    let list: Vec<Warning> = assessment.warnings.iter().cloned().collect();
-    warning_lines(&list)
-}
-
-fn warning_lines(warnings: &[Warning]) -> String {
+fn warning_lines<'a>(warnings: impl IntoIterator<Item = &'a Warning>) -> String {
     let mut out = String::new();
     for warning in warnings {
-        let _ = writeln!(out, "  - {warning}");
+        let _ = writeln!(out, "  - {}", Language::En.warning(warning));
     }
     out
 }

@@ -2,7 +2,7 @@
 //!
 //! `fixtures/invalid/README.md` tells what is wrong with each file.
 
-use crate::support::{carveout, Run};
+use crate::support::{carveout, repository, Run};
 use serde_json::Value;
 
 const GOOD_FACILITIES: &str = "fixtures/invalid/good/facilities.geojson";
@@ -221,4 +221,28 @@ fn flags_that_mean_nothing_are_refused_by_name() {
         assert!(run.stderr.contains(word), "{flags:?}: {}", run.stderr);
         assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
     }
+}
+
+#[test]
+fn an_id_passes_unharmed_whatever_is_in_it() {
+    let odd = "FS: 01 <b>\n\"油\"";
+    let mut layer: Value = serde_json::from_str(
+        &std::fs::read_to_string(repository("fixtures/invalid/missing_kind.geojson")).unwrap(),
+    )
+    .unwrap();
+    layer["features"][0]["properties"]["id"] = odd.into();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a: b.geojson");
+    std::fs::write(&path, layer.to_string()).unwrap();
+    let file = path.to_str().unwrap();
+    let run = assess(GOOD_SITE, file, &["--setback", "5"]);
+    let document = run.json();
+    let warning = &document["warnings"][0];
+    assert_eq!(warning["code"], "unknown_kind");
+    assert_eq!((&warning["file"], &warning["feature"]), (&file.into(), &odd.into()));
+    let words = "the feature has no kind, so its clearance is not known and none is subtracted";
+    assert_eq!(warning["message"], words);
+    let args = ["assess", GOOD_SITE, "--facilities", file, "--use", "plant_cde", "--setback", "5"];
+    let text = carveout(args).stdout;
+    assert!(text.contains(&format!("  - {file}: {odd}: {words}\n")), "{text}");
 }

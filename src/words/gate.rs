@@ -1,0 +1,243 @@
+//! Conditions on a receiving site, and why each is met, not met, or not known to be.
+
+use crate::language::Language;
+use crate::model::Gate;
+use crate::relocate::gate::Neighbour;
+use crate::relocate::{Reason, Verdict};
+use crate::units::grouped;
+
+impl Language {
+    /// A condition.
+    pub(crate) const fn gate(self, gate: Gate) -> &'static str {
+        match gate {
+            Gate::OutsideSite => self.say("outside the site", "在项目用地之外"),
+            Gate::LandUse => self.say("land use", "用地性质"),
+            Gate::Available => self.say("available", "可供性"),
+            Gate::Area => self.say("area", "面积"),
+            Gate::RoadAccess => self.say("road access", "道路"),
+            Gate::Service => self.say("service", "服务"),
+            Gate::ControlZone => self.say("control zones", "控制区"),
+            Gate::Width => self.say("width", "宽度"),
+            Gate::Clearance => self.say("clearance", "安全（防护）间距"),
+        }
+    }
+
+    /// How a condition was met.
+    pub(crate) const fn verdict(self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::Pass => self.say("pass", "通过"),
+            Verdict::Unknown => self.say("unknown", "未知"),
+            Verdict::Fail => self.say("fail", "不通过"),
+        }
+    }
+
+    /// Why a condition is met, not met, or not known to be.
+    #[must_use]
+    pub fn reason(self, reason: &Reason) -> String {
+        match self {
+            Self::En => english(reason),
+            Self::Zh => chinese(reason),
+        }
+    }
+}
+
+fn whole(value: f64) -> String {
+    grouped(value, 0)
+}
+
+fn tenths(value: f64) -> String {
+    grouped(value, 1)
+}
+
+fn english(reason: &Reason) -> String {
+    match reason {
+        Reason::IsSite => "is the project's own land".to_owned(),
+        Reason::IsOutside => "lies outside the site".to_owned(),
+        Reason::CodeTakes(code) => format!("code {code} permits this facility"),
+        Reason::CodeTakesNot(code, wanted) => {
+            format!("code {code} does not permit this facility ({} would)", wanted.join(", "))
+        }
+        Reason::NoCode => "the parcel has no land-use code".to_owned(),
+        Reason::SystemUndeclared(code) => format!(
+            "code {code} means different land in different code systems: declare land_use_system"
+        ),
+        Reason::NoLandUseRule => "no rule says which land permits this kind".to_owned(),
+        Reason::StatusAvailable(status) | Reason::StatusTaken(status) => {
+            format!("the register says \"{status}\"")
+        }
+        Reason::NoStatus => "the register does not say whether it is available".to_owned(),
+        Reason::AvailabilityUndeclared => {
+            "it is not declared which status means that land is available".to_owned()
+        }
+        Reason::Area { has, needs } => {
+            format!("{} m2 available, {} m2 required", whole(*has), whole(*needs))
+        }
+        Reason::AreaUnknown => "the area required is not known".to_owned(),
+        Reason::Road(distance) => format!("a road is {} m away", tenths(*distance)),
+        Reason::NoRoad(tolerance) => format!("no road within {} m", whole(*tolerance)),
+        Reason::NoRoadLayer => "no road layer given".to_owned(),
+        Reason::Radius { distance, radius } => format!(
+            "{} m from the present place, service radius {} m",
+            whole(*distance),
+            whole(*radius)
+        ),
+        Reason::NoRadius(distance) => {
+            format!("{} m from the present place; no service radius is known", whole(*distance))
+        }
+        Reason::Served { before, after } => format!(
+            "{} % of the demand within the radius, {} % before",
+            tenths(100.0 * after),
+            tenths(100.0 * before)
+        ),
+        Reason::NoZone => "in no control zone of the layers".to_owned(),
+        Reason::InZone(zone) => format!("in control zone {zone}"),
+        Reason::NoZoneLayer => "no control-zone layer given".to_owned(),
+        Reason::Siting(place) => {
+            format!("no layer tells whether this is a {}", place.replace('_', " "))
+        }
+        Reason::Fits(width, depth) => {
+            format!("{} x {} m fit in", tenths(*width), tenths(*depth))
+        }
+        Reason::FitsWhole(width) => format!("the parcel as a whole, {} m wide", tenths(*width)),
+        Reason::TooNarrow { has, needs } => {
+            format!("{} m wide, {} m required", tenths(*has), tenths(*needs))
+        }
+        Reason::NoRectangle => {
+            "no plot of the area required fits between what stands there".to_owned()
+        }
+        Reason::Clear(None) => "no neighbour within the required separation".to_owned(),
+        Reason::Clear(Some(near)) | Reason::TooNear(near) => {
+            format!("{}, {} m required", away(near), tenths(near.needs_m))
+        }
+        Reason::ClearFromEquipment { neighbour, room } => format!(
+            "{}; {} m required from the equipment, for which there is room ({} x {} m)",
+            away(neighbour),
+            tenths(neighbour.needs_m),
+            whole(room.0),
+            whole(room.1)
+        ),
+        Reason::NoDistance => "no separation is required".to_owned(),
+        Reason::DistanceUnknown => "no rule states the separation of this kind".to_owned(),
+        Reason::UnknownNeighbours { count, label, nearest, within } => format!(
+            "the use of {count} within {} m is not known, the nearest, {}, {} m away",
+            whole(*within),
+            label.as_deref().unwrap_or("the site"),
+            tenths(*nearest)
+        ),
+    }
+}
+
+fn away(near: &Neighbour) -> String {
+    format!(
+        "{} ({}) is {} m away",
+        near.label.as_deref().unwrap_or("the site"),
+        near.use_id.replace('_', " "),
+        tenths(near.distance_m)
+    )
+}
+
+fn chinese(reason: &Reason) -> String {
+    // Latin ids stand apart from Chinese words.
+    let neighbour = |label: &Option<String>| match label {
+        Some(label) => format!(" {label}"),
+        None => "项目用地".to_owned(),
+    };
+    match reason {
+        Reason::IsSite => "是项目自有用地".to_owned(),
+        Reason::IsOutside => "在项目用地之外".to_owned(),
+        Reason::CodeTakes(code) => format!("{code} 可容纳该设施"),
+        Reason::CodeTakesNot(code, wanted) => {
+            format!("{code} 不容纳该设施（需 {}）", wanted.join("、"))
+        }
+        Reason::NoCode => "地块无用地代码".to_owned(),
+        Reason::SystemUndeclared(code) => {
+            format!("{code} 在不同分类体系中含义不同，须声明体系")
+        }
+        Reason::NoLandUseRule => "无规则说明何种用地可容纳该设施".to_owned(),
+        Reason::StatusAvailable(status) | Reason::StatusTaken(status) => {
+            format!("登记状态“{status}”")
+        }
+        Reason::NoStatus => "登记未说明可供与否".to_owned(),
+        Reason::AvailabilityUndeclared => "未声明何种状态为可供".to_owned(),
+        Reason::Area { has, needs } => {
+            format!("可用 {} 平方米，需 {} 平方米", whole(*has), whole(*needs))
+        }
+        Reason::AreaUnknown => "所需用地面积未知".to_owned(),
+        Reason::Road(distance) => format!("距道路 {} 米", tenths(*distance)),
+        Reason::NoRoad(tolerance) => format!("{} 米内无道路", whole(*tolerance)),
+        Reason::NoRoadLayer => "未提供道路图层".to_owned(),
+        Reason::Radius { distance, radius } => {
+            format!("距原址 {} 米，服务半径 {} 米", whole(*distance), whole(*radius))
+        }
+        Reason::NoRadius(distance) => {
+            format!("距原址 {} 米，服务半径未知", whole(*distance))
+        }
+        Reason::Served { before, after } => {
+            format!("服务半径内需求 {}%，迁前 {}%", tenths(100.0 * after), tenths(100.0 * before))
+        }
+        Reason::NoZone => "不在图层所示控制区内".to_owned(),
+        Reason::InZone(zone) => format!("位于控制区 {zone}"),
+        Reason::NoZoneLayer => "未提供控制区图层".to_owned(),
+        Reason::Siting(place) => format!("图层不能判断是否为 {}", place.replace('_', " ")),
+        Reason::Fits(width, depth) => format!("可容纳 {} × {} 米", tenths(*width), tenths(*depth)),
+        Reason::FitsWhole(width) => format!("整宗使用，宽 {} 米", tenths(*width)),
+        Reason::TooNarrow { has, needs } => {
+            format!("宽 {} 米，需 {} 米", tenths(*has), tenths(*needs))
+        }
+        Reason::NoRectangle => "现状之间放不下所需面积的地块".to_owned(),
+        Reason::Clear(None) => "周边无须保持间距的对象".to_owned(),
+        Reason::Clear(Some(near)) | Reason::TooNear(near) => {
+            format!(
+                "距{} {} 米，需 {} 米",
+                neighbour(&near.label),
+                tenths(near.distance_m),
+                tenths(near.needs_m)
+            )
+        }
+        Reason::ClearFromEquipment { neighbour: near, room } => format!(
+            "距{} {} 米；间距自设备起算 {} 米，地块内可布置设备（{} × {} 米）",
+            neighbour(&near.label),
+            tenths(near.distance_m),
+            tenths(near.needs_m),
+            whole(room.0),
+            whole(room.1)
+        ),
+        Reason::NoDistance => "无须与周边保持间距".to_owned(),
+        Reason::DistanceUnknown => "无规则说明其间距".to_owned(),
+        Reason::UnknownNeighbours { count, label, nearest, within } => format!(
+            "{} 米内有 {count} 处用途未知，最近者{}，距 {} 米",
+            whole(*within),
+            neighbour(label),
+            tenths(*nearest)
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_states_what_there_is_and_what_is_required() {
+        let area = Reason::Area { has: 3015.2, needs: 1000.0 };
+        assert_eq!(Language::En.reason(&area), "3,015 m2 available, 1,000 m2 required");
+        assert_eq!(Language::Zh.reason(&area), "可用 3,015 平方米，需 1,000 平方米");
+        let code = Reason::CodeTakes("1309".to_owned());
+        assert_eq!(Language::En.reason(&code), "code 1309 permits this facility");
+        let clear = Reason::Clear(None);
+        assert_eq!(Language::En.reason(&clear), "no neighbour within the required separation");
+    }
+
+    #[test]
+    fn the_project_itself_is_a_neighbour_with_a_name_in_each_language() {
+        let near = |label: Option<&str>| {
+            let label = label.map(str::to_owned);
+            let use_id = "plant_ab".to_owned();
+            Reason::TooNear(Neighbour { label, use_id, distance_m: 9.0, needs_m: 15.5 })
+        };
+        let said = Language::En.reason(&near(None));
+        assert_eq!(said, "the site (plant ab) is 9.0 m away, 15.5 m required");
+        assert_eq!(Language::Zh.reason(&near(None)), "距项目用地 9.0 米，需 15.5 米");
+        assert_eq!(Language::Zh.reason(&near(Some("P-1"))), "距 P-1 9.0 米，需 15.5 米");
+    }
+}

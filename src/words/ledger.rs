@@ -1,0 +1,39 @@
+//! What usable land is lost to, and where remnants lie.
+
+use crate::carve::{Loss, Place, Remnant};
+use crate::language::Language;
+
+impl Language {
+    /// What land is lost to: a line of the ledger.
+    pub(crate) fn loss(self, loss: Loss) -> String {
+        match loss {
+            Loss::Taking => self.say("under the obstacles", "占地").to_owned(),
+            Loss::Clearance => {
+                self.say("clearance and new setback", "安全防护间距与新退界").to_owned()
+            }
+            Loss::Access => self.say("access corridors", "通道").to_owned(),
+            Loss::Remnant(reason) => match self {
+                Self::En => format!("remnants, {}", self.remnant(reason)),
+                Self::Zh => format!("边角地：{}", self.remnant(reason)),
+            },
+        }
+    }
+
+    /// Why a remnant is of no use.
+    pub(crate) const fn remnant(self, reason: Remnant) -> &'static str {
+        match reason {
+            Remnant::Narrow => self.say("too narrow", "过窄"),
+            Remnant::Small => self.say("too small", "过小"),
+            Remnant::Landlocked => self.say("landlocked", "不可到达"),
+        }
+    }
+
+    /// Where a remnant lies.
+    pub(crate) const fn place(self, place: Place) -> &'static str {
+        match place {
+            Place::Edge => self.say("edge", "边角地"),
+            Place::Enclosed => self.say("enclosed", "夹心地"),
+            Place::Interlocking => self.say("interlocking", "插花地"),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What is in the way, and how it lies to the site.
+
+use crate::language::Language;
+use crate::obstacle::{Basis, Relation};
+use crate::rules::Kind;
+
+impl Language {
+    /// How an obstacle lies to the site.
+    pub(crate) const fn relation(self, relation: Relation) -> &'static str {
+        match relation {
+            Relation::Enclosed => self.say("enclosed", "夹在用地之内"),
+            Relation::Notch => self.say("notch", "嵌入用地边缘"),
+            Relation::Straddling => self.say("straddling", "跨越用地边界"),
+            Relation::Reaching => self.say("reaching", "在界外，仅间距侵入"),
+            Relation::Covering => self.say("covering", "覆盖用地"),
+        }
+    }
+
+    /// A kind with its grade: `fuel station, grade 2`, 加油站（二级）. `known` is the kind as the rule
+    /// pack has it, for the Chinese word for the grade.
+    pub(crate) fn graded(self, kind: &str, grade: Option<&str>, known: Option<&Kind>) -> String {
+        let Some(grade) = grade else { return kind.to_owned() };
+        match self {
+            Self::En if is_number(grade) => format!("{kind}, grade {grade}"),
+            Self::En => format!("{kind}, {}", grade.replace('_', " ")),
+            Self::Zh => format!("{kind}（{}）", chinese_grade(grade, known)),
+        }
+    }
+
+    /// Who gave a distance.
+    pub(crate) fn basis(self, basis: &Basis) -> String {
+        let zh = match basis {
+            Basis::CommandLine => "命令行",
+            Basis::Attribute => "图层属性 clearance_m",
+            Basis::SiteFile => "项目文件",
+            Basis::Rule { .. } => return self.citation(&basis.to_string()),
+        };
+        self.say(&basis.to_string(), zh).to_owned()
+    }
+}
+
+/// Whether a grade is a number in a series, Arabic or Roman, and no figure such as `110kV`.
+fn is_number(grade: &str) -> bool {
+    let of = |letters: &str| grade.chars().all(|letter| letters.contains(letter));
+    !grade.is_empty() && (of("0123456789") || of("IVX"))
+}
+
+/// The rule pack's Chinese word for a grade in a series: 二级, Ⅳ类.
+fn chinese_grade(grade: &str, known: Option<&Kind>) -> String {
+    let named = known.map(|kind| kind.grades_named(grade)).unwrap_or_default();
+    let word = match named.as_slice() {
+        [one] if is_number(&one.id) => {
+            one.aliases.iter().find(|alias| alias.ends_with(['级', '类']))
+        }
+        _ => None,
+    };
+    word.cloned().unwrap_or_else(|| grade.replace('_', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::RulePack;
+
+    #[test]
+    fn grades_are_written_as_the_trade_writes_them() {
+        let pack = RulePack::builtin("cn").unwrap();
+        for (kind, grade, en, zh) in [
+            ("fuel_station", Some("2"), "fuel station, grade 2", "加油站（二级）"),
+            ("fuel_station", Some("二级"), "fuel station, 二级", "加油站（二级）"),
+            (
+                "waste_transfer_station",
+                Some("IV"),
+                "waste transfer station, grade IV",
+                "垃圾转运站（Ⅳ类）",
+            ),
+            ("substation", Some("110kV"), "outdoor substation, 110kV", "变电站（110kV）"),
+            ("fuel_station", None, "fuel station", "加油站"),
+        ] {
+            let known = pack.kind(kind).unwrap();
+            assert_eq!(Language::En.graded(&known.name_en, grade, Some(known)), en);
+            assert_eq!(Language::Zh.graded(&known.name_zh, grade, Some(known)), zh);
+        }
+    }
+}

@@ -1,0 +1,635 @@
+//! What a doubt is, as a sentence.
+
+use crate::geometry::repair::{Defect, Ring};
+use crate::geometry::FrameError;
+use crate::language::Language;
+use crate::model::{AttributeFault, Code, Doubt, Explanation, StrangeCodes, Warning};
+use crate::units::grouped;
+use serde::Serialize;
+
+/// Codes that are listed at most.
+const LISTED_CODES: usize = 5;
+
+/// A warning as machine output has it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Record<'a> {
+    /// What kind of doubt.
+    pub code: Code,
+    /// An English sentence: what was seen and what was done about it.
+    pub message: String,
+    /// File concerned.
+    pub file: Option<&'a str>,
+    /// Feature concerned, by id or `#index`: the first of them if there are several.
+    pub feature: Option<&'a str>,
+    /// How many features are concerned.
+    pub count: usize,
+}
+
+impl<'a> From<&'a Warning> for Record<'a> {
+    fn from(warning: &'a Warning) -> Self {
+        Self {
+            code: warning.code(),
+            message: Language::En.doubt(&warning.doubt),
+            file: warning.file.as_deref(),
+            feature: warning.feature.as_deref(),
+            count: warning.count,
+        }
+    }
+}
+
+impl Language {
+    /// File and feature, how many more there are, and the sentence.
+    #[must_use]
+    pub fn warning(self, warning: &Warning) -> String {
+        let sentence = self.doubt(&warning.doubt);
+        let Some(file) = &warning.file else { return sentence };
+        let about = warning.feature.as_ref().map(|feature| match (self, warning.count) {
+            (_, 1) => feature.clone(),
+            (Self::En, n) => format!("{feature} and {} more", n - 1),
+            (Self::Zh, n) => format!("{feature} 等 {n} 处"),
+        });
+        match (self, about) {
+            (Self::En, Some(about)) => format!("{file}: {about}: {sentence}"),
+            (Self::En, None) => format!("{file}: {sentence}"),
+            (Self::Zh, Some(about)) => format!("{file}：{about}：{sentence}"),
+            (Self::Zh, None) => format!("{file}：{sentence}"),
+        }
+    }
+
+    /// What was seen and what was done about it. In English without a capital and a full stop: it
+    /// follows the names of file and feature.
+    #[must_use]
+    pub fn doubt(self, doubt: &Doubt) -> String {
+        match self {
+            Self::En => english(doubt),
+            Self::Zh => chinese(doubt),
+        }
+    }
+}
+
+/// What was seen and what was done about it, in English.
+#[expect(clippy::too_many_lines, reason = "one flat list, a sentence each")]
+fn english(doubt: &Doubt) -> String {
+    let whole = |words: &str| words.to_owned();
+    match doubt {
+        Doubt::Repaired { defect, at, more } => {
+            let place =
+                at.map_or_else(String::new, |p| format!(" near ({:.6}, {:.6})", p.lon, p.lat));
+            let more = if *more == 0 { String::new() } else { format!(", and {more} more") };
+            format!("invalid geometry was repaired: {defect}{place}{more}")
+        }
+        Doubt::NoGeometry => whole("a feature has no geometry and was left out"),
+        Doubt::Unreadable { reason } => {
+            format!("a feature cannot be read and was left out: {reason}")
+        }
+        Doubt::BesidePolygons => {
+            whole("points and lines beside the polygons of the footprint were left out")
+        }
+        Doubt::ParcelWithoutArea => {
+            whole("a feature is no polygon and was left out of the parcels")
+        }
+        Doubt::RoadIsPoint => whole("a feature is a point and was left out of the roads"),
+        Doubt::RoadMisplaced { cause } => {
+            format!("a feature was left out of the roads: {cause}")
+        }
+        Doubt::DemandIsLine => whole("a feature is a line and was left out of those served"),
+        Doubt::ZoneWithoutArea => {
+            whole("a control zone is no polygon, so no receiving site is kept out of it")
+        }
+        Doubt::MixedGeometry => {
+            whole("a feature mixes points, lines and polygons; only the largest type was used")
+        }
+        Doubt::PolygonWithoutArea => whole("a feature has a polygon without area and was left out"),
+        Doubt::LineWithoutLength => whole("a feature has a line without length and was left out"),
+        Doubt::Misplaced { cause } => format!("a feature was left out: {cause}"),
+        Doubt::BadAttribute { field, fault } => {
+            let why = match fault {
+                AttributeFault::NotText => "is no text",
+                AttributeFault::NotMetres => "is no number of metres, zero or more",
+                AttributeFault::NotNumber => "is no number, zero or more",
+                AttributeFault::NotFlag => "is neither true nor false",
+                AttributeFault::NotBurden => "is neither own nor shared",
+            };
+            format!("attribute {field} {why} and was ignored")
+        }
+        Doubt::NegativeClearance => {
+            whole("clearance_m is negative and was ignored; the next source of a clearance is used")
+        }
+        Doubt::DuplicateId { id } => format!("id \"{id}\" occurs more than once; both count"),
+        Doubt::OrphanEquipment { owner } => format!(
+            "equipment of \"{owner}\", which is in no facility layer near the site; it is taken \
+             as a facility of its own"
+        ),
+        Doubt::NoKind => {
+            whole("the feature has no kind, so its clearance is not known and none is subtracted")
+        }
+        Doubt::UnknownKind { kind, pack } => format!(
+            "kind \"{kind}\" is not in rule pack {pack}, so its clearance is not known and none \
+             is subtracted: give clearance_m or --clearance {kind}=METRES"
+        ),
+        Doubt::NoRuleForPair { kind, proposed_use, pack } => format!(
+            "rule pack {pack} has no distance between kind \"{kind}\" and use \"{proposed_use}\", \
+             so none is subtracted: give clearance_m or --clearance {kind}=METRES"
+        ),
+        Doubt::LimitNotDrawn { kind } => format!(
+            "no number holds for kind \"{kind}\": the authority draws its limit; give that \
+             polygon, or clearance_m"
+        ),
+        Doubt::FacilityHeightUnknown { rule } => {
+            format!("a rule was not applied: {rule}: needs the height of the facility")
+        }
+        Doubt::PlannedHeightUnknown { rule } => {
+            format!("a rule was not applied: {rule}: needs the height of the building planned")
+        }
+        Doubt::RuleRecalled { distance, source, clause } => format!(
+            "{} m by {source}, {clause} is a recalled figure: check it against the document",
+            distance.get()
+        ),
+        Doubt::GradeAssumed { kind, grade: None } => {
+            format!("no grade is given for kind \"{kind}\"; the strictest one is used")
+        }
+        Doubt::GradeAssumed { kind, grade: Some(grade) } => {
+            format!("grade \"{grade}\" is not known for kind \"{kind}\"; the strictest one is used")
+        }
+        Doubt::EquipmentUnknown { parts } => format!(
+            "the position of its {} is not known; the clearance starts at the whole plot, and the \
+             lower bound takes the equipment at the middle",
+            Language::En.list(parts.iter().map(|part| part.say(Language::En)))
+        ),
+        Doubt::PointWithoutPlot { kind, area, largest } => {
+            let largest = if *largest { ", the largest of any grade," } else { "" };
+            format!(
+                "a point of kind \"{kind}\" stands on no parcel of others; a square of the \
+                 typical {:.0} m2{largest} stands for its plot: draw it as a polygon",
+                area.get()
+            )
+        }
+        Doubt::PointSizeUnknown { kind } => format!(
+            "a point of kind \"{kind}\" stands on no known parcel and its size is not known; only \
+             its clearance is subtracted: draw it as a polygon or give a parcel layer"
+        ),
+        Doubt::CorridorUnknown { kind } => format!(
+            "the corridor width of a line of kind \"{kind}\" is not known; only its clearance is \
+             subtracted: give width_m"
+        ),
+        Doubt::OwnershipUnknown => whole(
+            "no parcel is declared the project's own, so none is treated as somebody else's: \
+             give --site-parcels, an owner, or site = true in the layer",
+        ),
+        Doubt::SliverOverlap { accuracy_m } => format!(
+            "a neighbouring parcel overlaps the site by less than {accuracy_m} m on average; this \
+             is taken as drawing accuracy, not as an obstacle"
+        ),
+        Doubt::NoRoadNear { tolerance } => format!(
+            "no road comes within {} m of the site; its whole boundary counts as frontage",
+            tolerance.get()
+        ),
+        Doubt::NoRoadForSetback => whole(
+            "no road is known along the site, so the larger of the two setbacks is kept all around",
+        ),
+        Doubt::NoAccess => whole(
+            "needs a way in for which no corridor of its width leads to the frontage around the \
+             other obstacles; no land was subtracted for that one",
+        ),
+        Doubt::AccessWidthUnknown => whole(
+            "needs a way in, but no rule tells its width; no land was subtracted for it: give \
+             access_width_m",
+        ),
+        Doubt::LayerFar { km } => format!(
+            "no feature lies near the site: the layer is {km:.0} km away; check its coordinate \
+             system"
+        ),
+        Doubt::NotInTheWay { id } => {
+            format!("\"{id}\" is not in the way; moving it returns nothing")
+        }
+        Doubt::FixedStays => whole("marked as not relocatable; it stays when all others are moved"),
+        Doubt::FixedMoves => whole("marked as not relocatable, but moved because it was named"),
+        Doubt::NoReceivingSite { considered } => format!(
+            "no receiving site of {considered} looked at passes; the land it would take is not \
+             counted"
+        ),
+        Doubt::DecidedSiteMissing { parcel, listed } => format!(
+            "\"{parcel}\" was to be its receiving site, but it is not among the {listed} best; \
+             see `carveout relocate`"
+        ),
+        Doubt::GatesOpen { parcel, gates } => format!(
+            "its receiving site {parcel} fails nothing, but it is not known whether it passes: {}",
+            Language::En.list(gates.iter().map(|gate| Language::En.gate(*gate)))
+        ),
+        Doubt::CostMissing { items } => format!(
+            "no figure is given for its {}",
+            Language::En.list(items.iter().map(|item| Language::En.item(*item)))
+        ),
+        Doubt::DelayUnknown => whole(
+            "what waiting costs is not known: give [move.KIND.months], needs_land_in_months and \
+             delay_per_month",
+        ),
+        Doubt::LandUseUndeclared => whole(
+            "the code system of land_use is not declared, and the same code means different land \
+             in different systems, so there is no land-use balance: give land_use_system",
+        ),
+        Doubt::StrangeCodes(codes) => Language::En.strange_codes(codes),
+    }
+}
+
+/// What was seen and what was done about it, in Chinese.
+#[expect(clippy::too_many_lines, reason = "one flat list, a sentence each")]
+fn chinese(doubt: &Doubt) -> String {
+    let whole = |words: &str| words.to_owned();
+    match doubt {
+        Doubt::Repaired { defect, at, more } => {
+            let place = at.map_or_else(String::new, |p| {
+                format!("（经度 {:.6}，纬度 {:.6} 附近）", p.lon, p.lat)
+            });
+            let more = if *more == 0 {
+                String::new()
+            } else {
+                format!("，另有 {more} 处同类问题")
+            };
+            format!("图形无效，已修复：{}{place}{more}。", chinese_defect(defect))
+        }
+        Doubt::NoGeometry => whole("要素无图形，已略去。"),
+        Doubt::Unreadable { reason } => format!("要素无法读取，已略去，解析报错为“{reason}”。"),
+        Doubt::BesidePolygons => whole("项目用地除面以外另含点或线，点、线已略去。"),
+        Doubt::ParcelWithoutArea => whole("要素不是面，未作为地块使用。"),
+        Doubt::RoadIsPoint => whole("要素为点，未作为道路使用。"),
+        Doubt::RoadMisplaced { cause } => {
+            format!("要素未作为道路使用：{}。", chinese_position(cause))
+        }
+        Doubt::DemandIsLine => whole("要素为线，未计入服务需求。"),
+        Doubt::ZoneWithoutArea => whole("控制区不是面，承接地块选择时未作避让。"),
+        Doubt::MixedGeometry => whole("要素混有点、线、面，仅采用维度最高的一类。"),
+        Doubt::PolygonWithoutArea => whole("要素的面没有面积，已略去。"),
+        Doubt::LineWithoutLength => whole("要素的线没有长度，已略去。"),
+        Doubt::Misplaced { cause } => format!("要素已略去：{}。", chinese_position(cause)),
+        Doubt::BadAttribute { field, fault } => {
+            let why = match fault {
+                AttributeFault::NotText => "不是文本",
+                AttributeFault::NotMetres => "不是以米计的非负数",
+                AttributeFault::NotNumber => "不是非负数",
+                AttributeFault::NotFlag => "既非真也非假",
+                AttributeFault::NotBurden => "既非 own 也非 shared",
+            };
+            format!("属性 {field} {why}，未予采用。")
+        }
+        Doubt::NegativeClearance => {
+            whole("属性 clearance_m 为负，未予采用，间距改按次一级来源取值。")
+        }
+        Doubt::DuplicateId { id } => format!("编号“{id}”重复出现，均予计入。"),
+        Doubt::OrphanEquipment { owner } => {
+            format!("设备注明属于“{owner}”，但用地附近的设施图层中没有该设施，按独立设施处理。")
+        }
+        Doubt::NoKind => whole("要素未注明类别，间距未知，未予扣减。"),
+        Doubt::UnknownKind { kind, pack } => format!(
+            "类别“{kind}”不在规则包 {pack} 中，间距未知，未予扣减；请给出属性 clearance_m，\
+             或用 --clearance {kind}=米数 指定。"
+        ),
+        Doubt::NoRuleForPair { kind, proposed_use, pack } => format!(
+            "规则包 {pack} 未规定类别“{kind}”与拟建用途“{proposed_use}”之间的距离，未予扣减；\
+             请给出属性 clearance_m，或用 --clearance {kind}=米数 指定。"
+        ),
+        Doubt::LimitNotDrawn { kind } => format!(
+            "类别“{kind}”没有统一数值，其控制范围由主管部门划定；请提供该范围的面图层，\
+             或给出属性 clearance_m。"
+        ),
+        Doubt::FacilityHeightUnknown { rule } => {
+            format!("规则 {rule} 须知设施高度，高度未给定，该规则未采用。")
+        }
+        Doubt::PlannedHeightUnknown { rule } => {
+            format!("规则 {rule} 须知拟建建筑高度，高度未给定，该规则未采用。")
+        }
+        Doubt::RuleRecalled { distance, source, clause } => format!(
+            "所用间距 {} 米（{}）凭记忆录入，未经核实，采用前须核对原文。",
+            distance.get(),
+            Language::Zh.citation(&format!("{source}, {clause}"))
+        ),
+        Doubt::GradeAssumed { kind, grade: None } => {
+            format!("类别“{kind}”未给定等级，按最严等级取值。")
+        }
+        Doubt::GradeAssumed { kind, grade: Some(grade) } => {
+            format!("类别“{kind}”没有等级“{grade}”，按最严等级取值。")
+        }
+        Doubt::EquipmentUnknown { parts } => format!(
+            "{}的位置未知，间距自整个地块边界起算，下限按设备位于地块中部计算。",
+            Language::Zh.list(parts.iter().map(|part| part.say(Language::Zh)))
+        ),
+        Doubt::PointWithoutPlot { kind, area, largest } => {
+            let largest = if *largest { "（各等级中最大者）" } else { "" };
+            format!(
+                "类别“{kind}”的点不在他人地块上，以典型用地 {} 平方米{largest}的正方形代替；\
+                 请绘制为面。",
+                grouped(area.get(), 0)
+            )
+        }
+        Doubt::PointSizeUnknown { kind } => format!(
+            "类别“{kind}”的点不在已知地块上，用地规模亦未知，仅扣减其间距；请绘制为面，\
+             或提供地块图层。"
+        ),
+        Doubt::CorridorUnknown { kind } => {
+            format!("类别“{kind}”的线状设施走廊宽度未知，仅扣减其间距；请给出属性 width_m。")
+        }
+        Doubt::OwnershipUnknown => whole(
+            "未声明任何地块为项目自有，故未将任何地块视为他人用地；请给出 --site-parcels、\
+             权利人，或在图层中注明 site = true。",
+        ),
+        Doubt::SliverOverlap { accuracy_m } => format!(
+            "相邻地块与用地重叠，平均宽度不足 {accuracy_m} 米，视为制图误差，不作为制约要素。"
+        ),
+        Doubt::NoRoadNear { tolerance } => {
+            format!("用地 {} 米范围内无道路，整个边界视为临街面。", tolerance.get())
+        }
+        Doubt::NoRoadForSetback => {
+            whole("用地沿线无已知道路，两种退界中取较大者，四周均按此退让。")
+        }
+        Doubt::NoAccess => whole(
+            "该设施须有通道，但绕开其他制约要素后没有足够宽的通道可达临街面，未为其扣减通道用地。",
+        ),
+        Doubt::AccessWidthUnknown => whole(
+            "该设施须有通道，但没有规则说明通道宽度，未为其扣减通道用地；请给出属性 \
+             access_width_m。",
+        ),
+        Doubt::LayerFar { km } => {
+            format!("用地附近没有该图层的要素，图层距用地 {km:.0} 千米；请检查其坐标系。")
+        }
+        Doubt::NotInTheWay { id } => format!("“{id}”不是本用地的制约要素，迁建后无可收回的用地。"),
+        Doubt::FixedStays => whole("该设施标明不可迁建，其余全部迁建时予以保留。"),
+        Doubt::FixedMoves => whole("该设施标明不可迁建，因被指定，仍按迁建计算。"),
+        Doubt::NoReceivingSite { considered } => {
+            format!("在 {considered} 个备选地块中没有满足全部条件者，迁建所需用地未计入。")
+        }
+        Doubt::DecidedSiteMissing { parcel, listed } => format!(
+            "指定的承接地块“{parcel}”不在前 {listed} 名备选之列，请用 carveout relocate 查看。"
+        ),
+        Doubt::GatesOpen { parcel, gates } => format!(
+            "承接地块 {parcel} 没有不通过的条件，但下列条件尚待查明：{}。",
+            Language::Zh.list(gates.iter().map(|gate| Language::Zh.gate(*gate)))
+        ),
+        Doubt::CostMissing { items } => format!(
+            "下列费用尚无数据：{}。",
+            Language::Zh.list(items.iter().map(|item| Language::Zh.item(*item)))
+        ),
+        Doubt::DelayUnknown => whole(
+            "等待造成的费用未知；请给出 [move.KIND.months]、needs_land_in_months 和 \
+             delay_per_month。",
+        ),
+        Doubt::LandUseUndeclared => whole(
+            "未声明 land_use 所用的分类体系，同一代码在不同体系中含义不同，故未编制用地平衡表；\
+             请给出 land_use_system。",
+        ),
+        Doubt::StrangeCodes(codes) => Language::Zh.strange_codes(codes),
+    }
+}
+
+fn chinese_defect(defect: &Defect) -> String {
+    let ring = |ring: &Ring| match ring {
+        Ring::Shell => "外环".to_owned(),
+        Ring::Hole(number) => format!("内环 {number}"),
+    };
+    match defect {
+        Defect::Unclosed(one) => format!("{}未闭合", ring(one)),
+        Defect::TooFewPositions(one) => format!("{}不同的点少于三个", ring(one)),
+        Defect::SelfCrossing(one, _) => format!("{}自相交或自接触", ring(one)),
+        Defect::HoleOutside(one) => format!("{}超出外环", ring(one)),
+        Defect::RingsOverlap(a, b) => format!("{}与{}重叠", ring(a), ring(b)),
+        Defect::NoArea => "面没有面积".to_owned(),
+    }
+}
+
+fn chinese_position(cause: &FrameError) -> String {
+    match cause {
+        FrameError::NotFinite => "坐标不是有限数".to_owned(),
+        FrameError::NotDegrees { x, y } => format!(
+            "坐标（{x}, {y}）不可能是经纬度，疑为投影坐标或地方坐标，请转换为 WGS 84（EPSG:4326）"
+        ),
+        FrameError::AxesSwapped { x, y } => {
+            format!("坐标（{x}, {y}）纬度在前，经纬度次序颠倒，应为经度在前")
+        }
+        FrameError::Polar(latitude) => {
+            format!("纬度 {latitude} 距极点不足一度，不在可用范围内")
+        }
+    }
+}
+
+impl Language {
+    /// That land-use codes and the declared system do not go together.
+    #[must_use]
+    pub fn strange_codes(self, codes: &StrangeCodes) -> String {
+        let StrangeCodes { system, strange, among, explanation } = codes;
+        let listed = self.list(strange.iter().take(LISTED_CODES).map(String::as_str));
+        let (count, cut) = (strange.len(), strange.len() > LISTED_CODES);
+        match self {
+            Self::En => {
+                let more = if cut { ", .." } else { "" };
+                let hint = match explanation {
+                    Some(Explanation::OtherSystem(other)) => {
+                        format!("; {other} has all of them: is the right system declared?")
+                    }
+                    Some(Explanation::LostZero) => "; has a leading zero been lost?".to_owned(),
+                    None => String::new(),
+                };
+                format!(
+                    "{count} of {among} land-use codes are not in {system}: {listed}{more}{hint}"
+                )
+            }
+            Self::Zh => {
+                let more = if cut { "等" } else { "" };
+                let hint = match explanation {
+                    Some(Explanation::OtherSystem(other)) => {
+                        format!("；{other} 含有全部代码，请确认声明的体系是否正确")
+                    }
+                    Some(Explanation::LostZero) => "；疑似丢失前导零".to_owned(),
+                    None => String::new(),
+                };
+                format!("{among} 个用地代码中有 {count} 个不在 {system} 中：{listed}{more}{hint}。")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::LonLat;
+    use crate::language::Name;
+    use crate::model::{CostItem, Gate, LandUseSystem, Origin, Warnings};
+    use crate::units::{Metres, SquareMetres};
+    use geo::Coord;
+    use std::collections::BTreeSet;
+    use strum::{VariantArray, VariantNames};
+
+    fn codes(strange: &[&str], explanation: Option<Explanation>) -> Doubt {
+        Doubt::StrangeCodes(StrangeCodes {
+            system: LandUseSystem::Cn2023,
+            strange: strange.iter().map(|code| (*code).to_owned()).collect(),
+            among: strange.len() + 1,
+            explanation,
+        })
+    }
+
+    fn repaired(defect: Defect) -> Doubt {
+        let at = defect.at().and_then(|at| LonLat::new(at.x, at.y).ok());
+        Doubt::Repaired { defect, at, more: usize::from(at.is_some()) }
+    }
+
+    /// Every doubt, and every form of those that have several.
+    fn doubts() -> Vec<Doubt> {
+        let text = |words: &str| words.to_owned();
+        let (kind, rule) = (text("fuel_station"), text("cn.fuel.1"));
+        let metres = |value: f64| Metres::new(value).unwrap();
+        let tank = Name { en: text("buried tank"), zh: Some(text("埋地油罐")) };
+        let vent = Name { en: text("vent mouth"), zh: Some(text("通气管管口")) };
+        let at = Some(Coord { x: 109.87, y: 40.6 });
+        let mut all = vec![
+            repaired(Defect::Unclosed(Ring::Shell)),
+            repaired(Defect::TooFewPositions(Ring::Hole(0))),
+            repaired(Defect::SelfCrossing(Ring::Shell, at)),
+            repaired(Defect::HoleOutside(Ring::Hole(2))),
+            repaired(Defect::RingsOverlap(Ring::Shell, Ring::Hole(1))),
+            repaired(Defect::NoArea),
+            Doubt::NoGeometry,
+            Doubt::Unreadable { reason: text("EOF") },
+            Doubt::BesidePolygons,
+            Doubt::ParcelWithoutArea,
+            Doubt::RoadIsPoint,
+            Doubt::DemandIsLine,
+            Doubt::ZoneWithoutArea,
+            Doubt::MixedGeometry,
+            Doubt::PolygonWithoutArea,
+            Doubt::LineWithoutLength,
+            Doubt::NegativeClearance,
+            Doubt::DuplicateId { id: text("FS-01") },
+            Doubt::OrphanEquipment { owner: text("FS-01") },
+            Doubt::NoKind,
+            Doubt::UnknownKind { kind: kind.clone(), pack: text("CN") },
+            Doubt::NoRuleForPair {
+                kind: kind.clone(),
+                proposed_use: text("plant_ab"),
+                pack: text("CN"),
+            },
+            Doubt::LimitNotDrawn { kind: kind.clone() },
+            Doubt::FacilityHeightUnknown { rule: rule.clone() },
+            Doubt::PlannedHeightUnknown { rule },
+            Doubt::RuleRecalled {
+                distance: metres(25.0),
+                source: text("GB 50156-2021"),
+                clause: text("table 4.0.4"),
+            },
+            Doubt::GradeAssumed { kind: kind.clone(), grade: None },
+            Doubt::GradeAssumed { kind: kind.clone(), grade: Some(text("IX")) },
+            Doubt::EquipmentUnknown { parts: vec![tank, vent] },
+            Doubt::PointSizeUnknown { kind: kind.clone() },
+            Doubt::CorridorUnknown { kind: kind.clone() },
+            Doubt::OwnershipUnknown,
+            Doubt::SliverOverlap { accuracy_m: 0.05 },
+            Doubt::NoRoadNear { tolerance: metres(30.0) },
+            Doubt::NoRoadForSetback,
+            Doubt::NoAccess,
+            Doubt::AccessWidthUnknown,
+            Doubt::LayerFar { km: 812.4 },
+            Doubt::NotInTheWay { id: text("FS-01") },
+            Doubt::FixedStays,
+            Doubt::FixedMoves,
+            Doubt::NoReceivingSite { considered: 190 },
+            Doubt::DecidedSiteMissing { parcel: text("P-090"), listed: 10 },
+            Doubt::GatesOpen { parcel: text("P-090"), gates: Gate::VARIANTS.to_vec() },
+            Doubt::CostMissing { items: CostItem::ALL.to_vec() },
+            Doubt::DelayUnknown,
+            Doubt::LandUseUndeclared,
+            codes(&["0810", "1004"], None),
+            codes(&["701"], Some(Explanation::LostZero)),
+            codes(
+                &["B41", "G2", "M1", "M2", "R21", "U22"],
+                Some(Explanation::OtherSystem(LandUseSystem::Gb50137)),
+            ),
+        ];
+        for largest in [false, true] {
+            let area = SquareMetres::new(3000.0).unwrap();
+            all.push(Doubt::PointWithoutPlot { kind: kind.clone(), area, largest });
+        }
+        for fault in AttributeFault::VARIANTS {
+            all.push(Doubt::BadAttribute { field: text("clearance_m"), fault: *fault });
+        }
+        for cause in [
+            FrameError::NotFinite,
+            FrameError::NotDegrees { x: 500_000.0, y: 4_500_000.0 },
+            FrameError::AxesSwapped { x: 40.6, y: 109.87 },
+            FrameError::Polar(89.5),
+        ] {
+            all.push(Doubt::RoadMisplaced { cause: cause.clone() });
+            all.push(Doubt::Misplaced { cause });
+        }
+        all
+    }
+
+    /// What a Chinese sentence may hold in Latin letters: names of files' fields, flags and commands,
+    /// ids, standards.
+    const LATIN: &str = "clearance_m width_m access_width_m land_use land_use_system \
+        needs_land_in_months delay_per_month move.KIND.months site true own shared carveout relocate \
+        --clearance --site-parcels fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
+        B41 G2 M1 M2 R21 GB WGS EPSG EOF";
+
+    #[test]
+    fn every_doubt_is_a_sentence_in_both_languages() {
+        let doubts = doubts();
+        let seen: BTreeSet<&str> = doubts.iter().map(Into::into).collect();
+        let all: BTreeSet<&str> = Doubt::VARIANTS.iter().copied().collect();
+        assert_eq!(seen, all, "a doubt without an example");
+        let known: BTreeSet<&str> = LATIN.split_whitespace().collect();
+        for doubt in &doubts {
+            let (en, zh) = (Language::En.doubt(doubt), Language::Zh.doubt(doubt));
+            assert!(en.is_ascii() && en.len() > 20 && !en.contains("  "), "{en}");
+            assert!(
+                en.ends_with(|last: char| last.is_alphanumeric() || "?)`".contains(last)),
+                "{en}"
+            );
+            assert!(zh.ends_with('。') && zh.matches('。').count() == 1, "{zh}");
+            let in_id = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+            for word in zh.split(|letter: char| !in_id(letter)) {
+                let latin = word.contains(|letter: char| letter.is_ascii_alphabetic());
+                assert!(!latin || known.contains(word), "{word} in {zh}");
+            }
+        }
+    }
+
+    #[test]
+    fn figures_and_kinds_are_in_both_languages() {
+        for language in [Language::En, Language::Zh] {
+            let near = Doubt::NoRoadNear { tolerance: Metres::new(30.0).unwrap() };
+            assert!(language.doubt(&near).contains("30"));
+            let kind = Doubt::UnknownKind { kind: "tower".to_owned(), pack: "CN".to_owned() };
+            let said = language.doubt(&kind);
+            assert!(said.contains("tower") && said.contains("CN"), "{said}");
+            let far = language.doubt(&Doubt::LayerFar { km: 812.4 });
+            assert!(far.contains("812"), "{far}");
+        }
+    }
+
+    #[test]
+    fn more_codes_than_are_listed_are_counted() {
+        let said = Language::En.doubt(&codes(
+            &["B41", "G2", "M1", "M2", "R21", "U22"],
+            Some(Explanation::OtherSystem(LandUseSystem::Gb50137)),
+        ));
+        let wanted = "6 of 7 land-use codes are not in cn_2023: B41, G2, M1, M2, R21, ..; gb50137 \
+                      has all of them: is the right system declared?";
+        assert_eq!(said, wanted);
+        let said = Language::En.doubt(&codes(&["701"], Some(Explanation::LostZero)));
+        assert!(said.ends_with("701; has a leading zero been lost?"), "{said}");
+    }
+
+    #[test]
+    fn names_pass_unharmed_whatever_is_in_them() {
+        let name = "FS: 01 <b>\n油";
+        let origin =
+            |id: &str| Origin { file: "a: b.geojson".into(), index: 0, id: Some(id.into()) };
+        let mut warnings = Warnings::default();
+        warnings.raise_for(&origin(name), Doubt::NoKind);
+        warnings.raise_for(&origin("other"), Doubt::NoKind);
+        let list = warnings.into_vec();
+        let en = Language::En.warning(&list[0]);
+        assert!(en.starts_with("a: b.geojson: FS: 01 <b>\n油 and 1 more: the feature"), "{en}");
+        let zh = Language::Zh.warning(&list[0]);
+        assert!(zh.starts_with("a: b.geojson：FS: 01 <b>\n油 等 2 处：要素未注明类别"), "{zh}");
+        assert_eq!(Record::from(&list[0]).feature, Some(name));
+    }
+}
