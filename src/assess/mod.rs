@@ -190,9 +190,9 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
             relocation: relocation.as_ref().map(|moved| of(&moved.carve_out.usable)),
         }
     });
-    let doubts = worlds::doubts(case, &ground, &baseline, &obstacles)?;
-    let range = range::range(site, &doubts, &carve_out)?;
-    drop(doubts);
+    let varied = worlds::varied(case, &ground, &baseline, &obstacles)?;
+    let range = range::range(site, &varied, &carve_out)?;
+    drop(varied);
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),

@@ -1,15 +1,15 @@
 //! How far the loss moves within what is not known: one thing changed at a time.
 
-use crate::assess::worlds::{Doubt, World};
+use crate::assess::worlds::{Varied, World};
 use crate::assess::{failed, AssessError};
 use crate::carve::{Baseline, CarveError, CarveOut, Trial};
-use crate::model::Site;
+use crate::model::{Assumption, Site};
 
 /// The loss with one assumption at either end of its range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Swing {
-    /// What was changed, with its unit: `setback_m`, `clearance_m of fuel_station`.
-    pub assumption: String,
+    /// What was changed.
+    pub assumption: Assumption,
     /// The two values, as given; empty where they are positions and not numbers.
     pub values: Option<(f64, f64)>,
     /// Usable land lost at the two values, square metres.
@@ -41,16 +41,16 @@ pub struct Range {
 /// Only the two extremes get a ledger; of the others the loss is enough.
 pub(in crate::assess) fn range(
     site: &Site,
-    doubts: &[Doubt<'_>],
+    varied: &[Varied<'_>],
     headline: &CarveOut,
 ) -> Result<Option<Range>, AssessError> {
     let fail = |cause: CarveError| failed(site, cause);
     let headline_loss = headline.ledger.loss().get();
     let mut swings = Vec::new();
     let mut ends: Vec<(f64, &Baseline, Trial)> = Vec::new();
-    for doubt in doubts {
+    for one in varied {
         let mut losses = [headline_loss; 2];
-        for (end, loss) in doubt.ends.iter().zip(&mut losses) {
+        for (end, loss) in one.ends.iter().zip(&mut losses) {
             if let World::Changed(changed) = end {
                 let trial = changed.trial(&|_| true).map_err(|cause| fail(cause.into()))?;
                 *loss = trial.loss(&changed.baseline);
@@ -58,8 +58,8 @@ pub(in crate::assess) fn range(
             }
         }
         swings.push(Swing {
-            assumption: doubt.assumption.clone(),
-            values: doubt.values,
+            assumption: one.assumption.clone(),
+            values: one.values,
             losses: (losses[0], losses[1]),
         });
     }

@@ -5,14 +5,15 @@ use crate::assess::{detected, failed, AssessError, Case};
 use crate::carve::{Baseline, Ground, Parameters, Trial};
 use crate::geometry::overlay::OverlayError;
 use crate::layer::site_file::SiteRanges;
+use crate::model::Assumption;
 use crate::obstacle::Obstacle;
 use crate::units::{Metres, SquareMetres};
 use std::borrow::Cow;
 
 /// A thing that is not known for sure.
-pub(in crate::assess) struct Doubt<'a> {
-    /// What it is, with its unit: `setback_m`, `clearance_m of fuel_station`.
-    pub assumption: String,
+pub(in crate::assess) struct Varied<'a> {
+    /// What is assumed.
+    pub assumption: Assumption,
     /// The two values, as given; none where they are positions and not numbers.
     pub values: Option<(f64, f64)>,
     /// The value in use, if it is a number.
@@ -53,13 +54,13 @@ impl Changed<'_> {
 }
 
 /// Everything that has a range, in the order: equipment, numbers of the area model, clearances.
-pub(in crate::assess) fn doubts<'a>(
+pub(in crate::assess) fn varied<'a>(
     case: &Case,
     ground: &'a Ground,
     baseline: &'a Baseline,
     obstacles: &'a [Obstacle],
-) -> Result<Vec<Doubt<'a>>, AssessError> {
-    let mut doubts = Vec::new();
+) -> Result<Vec<Varied<'a>>, AssessError> {
+    let mut varied = Vec::new();
     let changed = |changed: Changed<'a>| World::Changed(Box::new(changed));
     if obstacles.iter().any(|obstacle| obstacle.clearance.zone_low.is_some()) {
         let low = Changed {
@@ -68,8 +69,8 @@ pub(in crate::assess) fn doubts<'a>(
             obstacles: Cow::Borrowed(obstacles),
             at_low_clearance: true,
         };
-        doubts.push(Doubt {
-            assumption: "equipment position and rule figures".to_owned(),
+        varied.push(Varied {
+            assumption: Assumption::Equipment,
             values: None,
             in_use: None,
             ends: [changed(low), World::Headline],
@@ -88,8 +89,8 @@ pub(in crate::assess) fn doubts<'a>(
                 at_low_clearance: false,
             }))
         };
-        doubts.push(Doubt {
-            assumption: number.name().to_owned(),
+        varied.push(Varied {
+            assumption: number.assumption(),
             values: Some(values),
             in_use: Some(number.of(ground.parameters)),
             ends: [at(values.0)?, at(values.1)?],
@@ -110,14 +111,14 @@ pub(in crate::assess) fn doubts<'a>(
         let canonical = policy.canonical(kind);
         let in_use = obstacles.iter().filter(|one| one.kind == canonical);
         let in_use = in_use.map(|one| one.clearance.distance().get()).reduce(f64::max);
-        doubts.push(Doubt {
-            assumption: format!("clearance_m of {kind}"),
+        varied.push(Varied {
+            assumption: Assumption::Clearance(kind.clone()),
             values: Some((first.get(), second.get())),
             in_use,
             ends: [at(*first)?, at(*second)?],
         });
     }
-    Ok(doubts)
+    Ok(varied)
 }
 
 /// A number of the area model that may have a range.
@@ -132,12 +133,12 @@ enum Number {
 impl Number {
     const ALL: [Self; 4] = [Self::Setback, Self::SetbackRoad, Self::MinWidth, Self::MinArea];
 
-    const fn name(self) -> &'static str {
+    const fn assumption(self) -> Assumption {
         match self {
-            Self::Setback => "setback_m",
-            Self::SetbackRoad => "setback_road_m",
-            Self::MinWidth => "min_width_m",
-            Self::MinArea => "min_area_m2",
+            Self::Setback => Assumption::Setback,
+            Self::SetbackRoad => Assumption::SetbackRoad,
+            Self::MinWidth => Assumption::MinWidth,
+            Self::MinArea => Assumption::MinArea,
         }
     }
 

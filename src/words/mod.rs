@@ -1,79 +1,21 @@
 //! Words in both languages for what the rest of the crate names by code.
 
+mod citation;
+pub(crate) mod figure;
+mod money;
+pub(crate) mod option;
+
 use crate::adjust::Measure;
-use crate::assess::Given;
-use crate::decide::recommend::LAND_PRICE;
 use crate::language::Language;
-use crate::model::{Code, CostItem, Estimate};
-use crate::obstacle::{Basis, Relation};
+use crate::model::{Code, CostItem};
+use crate::obstacle::Relation;
 use crate::relocate::programme::Step;
 use crate::relocate::{Gate, Reason, Verdict};
 use crate::units::grouped;
 
 impl Language {
-    /// Money: in ten thousands of yuan in Chinese.
-    pub(crate) fn money(self, currency: Option<&str>, value: f64) -> String {
-        match (self, currency) {
-            (Self::Zh, Some("CNY")) => format!("{} 万元", grouped(value / 1e4, 1)),
-            (_, Some(currency)) => format!("{} {currency}", grouped(value, 0)),
-            (_, None) => grouped(value, 0),
-        }
-    }
-
-    /// Money with its ends.
-    pub(crate) fn money_range(self, currency: Option<&str>, estimate: &Estimate) -> String {
-        let ends = self.ends(estimate, |value| match (self, currency) {
-            (Self::Zh, Some("CNY")) => grouped(value / 1e4, 1),
-            _ => grouped(value, 0),
-        });
-        format!("{}{ends}", self.money(currency, estimate.mid))
-    }
-
-    /// The ends of a figure, to be set behind it; nothing where it is exact.
-    fn ends(self, estimate: &Estimate, number: impl Fn(f64) -> String) -> String {
-        if estimate.is_exact() {
-            return String::new();
-        }
-        let (low, high) = (number(estimate.low), number(estimate.high));
-        match self {
-            Self::Zh => format!("（{low}～{high}）"),
-            Self::En => format!(" ({low} to {high})"),
-        }
-    }
-
-    /// A price with its ends, without its currency.
-    pub(crate) fn price(self, estimate: &Estimate) -> String {
-        let number = |value: f64| grouped(value, 0);
-        format!("{}{}", number(estimate.mid), self.ends(estimate, number))
-    }
-
-    /// Months with their ends.
-    pub(crate) fn months(self, estimate: &Estimate) -> String {
-        let of = |value: f64| grouped(value, usize::from(value.fract() > 0.05));
-        format!("{}{}", of(estimate.mid), self.ends(estimate, of))
-    }
-
     pub(crate) fn unknown(self) -> String {
         self.say("not known", "未知").to_owned()
-    }
-
-    pub(crate) fn given(self, given: Given) -> &'static str {
-        match given {
-            Given::CommandLine => self.say("command line", "命令行"),
-            Given::SiteFile => self.say("site file", "项目文件"),
-            Given::Default => self.say("default, not given", "缺省，未给定"),
-        }
-    }
-
-    pub(crate) fn status(self, status: &str) -> String {
-        let zh = match status {
-            "verified" => "已核",
-            "partly_verified" => "部分核实",
-            "derived" => "推算",
-            "recalled" => "待核",
-            other => other,
-        };
-        self.say(&status.replace('_', " "), zh).to_owned()
     }
 
     pub(crate) fn relation(self, relation: Relation) -> String {
@@ -101,86 +43,6 @@ impl Language {
             CostItem::Delay => "项目等待",
         };
         self.say(&item.to_string(), zh).to_owned()
-    }
-
-    /// Who gave a distance.
-    pub(crate) fn basis(self, basis: &Basis) -> String {
-        let zh = match basis {
-            Basis::CommandLine => "命令行",
-            Basis::Attribute => "图层属性 clearance_m",
-            Basis::SiteFile => "项目文件",
-            Basis::Rule { .. } => return self.citation(&basis.to_string()),
-        };
-        self.say(&basis.to_string(), zh).to_owned()
-    }
-
-    /// A document and its clause, such as `GB 50156-2021, table 4.0.4`.
-    pub(crate) fn citation(self, citation: &str) -> String {
-        match (self, citation) {
-            (Self::Zh, "site file") => return "项目文件".to_owned(),
-            (Self::Zh, "as much as it takes now") => return "按现状用地".to_owned(),
-            (Self::Zh, _) => {}
-            (Self::En, _) => return citation.to_owned(),
-        }
-        if citation.starts_with("working knowledge") {
-            return "业务常识，无条文依据".to_owned();
-        }
-        let mut words = citation.to_owned();
-        for (en, zh) in [
-            (", carried into ", "，沿用至 "),
-            (" and ", "、"),
-            (" with art. ", "、第 "),
-            ("(both vapour recoveries)", "（卸油、加油油气回收齐备）"),
-            ("(fuel stations)", "（加油站）"),
-            ("(diesel)", "（柴油）"),
-            ("summary table", "汇总表"),
-            ("code tables", "代码表"),
-            ("main text", "正文"),
-            ("commentary", "条文说明"),
-            ("service radius of fuel stations", "加油站服务半径"),
-            ("table ", "表 "),
-            (" table", " 表"),
-            (" note ", " 注 "),
-            ("sec. ", "第 "),
-            ("ch. ", "第 "),
-            ("art. ", "第 "),
-            ("App. ", "附录 "),
-            ("annex ", "附件 "),
-            ("annex", "附件"),
-        ] {
-            let unit = match en {
-                "sec. " => " 节",
-                "ch. " => " 章",
-                "art. " | " with art. " => " 条",
-                _ => "",
-            };
-            words = replaced(&words, en, zh, unit);
-        }
-        words.replace(", ", "，")
-    }
-
-    /// A label of money or of an assumption, such as `FS-01: rebuild` or `setback_m`.
-    pub(crate) fn figure(self, label: &str) -> String {
-        if self == Self::En {
-            return label.replace('_', " ");
-        }
-        let (who, what) = label.split_once(": ").unwrap_or(("", label));
-        let item = CostItem::ALL.into_iter().find(|item| item.to_string() == what);
-        let words = match what {
-            LAND_PRICE => "可用地单价（元/平方米）".to_owned(),
-            "setback_m" => "退界（米）".to_owned(),
-            "setback_road_m" => "临街退界（米）".to_owned(),
-            "min_width_m" => "最小可用宽度（米）".to_owned(),
-            "min_area_m2" => "最小可用面积（平方米）".to_owned(),
-            "equipment position and rule figures" => "设备位置与规范取值".to_owned(),
-            "exchange" => "置换费用".to_owned(),
-            other => item.map_or_else(|| other.to_owned(), |item| self.item(item)),
-        };
-        if who.is_empty() {
-            words
-        } else {
-            format!("{who} {words}")
-        }
     }
 
     pub(crate) fn step(self, step: Step) -> &'static str {
@@ -323,58 +185,6 @@ impl Language {
             Code::CostMissing => "费用项缺数",
             Code::MonthsUnknown => "迁建工期未知",
             Code::LandUseSystem => "用地分类体系未声明或与代码不符",
-        }
-    }
-}
-
-/// Words with one replaced by another, and `unit` set behind the number that follows it.
-fn replaced(words: &str, from: &str, to: &str, unit: &str) -> String {
-    let mut out = String::new();
-    let mut rest = words;
-    while let Some(at) = rest.find(from) {
-        out.push_str(&rest[..at]);
-        out.push_str(to);
-        rest = &rest[at + from.len()..];
-        if unit.is_empty() {
-            continue;
-        }
-        let number = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '(' | ')');
-        let mut end = rest.find(|letter| !number(letter)).unwrap_or(rest.len());
-        // `art. 43, 48`: one word for all of them.
-        while let Some(more) = rest[end..].strip_prefix(", ") {
-            let next = more.find(|letter| !number(letter)).unwrap_or(more.len());
-            let tail = &more[next..];
-            if next == 0 || !(tail.is_empty() || tail.starts_with([',', ' '])) {
-                break;
-            }
-            end += 2 + next;
-        }
-        out.push_str(&rest[..end].replace(", ", "、"));
-        out.push_str(unit);
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clauses_are_cited_in_chinese() {
-        for (en, zh) in [
-            ("城乡规划法 (2019), art. 43, 48", "城乡规划法 (2019)，第 43、48 条"),
-            ("CJJ/T 47-2016, sec. 2.2 table", "CJJ/T 47-2016，第 2.2 节 表"),
-            ("指标 (2023), art. 4(3)", "指标 (2023)，第 4(3) 条"),
-            (
-                "GB 50156-2012 (2014), carried into GB 50156-2021, table 4.0.4 note 4",
-                "GB 50156-2012 (2014)，沿用至 GB 50156-2021，表 4.0.4 注 4",
-            ),
-            ("site file", "项目文件"),
-        ] {
-            assert_eq!(Language::Zh.citation(en), zh);
-            assert_eq!(Language::En.citation(en), en);
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::moves::moving;
 use super::weighing::Weighing;
-use super::{Move, Way};
+use super::{name, Move, Way};
 use crate::assess::AssessError;
 use crate::carve::Trial;
 use crate::geometry::{overlay, Region};
+use crate::model::Expense;
 use crate::obstacle::{Class, Obstacle};
 use crate::relocate::{Mover, Swap, WithinSite};
 use rayon::prelude::*;
@@ -23,6 +24,13 @@ pub(super) struct Draft {
     pub within: Option<usize>,
     pub usable: Region,
     pub loss_m2: f64,
+}
+
+impl Draft {
+    /// Waiting for it.
+    pub(super) fn delay(&self, moves: &[Move]) -> Expense {
+        Expense::Delay(name(self.way, &self.moved, self.within, moves))
+    }
 }
 
 impl Weighing<'_> {
