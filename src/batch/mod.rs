@@ -8,11 +8,13 @@
 pub mod condition;
 pub mod figure;
 pub mod journal;
+mod refusal;
 mod row;
 
 pub use condition::{Condition, Field};
 pub use figure::{Figure, Figures, FIGURES};
 pub use journal::Journal;
+pub use refusal::Refusal;
 pub use row::{Row, Status};
 
 use crate::assess::{assess, Assessment, Layers, LoadError, Neighbourhood, Settings};
@@ -109,7 +111,7 @@ impl Batch {
         from: usize,
         observer: &dyn Observer,
         sink: &mut dyn FnMut(&[Row]) -> Result<(), String>,
-        assessed: &(dyn Fn(usize) -> Result<Assessment, String> + Sync),
+        assessed: &(dyn Fn(usize) -> Result<Assessment, Refusal> + Sync),
     ) -> Result<(), String> {
         let at_a_time = 32 * rayon::current_num_threads();
         let numbers: Vec<usize> = (from..self.sites.len()).collect();
@@ -126,10 +128,10 @@ impl Batch {
         Ok(())
     }
 
-    fn assessed(&self, number: usize) -> Result<Assessment, String> {
-        let footprint = self.sites[number].footprint.as_ref().map_err(ToString::to_string)?;
-        let case = self.near.case(footprint, None, None).map_err(|error| error.to_string())?;
-        assess(&case).map_err(|error| error.to_string())
+    fn assessed(&self, number: usize) -> Result<Assessment, Refusal> {
+        let footprint = self.sites[number].footprint.as_ref()?;
+        let case = self.near.case(footprint, None, None)?;
+        Ok(assess(&case)?)
     }
 
     /// The row of a footprint, shown to the observer. A panic, be it in what the observer draws, is a
@@ -138,11 +140,11 @@ impl Batch {
         &self,
         number: usize,
         observer: &dyn Observer,
-        assessed: &(dyn Fn(usize) -> Result<Assessment, String> + Sync),
+        assessed: &(dyn Fn(usize) -> Result<Assessment, Refusal> + Sync),
     ) -> Result<Row, String> {
-        let without = |status: Status, reason: String| {
+        let without = |status: Status, refusal: Refusal| {
             let (id, name) = self.sites[number].label();
-            let row = Row::without(number, id, name, status, reason);
+            let row = Row::without(number, id, name, status, refusal);
             observer.done(&row, None).map(|()| row)
         };
         let tried = panic::catch_unwind(AssertUnwindSafe(|| match assessed(number) {
@@ -150,7 +152,7 @@ impl Batch {
                 let row = Row::assessed(number, &self.file, &assessment);
                 observer.done(&row, Some(&assessment)).map(|()| row)
             }
-            Err(reason) => without(Status::Refused, reason),
+            Err(refusal) => without(Status::Refused, refusal),
         }));
         tried.unwrap_or_else(|payload| {
             let words = LAST_PANIC.take().unwrap_or_else(|| {
@@ -159,7 +161,7 @@ impl Batch {
                     .unwrap_or_else(|| "no message".to_owned())
             });
             let reason = format!("the program failed on this footprint, please report it: {words}");
-            without(Status::Bug, reason.replace('\n', " "))
+            without(Status::Bug, Refusal::of_any(reason.replace('\n', " ")))
         })
     }
 }

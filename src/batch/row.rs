@@ -2,6 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::batch::figure::Figures;
+use crate::batch::Refusal;
 use crate::model::Code;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,6 +44,9 @@ pub struct Row {
     pub status: Status,
     /// Why there are no numbers.
     pub reason: Option<String>,
+    /// What of the reason names neither file nor feature: rows with the same cause count together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
     /// Whether nothing is known to be missing.
     pub complete: Option<bool>,
     /// Whether the footprint was invalid and has been repaired.
@@ -73,6 +77,7 @@ impl Row {
             name: assessment.site.name.clone(),
             status: Status::Assessed,
             reason: None,
+            cause: None,
             complete: Some(assessment.complete()),
             repaired: assessment
                 .warnings
@@ -92,13 +97,20 @@ impl Row {
 
     /// A footprint without numbers.
     #[must_use]
-    pub fn without(index: usize, id: String, name: String, status: Status, reason: String) -> Self {
+    pub fn without(
+        index: usize,
+        id: String,
+        name: String,
+        status: Status,
+        refusal: Refusal,
+    ) -> Self {
         Self {
             index,
             id,
             name,
             status,
-            reason: Some(reason),
+            reason: Some(refusal.reason),
+            cause: Some(refusal.cause),
             complete: None,
             repaired: false,
             kinds: BTreeMap::new(),

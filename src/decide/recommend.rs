@@ -1,7 +1,7 @@
 //! The recommendation: the option that costs least, land included; its margin; and what would flip it.
 
 use crate::decide::{loss_between, Component, Stakes};
-use crate::model::{Driver, Estimate};
+use crate::model::Driver;
 
 /// One figure at either end of its range, all others where they are.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +161,7 @@ mod tests {
 
     use super::*;
     use crate::decide::{Choice, Span};
-    use crate::model::{Assumption, CostItem, Expense};
+    use crate::model::{Assumption, CostItem, Estimate, Expense};
 
     fn choice(groups: &[usize], loss_m2: f64, loss_at: &[(f64, f64)]) -> Choice {
         let (groups, loss_at) = (groups.to_vec(), loss_at.to_vec());
