@@ -12,7 +12,7 @@
 //! industry is declared. Where a limit has several editions all of them are shown, each with its source
 //! and status; which one is in force at the place is the reader's to know.
 
-use crate::rules::{Bound, LandControl, RulePack, Status};
+use crate::rules::{Bound, Citation, LandControl, RulePack, Status};
 use crate::units::SquareMetres;
 use serde::Serialize;
 
@@ -141,7 +141,7 @@ pub struct Limit {
     /// Unit of the figures.
     pub unit: String,
     /// Law or standard and the clause in it.
-    pub citation: String,
+    pub citation: Citation,
     /// How well the figure is founded.
     pub status: Status,
     /// What else a reader must know.
@@ -225,17 +225,13 @@ fn limit(what: Measure, value: Option<f64>, rule: &LandControl) -> Option<Limit>
     let unit = rule.unit.clone().unwrap_or_default();
     let compared = value.and_then(|value| in_unit(value, what.unit(), &unit));
     let provenance = &rule.provenance;
-    let clause = match provenance.clause.as_str() {
-        "-" => String::new(),
-        clause => format!(", {clause}"),
-    };
     Some(Limit {
         rule: rule.id.clone(),
         bound: rule.bound,
         value: figure,
         value_max: rule.value_max,
         unit,
-        citation: format!("{}{clause}", provenance.source),
+        citation: provenance.citation(&rule.id),
         status: provenance.status,
         note: provenance.note.clone(),
         met: compared.zip(rule.bound).and_then(|(value, bound)| {
@@ -309,7 +305,11 @@ mod tests {
         assert_eq!(judged(1), coefficient);
         assert_eq!(judged(2), [(Bound::Maximum, 20.0, Status::Recalled, true)]);
         assert_eq!(judged(3), [(Bound::Maximum, 7.0, Status::Verified, false)]);
-        assert!(all[1].limits[0].citation.ends_with("24号), art. 4(3)"), "{:?}", all[1].limits[0]);
+        assert!(
+            all[1].limits[0].citation.to_string().ends_with("24号), art. 4(3)"),
+            "{:?}",
+            all[1].limits[0]
+        );
         assert!(all.iter().all(|i| i.missing.is_none() && i.no_limit.is_none()));
     }
 

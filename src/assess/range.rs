@@ -2,14 +2,15 @@
 
 use crate::carve::{Baseline, CarveError, CarveOut, Trial};
 use crate::loading::Case;
+use crate::model::Assumption;
 use crate::ways_out::worlds::{self, World};
 use crate::ways_out::{failed, AssessError, Standing};
 
 /// The loss with one assumption at either end of its range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Swing {
-    /// What was changed, with its unit: `setback_m`, `clearance_m of fuel_station`.
-    pub assumption: String,
+    /// What was changed.
+    pub assumption: Assumption,
     /// The two values, as given; empty where they are positions and not numbers.
     pub values: Option<(f64, f64)>,
     /// Usable land lost at the two values, square metres.
@@ -45,13 +46,13 @@ pub(in crate::assess) fn range(
 ) -> Result<Option<Range>, AssessError> {
     let fail = |cause: CarveError| failed(&case.site, cause);
     let headline = &standing.carve_out;
-    let doubts = worlds::doubts(case, standing)?;
+    let varied = worlds::varied(case, standing)?;
     let headline_loss = headline.ledger.loss().get();
     let mut swings = Vec::new();
     let mut ends: Vec<(f64, &Baseline, Trial)> = Vec::new();
-    for doubt in &doubts {
+    for one in &varied {
         let mut losses = [headline_loss; 2];
-        for (end, loss) in doubt.ends.iter().zip(&mut losses) {
+        for (end, loss) in one.ends.iter().zip(&mut losses) {
             if let World::Changed(changed) = end {
                 let trial = changed.trial(&|_| true).map_err(|cause| fail(cause.into()))?;
                 *loss = trial.loss(&changed.baseline);
@@ -59,8 +60,8 @@ pub(in crate::assess) fn range(
             }
         }
         swings.push(Swing {
-            assumption: doubt.assumption.clone(),
-            values: doubt.values,
+            assumption: one.assumption.clone(),
+            values: one.values,
             losses: (losses[0], losses[1]),
         });
     }

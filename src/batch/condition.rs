@@ -134,9 +134,11 @@ impl fmt::Display for Condition {
 mod tests {
     use super::*;
     use crate::batch::row::Status;
+    use crate::batch::Refusal;
 
     fn row(field: &str, value: f64) -> Row {
-        let mut row = Row::without(0, "a".into(), "a".into(), Status::Assessed, String::new());
+        let refusal = Refusal::of_any(String::new());
+        let mut row = Row::without(0, "a".into(), "a".into(), Status::Assessed, refusal);
         let text = format!("{{\"{field}\":{value}}}");
         row.figures = serde_json::from_str(&text).unwrap();
         row

@@ -1,8 +1,5 @@
-//! Why a screening ended early, and why a footprint has no numbers.
+//! Why a screening ended early.
 
-use crate::layer::LayerError;
-use crate::loading::LoadError;
-use crate::ways_out::AssessError;
 use std::error::Error;
 
 /// What an observer or a sink of rows says when it cannot go on.
@@ -18,18 +15,4 @@ pub enum BatchError {
     /// The rows could not be taken.
     #[error("{0}")]
     Sink(#[source] Refusal),
-}
-
-/// A footprint without numbers.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum NoNumbers<'a> {
-    /// It cannot be used.
-    #[error(transparent)]
-    Footprint(&'a LayerError),
-    /// Nor can it with these layers.
-    #[error(transparent)]
-    Load(#[from] LoadError),
-    /// A number could not be trusted.
-    #[error(transparent)]
-    Assess(#[from] AssessError),
 }

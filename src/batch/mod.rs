@@ -11,6 +11,7 @@ pub mod figure;
 pub mod journal;
 mod order;
 mod row;
+mod without;
 
 pub use condition::{Condition, ConditionError, Field};
 pub use error::{BatchError, Refusal};
@@ -18,6 +19,7 @@ pub use figure::{Figure, Figures, FIGURES};
 pub use journal::Journal;
 pub use order::Order;
 pub use row::{Row, Status};
+pub use without::WithoutNumbers;
 
 use crate::assess::{assess, Assessment};
 use crate::layer::footprint::Found;
@@ -25,7 +27,6 @@ use crate::layer::{BoundsDeg, Footprint};
 use crate::loading::{rule_pack, Land, LoadError, Neighbourhood, Sources};
 use crate::model::{Site, Warnings};
 use crate::settings::{Layers, Settings};
-use error::NoNumbers;
 use geojson::Feature;
 use rayon::prelude::*;
 use std::cell::RefCell;
@@ -129,7 +130,9 @@ impl Batch {
             let some = from..self.len().min(from + at_a_time);
             let row = |number| {
                 let tried = caught(|| self.shown(number, self.assessed(number)).0);
-                tried.unwrap_or_else(|reason| self.without(number, Status::Bug, reason))
+                tried.unwrap_or_else(|reason| {
+                    self.without(number, Status::Bug, WithoutNumbers::of_any(reason))
+                })
             };
             some.into_par_iter().map(row).collect::<Vec<Row>>()
         })
@@ -171,8 +174,8 @@ impl Batch {
         Ok(())
     }
 
-    fn assessed(&self, number: usize) -> Result<Assessment, NoNumbers<'_>> {
-        let footprint = self.sites[number].footprint.as_ref().map_err(NoNumbers::Footprint)?;
+    fn assessed(&self, number: usize) -> Result<Assessment, WithoutNumbers> {
+        let footprint = self.sites[number].footprint.as_ref()?;
         let case = self.near.case(footprint, None, None)?;
         Ok(assess(&case)?)
     }
@@ -189,7 +192,7 @@ impl Batch {
             observer.done(&row, assessment.as_ref()).map(|()| row)
         });
         tried.unwrap_or_else(|reason| {
-            let row = self.without(number, Status::Bug, reason);
+            let row = self.without(number, Status::Bug, WithoutNumbers::of_any(reason));
             observer.done(&row, None).map(|()| row)
         })
     }
@@ -198,22 +201,22 @@ impl Batch {
     fn shown(
         &self,
         number: usize,
-        assessed: Result<Assessment, NoNumbers<'_>>,
+        assessed: Result<Assessment, WithoutNumbers>,
     ) -> (Row, Option<Assessment>) {
         match assessed {
             Ok(assessment) => (Row::assessed(number, &self.file, &assessment), Some(assessment)),
-            Err(why) => (self.without(number, Status::Refused, why.to_string()), None),
+            Err(why) => (self.without(number, Status::Refused, why), None),
         }
     }
 
-    fn without(&self, number: usize, status: Status, reason: String) -> Row {
+    fn without(&self, number: usize, status: Status, why: WithoutNumbers) -> Row {
         let (id, name) = self.sites[number].label();
-        Row::without(number, id, name, status, reason)
+        Row::without(number, id, name, status, why)
     }
 }
 
 /// What assesses a footprint of a batch, by its number.
-type Assess<'a> = dyn Fn(usize) -> Result<Assessment, NoNumbers<'a>> + Sync + 'a;
+type Assess<'a> = dyn Fn(usize) -> Result<Assessment, WithoutNumbers> + Sync + 'a;
 
 /// Footprints assessed before their rows are handed on.
 fn at_a_time() -> usize {

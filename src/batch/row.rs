@@ -2,6 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::batch::figure::Figures;
+use crate::batch::WithoutNumbers;
 use crate::model::{Code, Warning};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -40,6 +41,9 @@ pub struct Row {
     pub status: Status,
     /// Why there are no numbers.
     pub reason: Option<String>,
+    /// What of the reason names neither file nor feature: rows with the same cause count together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
     /// Whether nothing is known to be missing.
     pub complete: Option<bool>,
     /// Whether the footprint was invalid and has been repaired.
@@ -70,6 +74,7 @@ impl Row {
             name: assessment.site.name.clone(),
             status: Status::Assessed,
             reason: None,
+            cause: None,
             complete: Some(assessment.complete()),
             repaired: assessment.warnings.iter().any(|one| {
                 one.code() == Code::RepairedGeometry && one.file.as_deref() == Some(file)
@@ -101,13 +106,20 @@ impl Row {
 
     /// A footprint without numbers.
     #[must_use]
-    pub fn without(index: usize, id: String, name: String, status: Status, reason: String) -> Self {
+    pub fn without(
+        index: usize,
+        id: String,
+        name: String,
+        status: Status,
+        why: WithoutNumbers,
+    ) -> Self {
         Self {
             index,
             id,
             name,
             status,
-            reason: Some(reason),
+            reason: Some(why.reason),
+            cause: Some(why.cause),
             complete: None,
             repaired: false,
             kinds: BTreeMap::new(),

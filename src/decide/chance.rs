@@ -105,27 +105,22 @@ mod tests {
 
     use super::*;
     use crate::decide::{Choice, Component};
-    use crate::model::Estimate;
+    use crate::model::{CostItem, Estimate, Expense};
 
     fn stakes() -> Stakes {
-        let component = |label: &str, low: f64, high: f64| Component {
-            label: label.to_owned(),
+        let component = |item: CostItem, low: f64, high: f64| Component {
+            expense: Expense::Move { id: "FS-01".to_owned(), item },
             amount: Estimate::uniform(low, high).unwrap(),
         };
-        let choice = |id: &str, groups: Vec<usize>, loss_m2: f64| Choice {
-            id: id.to_owned(),
-            groups,
-            loss_m2,
-            loss_at: vec![],
-        };
+        let choice = |groups: Vec<usize>, loss_m2: f64| Choice { groups, loss_m2, loss_at: vec![] };
         Stakes {
             price: Estimate::uniform(400.0, 800.0).unwrap(),
             groups: vec![vec![
-                component("rebuild", 4e6, 8e6),
-                component("replacement land", 1e6, 3e6),
+                component(CostItem::Rebuild, 4e6, 8e6),
+                component(CostItem::ReplacementLand, 1e6, 3e6),
             ]],
             assumptions: vec![],
-            choices: vec![choice("carve_out", vec![], 13_000.0), choice("move", vec![0], 0.0)],
+            choices: vec![choice(vec![], 13_000.0), choice(vec![0], 0.0)],
         }
     }
 
@@ -152,8 +147,8 @@ mod tests {
         // Moving is known to cost 6.5 million: it is best when 13,000 p > 6.5 million, p > 500,
         // three quarters of the range.
         let mut stakes = stakes();
-        stakes.groups =
-            vec![vec![Component { label: "all".to_owned(), amount: Estimate::exact(6.5e6) }]];
+        let amount = Estimate::exact(6.5e6);
+        stakes.groups = vec![vec![Component { expense: Expense::Exchange, amount }]];
         let chances = draw(&stakes, 40_000, 1).unwrap();
         assert!((chances.options[1].best - 0.75).abs() < 0.01);
     }

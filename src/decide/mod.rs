@@ -19,22 +19,22 @@ pub mod recommend;
 pub use chance::{draw, Chance, Chances};
 pub use recommend::{recommend, Flip, Recommendation};
 
-use crate::model::Estimate;
+use crate::model::{Assumption, Estimate, Expense};
 
 /// An item of money that is spent if something moves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Component {
-    /// What it is, such as `FS-01: rebuild`.
-    pub label: String,
+    /// What is paid for.
+    pub expense: Expense,
     /// How much.
     pub amount: Estimate,
 }
 
 /// An assumption of the area model between two values.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Assumption {
-    /// What it is, with its unit: `setback_m`.
-    pub label: String,
+pub struct Span {
+    /// What is assumed.
+    pub of: Assumption,
     /// One end of its range.
     pub first: f64,
     /// The value that the headline is computed with.
@@ -46,8 +46,6 @@ pub struct Assumption {
 /// A way out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// What it is called.
-    pub id: String,
     /// Positions of the groups of components it pays for.
     pub groups: Vec<usize>,
     /// Usable land that stays lost, square metres.
@@ -64,7 +62,7 @@ pub struct Stakes {
     /// Components in groups: all of a group are paid together.
     pub groups: Vec<Vec<Component>>,
     /// Assumptions of the area model.
-    pub assumptions: Vec<Assumption>,
+    pub assumptions: Vec<Span>,
     /// The ways out.
     pub choices: Vec<Choice>,
 }
@@ -92,9 +90,9 @@ impl Stakes {
 
 /// The loss of a choice between the ends of an assumption: straight lines through the loss at the first
 /// end, at the headline and at the second end.
-fn loss_between(choice: &Choice, number: usize, assumption: &Assumption, value: f64) -> f64 {
+fn loss_between(choice: &Choice, number: usize, assumption: &Span, value: f64) -> f64 {
     let Some((first, second)) = choice.loss_at.get(number).copied() else { return choice.loss_m2 };
-    let Assumption { first: a, at, second: b, .. } = assumption;
+    let Span { first: a, at, second: b, .. } = assumption;
     let (end, loss) = if (value - at) * (a - at) > 0.0 { (*a, first) } else { (*b, second) };
     if (end - at).abs() < f64::EPSILON {
         return choice.loss_m2;

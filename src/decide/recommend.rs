@@ -1,16 +1,13 @@
 //! The recommendation: the option that costs least, land included; its margin; and what would flip it.
 
-use crate::decide::{loss_between, Stakes};
-use crate::model::Estimate;
-
-/// What the price of usable land is called among the figures that flip a recommendation.
-pub const LAND_PRICE: &str = "land_price_per_m2";
+use crate::decide::{loss_between, Component, Stakes};
+use crate::model::Driver;
 
 /// One figure at either end of its range, all others where they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flip {
     /// The figure.
-    pub what: String,
+    pub what: Driver,
     /// Its two values.
     pub values: (f64, f64),
     /// What the recommended option costs less than the best other one, at the two values; negative
@@ -62,7 +59,7 @@ pub fn recommend(stakes: &Stakes) -> Option<Recommendation> {
         for component in components.iter().filter(|one| !one.amount.is_exact()) {
             let paid: Vec<bool> =
                 stakes.choices.iter().map(|choice| choice.groups.contains(&group)).collect();
-            flips.push(of_component(&component.label, component.amount, &totals, &paid, best));
+            flips.push(of_component(component, &totals, &paid, best));
         }
     }
     for (number, assumption) in stakes.assumptions.iter().enumerate() {
@@ -76,7 +73,8 @@ pub fn recommend(stakes: &Stakes) -> Option<Recommendation> {
                 .collect()
         };
         let values = (assumption.first, assumption.second);
-        flips.push(flip(&assumption.label, values, (&at(values.0), &at(values.1)), best, None));
+        let what = Driver::Assumption(assumption.of.clone());
+        flips.push(flip(what, values, (&at(values.0), &at(values.1)), best, None));
     }
     flips.sort_by(|a, b| b.width().total_cmp(&a.width()));
     Some(Recommendation { best, runner_up, margin, flips })
@@ -95,7 +93,7 @@ fn margin(totals: &[f64], best: usize) -> (Option<usize>, f64) {
 }
 
 fn flip(
-    what: &str,
+    what: Driver,
     values: (f64, f64),
     totals: (&[f64], &[f64]),
     best: usize,
@@ -103,13 +101,7 @@ fn flip(
 ) -> Flip {
     let at = |totals: &[f64]| (margin(totals, best).1, least(totals).unwrap_or(best));
     let (first, second) = (at(totals.0), at(totals.1));
-    Flip {
-        what: what.to_owned(),
-        values,
-        margins: (first.0, second.0),
-        best: (first.1, second.1),
-        flips_at,
-    }
+    Flip { what, values, margins: (first.0, second.0), best: (first.1, second.1), flips_at }
 }
 
 fn of_price(stakes: &Stakes, totals: &[f64], best: usize) -> Option<Flip> {
@@ -130,10 +122,11 @@ fn of_price(stakes: &Stakes, totals: &[f64], best: usize) -> Option<Flip> {
     });
     let flips_at = nearest(crossings, price.mid);
     let (low, high) = (at(price.low), at(price.high));
-    Some(flip(LAND_PRICE, (price.low, price.high), (&low, &high), best, flips_at))
+    Some(flip(Driver::LandPrice, (price.low, price.high), (&low, &high), best, flips_at))
 }
 
-fn of_component(what: &str, amount: Estimate, totals: &[f64], paid: &[bool], best: usize) -> Flip {
+fn of_component(component: &Component, totals: &[f64], paid: &[bool], best: usize) -> Flip {
+    let amount = component.amount;
     let at = |value: f64| -> Vec<f64> {
         let all = totals.iter().zip(paid);
         all.map(|(total, paid)| if *paid { total + value - amount.mid } else { *total }).collect()
@@ -149,7 +142,13 @@ fn of_component(what: &str, amount: Estimate, totals: &[f64], paid: &[bool], bes
     });
     let flips_at = nearest(crossings, amount.mid);
     let (low, high) = (at(amount.low), at(amount.high));
-    flip(what, (amount.low, amount.high), (&low, &high), best, flips_at)
+    flip(
+        Driver::Expense(component.expense.clone()),
+        (amount.low, amount.high),
+        (&low, &high),
+        best,
+        flips_at,
+    )
 }
 
 fn nearest(values: impl Iterator<Item = f64>, to: f64) -> Option<f64> {
@@ -161,31 +160,29 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
-    use crate::decide::{Assumption, Choice, Component};
+    use crate::decide::{Choice, Span};
+    use crate::model::{Assumption, CostItem, Estimate, Expense};
 
-    fn choice(id: &str, groups: &[usize], loss_m2: f64, loss_at: &[(f64, f64)]) -> Choice {
+    fn choice(groups: &[usize], loss_m2: f64, loss_at: &[(f64, f64)]) -> Choice {
         let (groups, loss_at) = (groups.to_vec(), loss_at.to_vec());
-        Choice { id: id.to_owned(), groups, loss_m2, loss_at }
+        Choice { groups, loss_m2, loss_at }
+    }
+
+    fn rebuilding() -> Expense {
+        Expense::Move { id: "FS-01".to_owned(), item: CostItem::Rebuild }
     }
 
     /// Carving out loses 13,000 m2; moving costs 4 to 8 million and loses none of it.
     fn stakes(price: Estimate) -> Stakes {
-        let rebuild = Component {
-            label: "FS-01: rebuild".to_owned(),
-            amount: Estimate::uniform(4e6, 8e6).unwrap(),
-        };
+        let amount = Estimate::uniform(4e6, 8e6).unwrap();
+        let rebuild = Component { expense: rebuilding(), amount };
         Stakes {
             price,
             groups: vec![vec![rebuild]],
-            assumptions: vec![Assumption {
-                label: "setback_m".to_owned(),
-                first: 5.0,
-                at: 10.0,
-                second: 15.0,
-            }],
+            assumptions: vec![Span { of: Assumption::Setback, first: 5.0, at: 10.0, second: 15.0 }],
             choices: vec![
-                choice("carve_out", &[], 13_000.0, &[(8_000.0, 15_000.0)]),
-                choice("move FS-01", &[0], 1_000.0, &[(1_000.0, 1_000.0)]),
+                choice(&[], 13_000.0, &[(8_000.0, 15_000.0)]),
+                choice(&[0], 1_000.0, &[(1_000.0, 1_000.0)]),
             ],
         }
     }
@@ -196,24 +193,24 @@ mod tests {
         let answer = recommend(&stakes(Estimate::uniform(450.0, 750.0).unwrap())).unwrap();
         assert_eq!((answer.best, answer.runner_up), (1, Some(0)));
         assert!((answer.margin - 1.2e6).abs() < 1e-6);
-        let of = |what: &str| answer.flips.iter().find(|flip| flip.what == what).unwrap();
+        let of = |what: Driver| answer.flips.iter().find(|flip| flip.what == what).unwrap();
         // Even at 6,000,000 / 12,000 = 500: at 450 carving out is best by 50 * 12,000.
-        let price = of("land_price_per_m2");
+        let price = of(Driver::LandPrice);
         assert!((price.flips_at.unwrap() - 500.0).abs() < 1e-9);
         assert!((price.margins.0 + 0.6e6).abs() < 1e-6 && price.flips());
         assert_eq!(price.best, (0, 1));
         // Rebuilding for 7.2 million would eat the margin.
-        let rebuild = of("FS-01: rebuild");
+        let rebuild = of(Driver::Expense(rebuilding()));
         assert!((rebuild.flips_at.unwrap() - 7.2e6).abs() < 1e-6);
         assert!((rebuild.margins.1 + 0.8e6).abs() < 1e-6);
         // At a setback of 5 m moving returns 7,000 m2 only: 600 * 7,000 - 6 million.
-        let setback = of("setback_m");
+        let setback = of(Driver::Assumption(Assumption::Setback));
         assert!((setback.margins.0 + 1.8e6).abs() < 1e-6);
         assert!((setback.margins.1 - 2.4e6).abs() < 1e-6);
         // The tornado begins with the widest: the setback moves 4.2 million, rebuilding 4, the price 3.6.
         let widths: Vec<f64> = answer.flips.iter().map(Flip::width).collect();
         assert!(widths.windows(2).all(|pair| pair[0] >= pair[1]));
-        assert_eq!(answer.flips[0].what, "setback_m");
+        assert_eq!(answer.flips[0].what, Driver::Assumption(Assumption::Setback));
     }
 
     #[test]

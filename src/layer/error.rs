@@ -96,8 +96,16 @@ pub enum LayerError {
         /// What is missing and what to do.
         cause: String,
     },
+    /// A feature that should be a footprint is none.
+    #[error("{origin}: {cause}")]
+    BadFootprint {
+        /// The feature.
+        origin: Origin,
+        /// What is wrong and what to do.
+        cause: String,
+    },
     /// A feature that should be a footprint has no geometry.
-    #[error("{0}: has no geometry; a footprint needs at least one polygon")]
+    #[error("{0}: {no}", no = Self::NO_GEOMETRY)]
     NoGeometry(Origin),
     /// The geometry engine gave up on a feature.
     #[error("{file}: {feature}: {cause}")]
@@ -117,4 +125,10 @@ pub enum LayerError {
         /// Place and reason.
         cause: String,
     },
+}
+
+impl LayerError {
+    /// What is said of a feature without a geometry that should be a footprint.
+    pub(crate) const NO_GEOMETRY: &'static str =
+        "has no geometry; a footprint needs at least one polygon";
 }

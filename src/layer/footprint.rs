@@ -97,10 +97,8 @@ fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Vec<Found>
             Reading::Feature(feature) => (feature.origin.clone(), footprint(&feature, columns)),
             Reading::NoGeometry(origin) => (origin.clone(), Err(LayerError::NoGeometry(origin))),
             Reading::Unreadable(origin, reason) => {
-                let cause =
-                    format!("{}: cannot be read as a footprint: {reason}", origin.feature());
-                let file = origin.file.to_string();
-                (origin, Err(LayerError::NoFootprint { file, cause }))
+                let cause = format!("cannot be read as a footprint: {reason}");
+                (origin.clone(), Err(LayerError::BadFootprint { origin, cause }))
             }
         };
         found.push(Found { origin, footprint });
@@ -122,12 +120,9 @@ fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, Layer
     let mut doubts = Warnings::default();
     if !geometry.has(Part::Shell) {
         let seen = if geometry.has(Part::Line) { "lines" } else { "points" };
-        return Err(LayerError::NoFootprint {
-            file: origin.file.to_string(),
-            cause: format!(
-                "{}: has only {seen}; a footprint must be a polygon or a multi-polygon",
-                origin.feature()
-            ),
+        return Err(LayerError::BadFootprint {
+            origin: origin.clone(),
+            cause: format!("has only {seen}; a footprint must be a polygon or a multi-polygon"),
         });
     }
     if geometry.has(Part::Line) || geometry.points().next().is_some() {
@@ -196,10 +191,7 @@ impl Footprint {
         warnings: &mut Warnings,
     ) -> Result<Site, LayerError> {
         let origin = &self.origin;
-        let refuse = |cause: String| LayerError::NoFootprint {
-            file: origin.file.to_string(),
-            cause: format!("{}: {cause}", origin.feature()),
-        };
+        let refuse = |cause: String| LayerError::BadFootprint { origin: origin.clone(), cause };
         let Some(BoundsDeg { min, max }) = self.bounds() else {
             return Err(refuse(
                 "the footprint has no positions; it needs a ring of at least three".to_owned(),

@@ -2,24 +2,30 @@
 
 mod building;
 mod chance;
+mod clause;
 mod demand;
+mod driver;
 mod facility;
 mod feature;
 mod gate;
 mod land_use;
 mod money;
+mod option;
 mod parcel;
 mod site;
 mod warning;
 
 pub use building::Building;
 pub use chance::SplitMix;
+pub use clause::{Clause, Division, NO_CLAUSE};
 pub use demand::Demand;
+pub use driver::{Assumption, Driver, Expense};
 pub use facility::{Burden, Facility, Layer};
 pub use feature::{Origin, Shape};
 pub use gate::Gate;
 pub use land_use::{CodeName, Explanation, LandUseSystem, NameStatus, StrangeCodes};
 pub use money::{Charge, CostItem, Estimate};
+pub use option::{OptionName, Way};
 pub use parcel::Parcel;
 pub use site::{Road, Site};
 pub use warning::{AttributeFault, Code, Doubt, Warning, Warnings};

@@ -5,7 +5,7 @@
 use crate::geometry::repair::Defect;
 use crate::geometry::{FrameError, LonLat};
 use crate::language::Name;
-use crate::model::{CostItem, Gate, Origin, StrangeCodes};
+use crate::model::{Clause, CostItem, Gate, Origin, StrangeCodes};
 use crate::units::{Metres, SquareMetres};
 use serde::Serialize;
 
@@ -225,9 +225,9 @@ pub enum Doubt {
         /// The figure.
         distance: Metres,
         /// Document.
-        source: String,
-        /// Clause in it.
-        clause: String,
+        document: Name,
+        /// The place in it; none where the whole of it is meant.
+        clause: Option<Clause>,
     },
     /// The grade is not known.
     GradeAssumed {

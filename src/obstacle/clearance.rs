@@ -12,8 +12,8 @@ use crate::geometry::Region;
 use crate::language::Name;
 use crate::model::{Burden, Doubt, Facility, Shape, Warnings};
 use crate::rules::{
-    ClearanceRule, Coverage, Distance, GradeUse, NotAppliedReason, Pair, PairClearance,
-    PartClearance, RulePack, Status,
+    Citation, Coverage, Distance, Effect, GradeUse, NotAppliedReason, Pair, PairClearance,
+    PartClearance, RulePack, Source, Status,
 };
 use crate::settings::site_file::SiteRanges;
 use crate::settings::Settings;
@@ -40,39 +40,6 @@ pub struct Policy<'a> {
     pub burden: &'a BTreeMap<String, Burden>,
 }
 
-/// On what authority a distance is used.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Basis {
-    /// Given on the command line.
-    CommandLine,
-    /// Attribute `clearance_m` of the feature.
-    Attribute,
-    /// Given in the site file.
-    SiteFile,
-    /// A clause of the rule pack.
-    Rule {
-        /// Id of the rule.
-        id: String,
-        /// Document.
-        source: String,
-        /// Clause in it.
-        clause: String,
-        /// How well the figure is known.
-        status: Status,
-    },
-}
-
-impl std::fmt::Display for Basis {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::CommandLine => f.write_str("command line"),
-            Self::Attribute => f.write_str("attribute clearance_m"),
-            Self::SiteFile => f.write_str("site file"),
-            Self::Rule { source, clause, .. } => write!(f, "{source}, {clause}"),
-        }
-    }
-}
-
 /// Where a distance starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeasuredFrom {
@@ -95,19 +62,17 @@ pub struct PartDistance {
     pub low: Option<Metres>,
     /// Where it starts.
     pub from: MeasuredFrom,
-    /// On what authority.
-    pub basis: Basis,
+    /// Who says so.
+    pub source: Source,
 }
 
 /// A rule that asks for consent or care and takes no land.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Consult {
-    /// Id of the rule.
-    pub id: String,
-    /// Document and clause.
-    pub citation: String,
+    /// The rule and its clause.
+    pub citation: Citation,
     /// What the rule asks for.
-    pub effect: String,
+    pub effect: Effect,
     /// Within which distance, if it is a plain number.
     pub distance: Option<Metres>,
 }
@@ -182,11 +147,11 @@ impl<'a> Policy<'a> {
     }
 
     /// The distance that somebody gave, which no rule can overrule.
-    fn stated(&self, kind: &str, attribute: Option<Metres>) -> Option<(Metres, Basis)> {
+    fn stated(&self, kind: &str, attribute: Option<Metres>) -> Option<(Metres, Source)> {
         self.given(self.command_line, kind)
-            .map(|distance| (distance, Basis::CommandLine))
-            .or_else(|| attribute.map(|distance| (distance, Basis::Attribute)))
-            .or_else(|| Some((self.given(self.site_file, kind)?, Basis::SiteFile)))
+            .map(|distance| (distance, Source::CommandLine))
+            .or_else(|| attribute.map(|distance| (distance, Source::Attribute)))
+            .or_else(|| Some((self.given(self.site_file, kind)?, Source::SiteFile)))
     }
 
     /// The farthest that a facility keeps others away, whatever its equipment: an upper bound of
@@ -225,10 +190,10 @@ impl<'a> Policy<'a> {
         equipment: &[&Facility],
         warnings: &mut Warnings,
     ) -> Clearance {
-        if let Some((distance, basis)) = self.stated(&facility.kind, facility.clearance) {
+        if let Some((distance, source)) = self.stated(&facility.kind, facility.clearance) {
             let from =
                 if equipment.is_empty() { MeasuredFrom::Plot } else { MeasuredFrom::Equipment };
-            let part = PartDistance { part: None, distance, low: None, from, basis };
+            let part = PartDistance { part: None, distance, low: None, from, source };
             return Clearance { parts: vec![part], ..Clearance::default() };
         }
         let pair = self.pair(&facility.kind, facility.grade.as_deref(), facility.height);
@@ -265,12 +230,13 @@ impl<'a> Policy<'a> {
                 (Some(governing.part.to_owned()), MeasuredFrom::PlotForEquipment)
             };
             raise_recalled(governing, facility, warnings);
+            let rule = governing.rule;
             parts.push(PartDistance {
                 part,
                 distance: governing.distance,
                 low: governing.low.filter(|low| *low < governing.distance),
                 from,
-                basis: basis(governing.rule),
+                source: Source::Rule(rule.provenance.citation(&rule.id)),
             });
         }
         if !missing.is_empty() {
@@ -341,7 +307,7 @@ fn raise_recalled(governing: &PartClearance<'_>, facility: &Facility, warnings: 
     if provenance.status == Status::Recalled {
         let doubt = Doubt::RuleRecalled {
             distance: governing.distance,
-            source: provenance.source.clone(),
+            document: provenance.source.clone(),
             clause: provenance.clause.clone(),
         };
         warnings.raise_for(&facility.origin, doubt);
@@ -350,24 +316,14 @@ fn raise_recalled(governing: &PartClearance<'_>, facility: &Facility, warnings: 
 
 fn consult(pair: &PairClearance<'_>) -> Vec<Consult> {
     let reported = pair.reported.iter().map(|rule| Consult {
-        id: rule.id.clone(),
-        citation: format!("{}, {}", rule.provenance.source, rule.provenance.clause),
-        effect: rule.effect.to_string(),
+        citation: rule.provenance.citation(&rule.id),
+        effect: rule.effect,
         distance: match &rule.distance {
             Distance::Fixed { distance, .. } => Some(*distance),
             Distance::ByHeight(_) | Distance::Polygon => None,
         },
     });
     reported.collect()
-}
-
-fn basis(rule: &ClearanceRule) -> Basis {
-    Basis::Rule {
-        id: rule.id.clone(),
-        source: rule.provenance.source.clone(),
-        clause: rule.provenance.clause.clone(),
-        status: rule.provenance.status,
-    }
 }
 
 impl Clearance {

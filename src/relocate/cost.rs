@@ -5,26 +5,8 @@
 
 use crate::model::{Charge, CostItem, Estimate};
 use crate::relocate::mover::Mover;
-use crate::rules::{Per, Priced, RulePack};
+use crate::rules::{Per, Priced, RulePack, Source};
 use crate::settings::site_file::SiteMove;
-
-/// Where a figure comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CostSource {
-    /// The site file.
-    SiteFile,
-    /// A rule of the pack: document and clause, and how well it is founded.
-    Rule {
-        /// Document and clause.
-        citation: String,
-        /// How well it is founded.
-        status: String,
-    },
-    /// It follows from the programme and the price of a month.
-    Programme,
-    /// Nobody gives one.
-    Missing,
-}
 
 /// One item.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +15,8 @@ pub struct CostLine {
     pub item: CostItem,
     /// How much; none where it is not known.
     pub amount: Option<Estimate>,
-    /// Who says so.
-    pub source: CostSource,
+    /// Who says so; none where nobody gives a figure.
+    pub source: Option<Source>,
 }
 
 /// The cost of one move.
@@ -68,14 +50,13 @@ impl Cost {
             .into_iter()
             .filter(|item| *item != CostItem::Delay)
             .map(|item| {
-                let by_file = given(moving, item).map(|charge| (charge, CostSource::SiteFile));
+                let by_file = given(moving, item).map(|charge| (charge, Source::SiteFile));
                 let by_rule = || published(item, mover, basis);
                 let Some((charge, source)) = by_file.or_else(by_rule) else {
-                    return CostLine { item, amount: None, source: CostSource::Missing };
+                    return CostLine { item, amount: None, source: None };
                 };
                 let amount = amount(charge, basis, compensation);
-                let source = if amount.is_some() { source } else { CostSource::Missing };
-                CostLine { item, amount, source }
+                CostLine { item, amount, source: amount.map(|_| source) }
             })
             .collect();
         Self { lines }
@@ -103,8 +84,7 @@ pub fn delay(months: Option<Estimate>, per_month: Option<Estimate>) -> CostLine 
         (Some(months), Some(price)) => product(&months, &price),
         _ => None,
     };
-    let source = if amount.is_some() { CostSource::Programme } else { CostSource::Missing };
-    CostLine { item, amount, source }
+    CostLine { item, amount, source: amount.map(|_| Source::Programme) }
 }
 
 fn given(moving: &SiteMove, item: CostItem) -> Option<Charge> {
@@ -112,7 +92,7 @@ fn given(moving: &SiteMove, item: CostItem) -> Option<Charge> {
 }
 
 /// A figure of the rule pack, in the currency of the site file.
-fn published(item: CostItem, mover: &Mover<'_>, basis: &Basis<'_>) -> Option<(Charge, CostSource)> {
+fn published(item: CostItem, mover: &Mover<'_>, basis: &Basis<'_>) -> Option<(Charge, Source)> {
     let obstacle = mover.obstacle;
     let prices = basis.pack.prices(
         Priced::from(item),
@@ -132,9 +112,7 @@ fn published(item: CostItem, mover: &Mover<'_>, basis: &Basis<'_>) -> Option<(Ch
             Per::PercentOfCompensation => Charge::PercentOfCompensation(estimate),
             Per::Month | Per::Capacity => return None,
         };
-        let source =
-            CostSource::Rule { citation: price.citation, status: price.status.to_string() };
-        Some((charge, source))
+        Some((charge, Source::Rule(price.citation)))
     })
 }
 

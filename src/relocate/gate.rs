@@ -3,6 +3,7 @@
 //! What is not known is never taken as passed.
 
 use crate::model::Gate;
+use crate::rules::Source;
 use serde::Serialize;
 
 /// How a gate was passed.
@@ -162,21 +163,21 @@ pub struct Finding {
     pub verdict: Verdict,
     /// Why.
     pub reason: Reason,
-    /// The clause or declaration behind it.
-    pub clause: Option<String>,
+    /// Who asks for it, where somebody does.
+    pub source: Option<Source>,
 }
 
 impl Finding {
-    /// A finding without a clause.
+    /// A finding that nobody is named for.
     #[must_use]
     pub const fn new(gate: Gate, verdict: Verdict, reason: Reason) -> Self {
-        Self { gate, verdict, reason, clause: None }
+        Self { gate, verdict, reason, source: None }
     }
 
-    /// The same with the clause behind it.
+    /// The same with who asks for it.
     #[must_use]
-    pub fn by(mut self, clause: impl Into<String>) -> Self {
-        self.clause = Some(clause.into());
+    pub fn by(mut self, source: &Source) -> Self {
+        self.source = Some(source.clone());
         self
     }
 }

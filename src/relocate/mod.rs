@@ -27,7 +27,7 @@ pub mod swap;
 pub mod within;
 
 pub use city::{City, CityLayers, Roadside};
-pub use cost::{Cost, CostLine, CostSource};
+pub use cost::{Cost, CostLine};
 pub use gate::{Finding, Reason, Verdict};
 pub use mover::{Keep, LandUses, Mover, PadSize};
 pub use programme::{Programme, Step};

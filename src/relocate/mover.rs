@@ -2,8 +2,8 @@
 
 use crate::geometry::Region;
 use crate::model::Parcel;
-use crate::obstacle::{Basis, Obstacle, Policy};
-use crate::rules::{Pair, ProposedUse, RulePack};
+use crate::obstacle::{Obstacle, Policy};
+use crate::rules::{Pair, ProposedUse, RulePack, SitingRule, Source};
 use crate::settings::site_file::SiteMove;
 use crate::units::Metres;
 use geo::Coord;
@@ -20,7 +20,7 @@ pub struct PadSize {
     /// Its least width, metres.
     pub width_m: f64,
     /// Who says so.
-    pub clause: String,
+    pub source: Source,
 }
 
 /// A distance that is kept from a use.
@@ -31,7 +31,7 @@ pub struct Keep {
     /// The part of it that starts at the whole plot, metres; the rest starts at its equipment.
     pub from_plot_m: f64,
     /// Who says so.
-    pub clause: String,
+    pub source: Source,
 }
 
 /// Which land takes a kind.
@@ -44,7 +44,7 @@ pub struct Takes {
     /// Whether these are districts of the zoning, and not codes of the land use.
     pub districts: bool,
     /// Who says so.
-    pub clause: String,
+    pub source: Source,
 }
 
 impl Takes {
@@ -95,11 +95,11 @@ pub struct Mover<'a> {
     /// Which land takes it; none where no rule says.
     pub takes: Option<Takes>,
     /// How far it may be from those it serves, and who says so.
-    pub radius: Option<(f64, String)>,
+    pub radius: Option<(f64, Source)>,
     /// Length and width of the ground that its equipment stands on, metres, where that is drawn.
     pub equipment: Option<(f64, f64)>,
-    /// Places where it may not be, that no layer can tell: the place and the clause.
-    pub siting: Vec<(String, String)>,
+    /// Places where it may not be, that no layer can tell: the place, and who says so.
+    pub siting: Vec<(String, Source)>,
     /// Distances by use of the rule pack; a use with no distance is not among them.
     keeps: BTreeMap<String, Keep>,
     /// A distance that holds for every use, because somebody stated it.
@@ -120,10 +120,10 @@ impl<'a> Mover<'a> {
     ) -> Option<Self> {
         let at = obstacle.shape.label_point()?;
         let governing = obstacle.clearance.governing();
-        let stated = governing.filter(|part| !matches!(part.basis, Basis::Rule { .. }));
+        let stated = governing.filter(|part| part.source.citation().is_none());
         let stated = stated.map(|part| {
             let distance_m = part.distance.get();
-            Keep { distance_m, from_plot_m: distance_m, clause: part.basis.to_string() }
+            Keep { distance_m, from_plot_m: distance_m, source: part.source.clone() }
         });
         let pack = policy.pack;
         let keeps = keeps(obstacle, policy);
@@ -189,12 +189,11 @@ fn keeps(obstacle: &Obstacle, policy: &Policy<'_>) -> BTreeMap<String, Keep> {
         };
         let answer = pack.clearance(&pair);
         let headline = answer.headline()?;
-        let provenance = &headline.rule.provenance;
         let distance_m = headline.distance.get();
-        let clause = provenance.citation();
+        let source = Source::Rule(headline.rule.provenance.citation(&headline.rule.id));
         let from_plot = answer.governing.iter().filter(|one| one.is_whole_plot());
         let from_plot_m = from_plot.map(|one| one.distance.get()).fold(0.0, f64::max);
-        (distance_m > 0.0).then_some(Keep { distance_m, from_plot_m, clause })
+        (distance_m > 0.0).then_some(Keep { distance_m, from_plot_m, source })
     };
     let mut keeps = BTreeMap::new();
     for neighbour in pack.uses() {
@@ -217,21 +216,20 @@ fn pad_size(obstacle: &Obstacle, moving: &SiteMove, policy: &Policy<'_>) -> Opti
     let by_rule = typical.as_ref().and_then(|chosen| {
         // A grade that nobody gave, or that the table does not know, says nothing about its size.
         let known = chosen.grade != crate::rules::GradeUse::AssumedStrictest;
-        let provenance = &chosen.rule.provenance;
-        let clause = provenance.citation();
-        Some((chosen.rule.headline().filter(|_| known)?.get(), clause))
+        let source = Source::Rule(chosen.rule.provenance.citation(&chosen.rule.id));
+        Some((chosen.rule.headline().filter(|_| known)?.get(), source))
     });
     let now = obstacle.shape.area().get();
-    let (area_m2, clause) = match (moving.pad_area_m2, by_rule) {
-        (Some(area), _) => (area.get(), "site file".to_owned()),
+    let (area_m2, source) = match (moving.pad_area_m2, by_rule) {
+        (Some(area), _) => (area.get(), Source::SiteFile),
         (None, Some(rule)) => rule,
-        (None, None) if now > 0.0 => (now, "as much as it takes now".to_owned()),
+        (None, None) if now > 0.0 => (now, Source::AsItStands),
         (None, None) => return None,
     };
     let frontage = typical.and_then(|chosen| chosen.rule.frontage_m).map(Metres::get);
     let width = moving.pad_width_m.map(Metres::get).or(frontage);
     let width_m = width.unwrap_or(area_m2.sqrt() * LEAST_WIDTH_SHARE).min(area_m2.sqrt());
-    Some(PadSize { area_m2, width_m, clause })
+    Some(PadSize { area_m2, width_m, source })
 }
 
 fn takes(
@@ -242,37 +240,37 @@ fn takes(
 ) -> Option<Takes> {
     if !moving.takes.is_empty() {
         let by_prefix = system.is_some_and(|name| name != "free");
-        let clause = "site file".to_owned();
-        return Some(Takes { codes: moving.takes.clone(), by_prefix, districts: false, clause });
+        let source = Source::SiteFile;
+        return Some(Takes { codes: moving.takes.clone(), by_prefix, districts: false, source });
     }
     policy.pack.relocations_for(kind, policy.jurisdictions).into_iter().find_map(|rule| {
-        let clause = rule.provenance.citation();
+        let source = Source::Rule(rule.provenance.citation(&rule.id));
         let by_code = system.and_then(|system| rule.land_use.get(system));
         match by_code {
             Some(codes) => {
-                Some(Takes { codes: codes.clone(), by_prefix: true, districts: false, clause })
+                Some(Takes { codes: codes.clone(), by_prefix: true, districts: false, source })
             }
             None if !rule.zones.is_empty() => {
-                Some(Takes { codes: rule.zones.clone(), by_prefix: false, districts: true, clause })
+                Some(Takes { codes: rule.zones.clone(), by_prefix: false, districts: true, source })
             }
             None => None,
         }
     })
 }
 
-fn radius(kind: &str, moving: &SiteMove, policy: &Policy<'_>) -> Option<(f64, String)> {
+fn radius(kind: &str, moving: &SiteMove, policy: &Policy<'_>) -> Option<(f64, Source)> {
     if let Some(radius) = moving.service_radius_m {
-        return Some((radius.get(), "site file".to_owned()));
+        return Some((radius.get(), Source::SiteFile));
     }
     policy.pack.relocations_for(kind, policy.jurisdictions).into_iter().find_map(|rule| {
-        let provenance = &rule.provenance;
         let radius = rule.service_radius_m?.get();
-        Some((radius, provenance.citation()))
+        Some((radius, Source::Rule(rule.provenance.citation(&rule.id))))
     })
 }
 
-fn siting(obstacle: &Obstacle, policy: &Policy<'_>) -> Vec<(String, String)> {
+fn siting(obstacle: &Obstacle, policy: &Policy<'_>) -> Vec<(String, Source)> {
     let grade = obstacle.grade.as_deref();
     let rules = policy.pack.sitings_for(&obstacle.kind, grade, policy.jurisdictions);
-    rules.into_iter().map(|rule| (rule.place.clone(), rule.provenance.citation())).collect()
+    let source = |rule: &SitingRule| Source::Rule(rule.provenance.citation(&rule.id));
+    rules.into_iter().map(|rule| (rule.place.clone(), source(rule))).collect()
 }

@@ -16,6 +16,7 @@ use crate::relocate::mover::{Mover, PadSize};
 use crate::relocate::pad;
 use crate::relocate::receiving::{serves, Receiving, Screened, Search};
 use crate::relocate::service::{apart, Service};
+use crate::rules::Source;
 use crate::units::Metres;
 use geo::Coord;
 use std::borrow::Cow;
@@ -76,7 +77,8 @@ struct Kept<'a> {
     shape: Cow<'a, Region>,
     /// `None` where its use is not known.
     needs: Option<Needs>,
-    clause: &'a str,
+    /// Who asks for it; nobody where its use is not known.
+    source: Option<&'a Source>,
 }
 
 impl<'a> Search<'a> {
@@ -160,13 +162,13 @@ impl<'a> Search<'a> {
                 Reason::NoRectangle
             };
             let findings = vec![
-                width(Verdict::Fail, reason).by(size.clause.as_str()),
+                width(Verdict::Fail, reason).by(&size.source),
                 // Nowhere to measure from.
                 clearance(Verdict::Unknown, Reason::NoRectangle),
             ];
             return Ok(Placed { findings, pad: None });
         };
-        let fits = width(Verdict::Pass, fits).by(size.clause.as_str());
+        let fits = width(Verdict::Pass, fits).by(&size.source);
         let near = |one: &Kept<'_>, needs_m: f64| Neighbour {
             label: one.label.map(str::to_owned),
             use_id: one.use_id.to_owned(),
@@ -176,7 +178,7 @@ impl<'a> Search<'a> {
         let known = kept.iter().filter_map(|one| Some((one, near(one, one.needs?.distance))));
         let slack = |one: &Neighbour| one.distance_m - one.needs_m;
         let tightest = known.min_by(|a, b| slack(&a.1).total_cmp(&slack(&b.1)));
-        let clause = tightest.as_ref().map(|(one, _)| one.clause.to_owned());
+        let source = tightest.as_ref().and_then(|(one, _)| one.source.cloned());
         let tightest = tightest.map(|(_, neighbour)| neighbour);
         let unknown = || {
             let unknown = kept.iter().filter(|one| one.needs.is_none());
@@ -207,7 +209,7 @@ impl<'a> Search<'a> {
             (Some(_), ..) => clearance(Verdict::Unknown, unknown()),
         };
         if !matches!(found.reason, Reason::UnknownNeighbours { .. }) {
-            found.clause = clause;
+            found.source = source;
         }
         Ok(Placed { findings: vec![fits, found], pad: Some(pad) })
     }
@@ -299,19 +301,19 @@ impl<'a> Search<'a> {
         let mut kept = Vec::new();
         let mut add = |label: Option<&'b str>, use_id: Option<&'b str>, shape: Cow<'b, Region>| {
             let keep = use_id.map(|id| mover.keep(id));
-            let (needs, clause) = match keep {
+            let (needs, source) = match keep {
                 // Its use is known, and asks for no distance.
                 Some(None) => return,
                 Some(Some(keep)) => {
                     let (distance, from_plot) = (keep.distance_m, keep.from_plot_m);
-                    (Some(Needs { distance, from_plot }), keep.clause.as_str())
+                    (Some(Needs { distance, from_plot }), Some(&keep.source))
                 }
-                None => (None, ""),
+                None => (None, None),
             };
             let within = bounds.grown(needs.map_or(longest, |needs| needs.distance));
             if shape.bounds().is_some_and(|b| b.meets(&within)) {
                 let use_id = use_id.unwrap_or_default();
-                kept.push(Kept { label, use_id, shape, needs, clause });
+                kept.push(Kept { label, use_id, shape, needs, source });
             }
         };
         for facility in self.standing_near(around) {

@@ -271,9 +271,9 @@ impl<'a> Search<'a> {
             return of(Verdict::Unknown, Reason::NoCode);
         };
         match known.find(|code| takes.holds(code)) {
-            Some(code) => of(Verdict::Pass, Reason::CodeTakes(code.clone())).by(&*takes.clause),
+            Some(code) => of(Verdict::Pass, Reason::CodeTakes(code.clone())).by(&takes.source),
             None => of(Verdict::Fail, Reason::CodeTakesNot(first.clone(), takes.codes.clone()))
-                .by(&*takes.clause),
+                .by(&takes.source),
         }
     }
 
@@ -323,9 +323,7 @@ impl<'a> Search<'a> {
             }
         }
         Ok(match mover.siting.first() {
-            Some((place, clause)) => {
-                of(Verdict::Unknown, Reason::Siting(place.clone())).by(clause.as_str())
-            }
+            Some((place, source)) => of(Verdict::Unknown, Reason::Siting(place.clone())).by(source),
             None => of(Verdict::Pass, Reason::NoZone),
         })
     }
@@ -348,7 +346,7 @@ fn area(mover: &Mover<'_>, parcel: &Parcel) -> Finding {
     };
     let (has, needs) = (parcel.region.area().get(), size.area_m2);
     let verdict = if has >= needs { Verdict::Pass } else { Verdict::Fail };
-    Finding::new(Gate::Area, verdict, Reason::Area { has, needs }).by(size.clause.as_str())
+    Finding::new(Gate::Area, verdict, Reason::Area { has, needs }).by(&size.source)
 }
 
 /// Service from a place that is not known nearer than `slack` metres: at best.
@@ -360,7 +358,7 @@ pub(in crate::relocate) fn serves(
 ) -> Finding {
     let distance = (apart(mover.at, at) - slack).max(0.0);
     let of = |verdict, reason| Finding::new(Gate::Service, verdict, reason);
-    let Some((radius, clause)) = &mover.radius else {
+    let Some((radius, source)) = &mover.radius else {
         return of(Verdict::Unknown, Reason::NoRadius(distance));
     };
     let (kept, reason) = match service {
@@ -371,5 +369,5 @@ pub(in crate::relocate) fn serves(
         }
         None => (distance <= *radius, Reason::Radius { distance, radius: *radius }),
     };
-    of(if kept { Verdict::Pass } else { Verdict::Fail }, reason).by(clause.as_str())
+    of(if kept { Verdict::Pass } else { Verdict::Fail }, reason).by(source)
 }

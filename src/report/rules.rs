@@ -91,7 +91,7 @@ pub fn show(pack: &RulePack, rules: &KindRules<'_>) -> String {
         others.row([
             "access".to_owned(),
             format!("{number}{} m", rule.width_m.get()),
-            rule.provenance.citation(),
+            rule.provenance.citation(&rule.id).to_string(),
             rule.provenance.status.to_string(),
         ]);
     }
@@ -99,7 +99,7 @@ pub fn show(pack: &RulePack, rules: &KindRules<'_>) -> String {
         others.row([
             "corridor".to_owned(),
             format!("{} m", rule.headline().get()),
-            rule.provenance.citation(),
+            rule.provenance.citation(&rule.id).to_string(),
             rule.provenance.status.to_string(),
         ]);
     }
@@ -109,7 +109,7 @@ pub fn show(pack: &RulePack, rules: &KindRules<'_>) -> String {
         others.row([
             "typical plot".to_owned(),
             area,
-            rule.provenance.citation(),
+            rule.provenance.citation(&rule.id).to_string(),
             rule.provenance.status.to_string(),
         ]);
     }
@@ -127,31 +127,35 @@ pub fn show(pack: &RulePack, rules: &KindRules<'_>) -> String {
 /// What a pack says of moving a kind: land that takes it, places it may not go, whom to ask.
 fn moving(pack: &RulePack, kind: &str) -> String {
     let mut table = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left]);
-    let mut row = |what: &str, words: String, provenance: &Provenance| {
+    let mut row = |what: &str, words: String, (id, provenance): (&str, &Provenance)| {
         let mut status = provenance.status.to_string();
         if let Some(place) = &provenance.jurisdiction {
             let _ = write!(status, ", {place} only");
         }
-        table.row([what.to_owned(), words, provenance.citation(), status]);
+        table.row([what.to_owned(), words, provenance.citation(id).to_string(), status]);
     };
     let of_kind = |of: Option<&str>| of.is_none_or(|of| of == kind);
     for rule in pack.relocations().iter().filter(|rule| of_kind(rule.kind.as_deref())) {
         for (system, codes) in &rule.land_use {
-            row("land use", format!("{system} {}", codes.join(" ")), &rule.provenance);
+            row("land use", format!("{system} {}", codes.join(" ")), (&rule.id, &rule.provenance));
         }
         if !rule.zones.is_empty() {
-            row("districts", rule.zones.join(" "), &rule.provenance);
+            row("districts", rule.zones.join(" "), (&rule.id, &rule.provenance));
         }
         if let Some(radius) = rule.service_radius_m {
-            row("service radius", format!("{} m", radius.get()), &rule.provenance);
+            row("service radius", format!("{} m", radius.get()), (&rule.id, &rule.provenance));
         }
     }
     for rule in pack.sitings().iter().filter(|rule| rule.kind == kind) {
         let words = format!("{} ({})", rule.place.replace('_', " "), rule.effect);
-        row("siting", words, &rule.provenance);
+        row("siting", words, (&rule.id, &rule.provenance));
     }
     for one in pack.authorities().iter().filter(|one| of_kind(one.kind.as_deref())) {
-        row("to be asked", format!("{}: {}", one.party_en, one.about_en), &one.provenance);
+        row(
+            "to be asked",
+            format!("{}: {}", one.party_en, one.about_en),
+            (&one.id, &one.provenance),
+        );
     }
     table.render()
 }
@@ -180,7 +184,7 @@ fn clearance(rule: &ClearanceRule) -> [String; 7] {
         parts.replace('_', " "),
         format!("to {}", rule.to.join(", ").replace('_', " ")),
         rule.effect.to_string(),
-        rule.provenance.citation(),
+        rule.provenance.citation(&rule.id).to_string(),
         provenance,
     ]
 }

@@ -627,7 +627,8 @@ mod tests {
         assert!(governing.is_whole_plot());
         assert_eq!(headline(&answer), Some(10.0));
         assert_eq!(governing.rule.provenance.status, Status::Verified);
-        assert_eq!(governing.rule.provenance.clause, "sec. 2.2 table");
+        let clause = governing.rule.provenance.clause.as_ref();
+        assert_eq!(clause.map(|one| one.written().en.as_str()), Some("sec. 2.2 table"));
     }
 
     #[test]

@@ -28,6 +28,7 @@
 mod words;
 
 pub mod builtin;
+pub mod citation;
 pub mod lookup;
 pub mod moving;
 pub mod pack;
@@ -35,6 +36,7 @@ mod read;
 pub mod show;
 pub mod validate;
 
+pub use citation::{Citation, Source};
 pub use lookup::{
     Chosen, Coverage, GradeUse, NotApplied, NotAppliedReason, Pair, PairClearance, PartClearance,
 };

@@ -1,6 +1,7 @@
 //! What a pack says of moving a thing and of amending a plan: prices, those to be asked, and the steps.
 
-use super::pack::{folded, ProposedUse, Provenance, RelocationRule, RulePack, Status};
+use super::citation::Citation;
+use super::pack::{folded, ProposedUse, Provenance, RelocationRule, RulePack};
 use crate::model::CostItem;
 use serde::{Deserialize, Serialize};
 
@@ -107,8 +108,6 @@ pub struct ProcedureStep {
 /// A published figure that can be reckoned with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Price<'p> {
-    /// Id of the rule.
-    pub id: &'p str,
     /// The figure, or the lower end of a range.
     pub low: f64,
     /// The upper end of a range.
@@ -117,10 +116,8 @@ pub struct Price<'p> {
     pub per: Per,
     /// Its currency; none for a share of another item.
     pub currency: Option<&'p str>,
-    /// Document and clause.
-    pub citation: String,
-    /// How well it is founded.
-    pub status: Status,
+    /// The rule and its clause.
+    pub citation: Citation,
 }
 
 impl RulePack {
@@ -177,13 +174,11 @@ impl RulePack {
                 prices.push((
                     rule.provenance.jurisdiction.is_none(),
                     Price {
-                        id: &rule.id,
                         low,
                         high: rule.value_max,
                         per,
                         currency: rule.currency.as_deref(),
-                        citation: rule.provenance.citation(),
-                        status: rule.provenance.status,
+                        citation: rule.provenance.citation(&rule.id),
                     },
                 ));
             }
@@ -194,13 +189,11 @@ impl RulePack {
                 prices.push((
                     rule.provenance.jurisdiction.is_none(),
                     Price {
-                        id: &rule.id,
                         low,
                         high: None,
                         per,
                         currency: None,
-                        citation: rule.provenance.citation(),
-                        status: rule.provenance.status,
+                        citation: rule.provenance.citation(&rule.id),
                     },
                 ));
             }

@@ -4,8 +4,10 @@
 //! [`RulePack`] in hand has unique ids, no dangling reference and no impossible figure. The types are
 //! the schema: a key of the file that is not a field here is a defect.
 
+use super::citation::Citation;
 use super::moving::{Authority, Per, Priced, ProcedureStep};
 use crate::language::Name;
+use crate::model::{Clause, NO_CLAUSE};
 use crate::units::{Metres, SquareMetres};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -98,34 +100,85 @@ words! {
 
 /// Where a value comes from, attached to every rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "ProvenanceKeys", into = "ProvenanceKeys")]
 pub struct Provenance {
     /// Law, standard or text.
-    pub source: String,
-    /// Article, clause or table in it; `-` where it has none.
-    pub clause: String,
+    pub source: Name,
+    /// Article, clause or table in it; none where it has none.
+    pub clause: Option<Clause>,
     /// How well the figure is founded.
     pub status: Status,
     /// What the authors believe.
     pub confidence: Confidence,
     /// What was seen, in a few words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<String>,
     /// Id of the jurisdiction the rule is limited to; national where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jurisdiction: Option<String>,
     /// What else a reader must know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 impl Provenance {
-    /// Document and clause, as they are cited; `-` stands for no clause.
+    /// Document and clause behind the rule of this id.
     #[must_use]
-    pub fn citation(&self) -> String {
-        match self.clause.as_str() {
-            "" | "-" => self.source.clone(),
-            clause => format!("{}, {clause}", self.source),
+    pub fn citation(&self, rule: &str) -> Citation {
+        Citation {
+            rule: rule.to_owned(),
+            document: self.source.clone(),
+            clause: self.clause.clone(),
+            status: self.status,
+        }
+    }
+}
+
+/// The keys of a provenance as they stand in a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProvenanceKeys {
+    source: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source_zh: Option<String>,
+    clause: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    clause_zh: Option<String>,
+    status: Status,
+    confidence: Confidence,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seen: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    jurisdiction: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl From<ProvenanceKeys> for Provenance {
+    fn from(keys: ProvenanceKeys) -> Self {
+        Self {
+            source: Name { en: keys.source, zh: keys.source_zh },
+            clause: Clause::read(Name { en: keys.clause, zh: keys.clause_zh }),
+            status: keys.status,
+            confidence: keys.confidence,
+            seen: keys.seen,
+            jurisdiction: keys.jurisdiction,
+            note: keys.note,
+        }
+    }
+}
+
+impl From<Provenance> for ProvenanceKeys {
+    fn from(provenance: Provenance) -> Self {
+        let clause = provenance.clause.map(|clause| clause.written().clone());
+        let clause = clause.unwrap_or_else(|| Name { en: NO_CLAUSE.to_owned(), zh: None });
+        Self {
+            source: provenance.source.en,
+            source_zh: provenance.source.zh,
+            clause: clause.en,
+            clause_zh: clause.zh,
+            status: provenance.status,
+            confidence: provenance.confidence,
+            seen: provenance.seen,
+            jurisdiction: provenance.jurisdiction,
+            note: provenance.note,
         }
     }
 }

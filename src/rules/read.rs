@@ -20,10 +20,21 @@ use std::path::Path;
 use toml::{Table, Value};
 
 /// Keys that say where a rule comes from; they become its `provenance`.
-const PROVENANCE: [&str; 7] =
-    ["source", "clause", "status", "confidence", "seen", "jurisdiction", "note"];
+const PROVENANCE: [&str; 9] = [
+    "source",
+    "source_zh",
+    "clause",
+    "clause_zh",
+    "status",
+    "confidence",
+    "seen",
+    "jurisdiction",
+    "note",
+];
 /// Those a rule cannot do without.
 const REQUIRED: [&str; 4] = ["source", "clause", "status", "confidence"];
+/// Keys in English, each with the key of its Chinese.
+const TRANSLATED: [(&str, &str); 2] = [("source", "source_zh"), ("clause", "clause_zh")];
 /// Keys that make up the distance of a clearance.
 const DISTANCE: [&str; 4] = ["distance_m", "low_m", "height", "polygon"];
 /// Numbers that are neither lengths nor areas.
@@ -346,6 +357,12 @@ fn quoted(message: &str) -> Option<&str> {
 /// A table that says what `own` says and, for the rest, what its parent says.
 fn out_of(parent: &Table, own: Table, own_id: &str) -> Table {
     let mut merged = parent.clone();
+    for (key, translation) in TRANSLATED {
+        // The parent's Chinese is that of the parent's words.
+        if own.contains_key(key) {
+            merged.remove(translation);
+        }
+    }
     for (key, value) in own {
         merged.insert(key, value);
     }

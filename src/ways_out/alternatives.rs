@@ -6,18 +6,20 @@ use crate::adjust::indicators::Indicator;
 use crate::decide::{Chances, Recommendation, Stakes};
 use crate::geometry::rectangle::Rectangle;
 use crate::geometry::Region;
-use crate::model::Estimate;
+pub use crate::model::Way;
+use crate::model::{Estimate, Expense, OptionName};
 use crate::relocate::programme::Programme;
 use crate::relocate::service::Served;
 use crate::relocate::{Cost, CostLine, PadSize, Ranking, Receiving, Swap, Verdict, WithinSite};
+use crate::rules::Source;
 
 /// What a square metre of usable land is worth, and who says so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LandPrice {
     /// The price.
     pub per_m2: Estimate,
-    /// Site file, command line, or document and clause with its status.
-    pub source: String,
+    /// Who says so.
+    pub source: Source,
 }
 
 /// A thing that may move.
@@ -30,9 +32,9 @@ pub struct Move {
     /// The land it takes at a new place.
     pub pad: Option<PadSize>,
     /// Which land takes it: codes or districts, and who says so.
-    pub takes: Option<(Vec<String>, String)>,
+    pub takes: Option<(Vec<String>, Source)>,
     /// How far it may be from those it serves, and who says so.
-    pub radius: Option<(f64, String)>,
+    pub radius: Option<(f64, Source)>,
     /// Receiving sites, best first.
     pub ranking: Ranking,
     /// Position of the one that is reckoned with.
@@ -53,20 +55,6 @@ impl Move {
     pub fn receiving(&self) -> Option<&Receiving> {
         self.ranking.sites.get(self.chosen?)
     }
-}
-
-/// How an alternative goes about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// Build around everything.
-    CarveOut,
-    /// Move some and build around the others.
-    Move,
-    /// Move one to the edge of the site and build around it there.
-    Within,
-    /// Exchange the enclave for land next door.
-    Swap,
 }
 
 /// A way out.
@@ -100,8 +88,8 @@ pub struct Alternative {
     pub cost: Option<Estimate>,
     /// What waiting costs.
     pub delay: CostLine,
-    /// Items without a figure, such as `FS-01: rebuild`.
-    pub missing: Vec<String>,
+    /// Money that nobody gives a figure for.
+    pub missing: Vec<Expense>,
     /// Months until all ground is free, and the move that decides it.
     pub frees_ground: Option<(usize, Estimate)>,
     /// Months that the project waits.
@@ -176,9 +164,9 @@ impl Decision {
 }
 
 impl Alternatives {
-    /// What an option is called: `carve_out`, `move FS-01 and WTS-01`, `FS-01 within the site`, `swap`.
+    /// What an option is called.
     #[must_use]
-    pub fn name(&self, option: &Alternative) -> String {
+    pub fn name(&self, option: &Alternative) -> OptionName {
         name(option.way, &option.moved, option.within, &self.moves)
     }
 
@@ -202,18 +190,8 @@ pub(super) fn moves_just(option: &Alternative, ids: &[String], moves: &[Move]) -
         && option.moved.iter().all(|number| ids.contains(&moves[*number].id))
 }
 
-pub(super) fn name(way: Way, moved: &[usize], within: Option<usize>, moves: &[Move]) -> String {
-    let away = moved.iter().filter(|number| within != Some(**number));
-    let ids: Vec<&str> = away.map(|number| moves[*number].id.as_str()).collect();
-    let list = match ids.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => ids.concat(),
-    };
-    match (way, within) {
-        (Way::CarveOut, _) => "carve_out".to_owned(),
-        (Way::Swap, _) => "swap".to_owned(),
-        (_, None) => format!("move {list}"),
-        (_, Some(number)) if ids.is_empty() => format!("{} within the site", moves[number].id),
-        (_, Some(number)) => format!("move {list}, {} within the site", moves[number].id),
-    }
+pub(super) fn name(way: Way, moved: &[usize], within: Option<usize>, moves: &[Move]) -> OptionName {
+    let id = |number: usize| moves[number].id.clone();
+    let away = moved.iter().copied().filter(|number| within != Some(*number));
+    OptionName { way, away: away.map(id).collect(), within: within.map(id) }
 }

@@ -2,9 +2,10 @@
 
 use crate::carve::Trial;
 use crate::geometry::{overlay, Region};
+use crate::model::Expense;
 use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::{Mover, Swap, WithinSite};
-use crate::ways_out::alternatives::{Move, Way};
+use crate::ways_out::alternatives::{name, Move, Way};
 use crate::ways_out::before::Weighing;
 use crate::ways_out::moves::moving;
 use crate::ways_out::AssessError;
@@ -23,6 +24,13 @@ pub(super) struct Draft {
     pub within: Option<usize>,
     pub usable: Region,
     pub loss_m2: f64,
+}
+
+impl Draft {
+    /// Waiting for it.
+    pub(super) fn delay(&self, moves: &[Move]) -> Expense {
+        Expense::Delay(name(self.way, &self.moved, self.within, moves))
+    }
 }
 
 impl Weighing<'_> {

@@ -187,7 +187,7 @@ impl Weighing<'_> {
                 obstacle: number,
                 id: mover.obstacle.id.clone(),
                 pad: mover.pad,
-                takes: mover.takes.map(|takes| (takes.codes, takes.clause)),
+                takes: mover.takes.map(|takes| (takes.codes, takes.source)),
                 radius: mover.radius,
                 ranking,
                 chosen,

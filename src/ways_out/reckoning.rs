@@ -2,15 +2,15 @@
 
 use crate::carve::LayoutRequest;
 use crate::decide::frontier::Merit;
-use crate::decide::{break_even, draw, recommend, Assumption, Choice, Component, Stakes};
+use crate::decide::{break_even, draw, recommend, Choice, Component, Span, Stakes};
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
-use crate::model::{CostItem, Estimate};
+use crate::model::{CostItem, Estimate, Expense};
 use crate::obstacle::Obstacle;
 use crate::relocate::programme::{critical, Programme};
 use crate::relocate::{cost, CostLine, Verdict};
-use crate::rules::Priced;
+use crate::rules::{Priced, Source};
 use crate::settings::Given;
-use crate::ways_out::alternatives::{name, Alternative, Decision, LandPrice, Move, Way};
+use crate::ways_out::alternatives::{Alternative, Decision, LandPrice, Move, Way};
 use crate::ways_out::before::Weighing;
 use crate::ways_out::drafts::{Draft, EVERY_SUBSET};
 use crate::ways_out::worlds::{self, World};
@@ -104,10 +104,10 @@ impl Weighing<'_> {
         let settings = &self.case().settings;
         if let Some(price) = &settings.land_price {
             let source = match price.from {
-                Given::CommandLine => "command line",
-                _ => "site file",
+                Given::CommandLine => Source::CommandLine,
+                _ => Source::SiteFile,
             };
-            return Some(LandPrice { per_m2: price.value, source: source.to_owned() });
+            return Some(LandPrice { per_m2: price.value, source });
         }
         let grade = settings.money.land_grade.as_deref()?;
         let currency = settings.money.currency.as_deref();
@@ -120,16 +120,16 @@ impl Weighing<'_> {
         prices.into_iter().filter(|price| price.currency == currency).find_map(|price| {
             let low = price.low;
             let per_m2 = Estimate::uniform(low, price.high.unwrap_or(low)).ok()?;
-            Some(LandPrice { per_m2, source: format!("{} [{}]", price.citation, price.status) })
+            Some(LandPrice { per_m2, source: Source::Rule(price.citation) })
         })
     }
 
     /// Groups of money: two a move, without the land and the land; one of waiting an option, one of the
     /// swap; and which of them each draft pays for.
     pub(super) fn money(&self, moves: &[Move], drafts: &[Draft]) -> Money {
-        let component = |who: &str, line: &CostLine| {
-            let label = format!("{who}: {}", line.item);
-            Some(Component { label, amount: line.amount? })
+        let component = |id: &str, line: &CostLine| {
+            let expense = Expense::Move { id: id.to_owned(), item: line.item };
+            Some(Component { expense, amount: line.amount? })
         };
         let mut money = Money::default();
         for one in moves {
@@ -165,14 +165,13 @@ impl Weighing<'_> {
             }
             if let Some(amount) = delay.amount.filter(|amount| amount.high > 0.0) {
                 pays.push(money.groups.len());
-                let label = name(draft.way, &draft.moved, draft.within, moves) + ": delay";
-                money.groups.push(vec![Component { label, amount }]);
+                money.groups.push(vec![Component { expense: draft.delay(moves), amount }]);
             }
             if draft.way == Way::Swap {
                 pays.push(money.groups.len());
                 let amount = settings.money.swap_cost;
                 let component =
-                    amount.map(|amount| Component { label: "swap: exchange".to_owned(), amount });
+                    amount.map(|amount| Component { expense: Expense::Exchange, amount });
                 money.groups.push(component.into_iter().collect());
             }
             money.paid.push(Paid { pays, delay, waits, frees_ground });
@@ -205,7 +204,7 @@ impl Weighing<'_> {
                 });
                 let elsewhere = elsewhere(draft.within, &draft.moved, moves);
                 let cost = money.cost(paid, &draft);
-                let mut missing: Vec<String> = Vec::new();
+                let mut missing: Vec<Expense> = Vec::new();
                 for number in &draft.moved {
                     let one = &moves[*number];
                     let inside = draft.within == Some(*number);
@@ -213,13 +212,13 @@ impl Weighing<'_> {
                         .cost
                         .missing()
                         .filter(|item| !inside || *item != CostItem::ReplacementLand);
-                    missing.extend(items.map(|item| format!("{}: {item}", one.id)));
+                    missing.extend(items.map(|item| Expense::Move { id: one.id.clone(), item }));
                 }
                 if paid.delay.amount.is_none() {
-                    missing.push("delay".to_owned());
+                    missing.push(draft.delay(moves));
                 }
                 if draft.way == Way::Swap && swap_cost.is_none() {
-                    missing.push("swap: exchange".to_owned());
+                    missing.push(Expense::Exchange);
                 }
                 Alternative {
                     way: draft.way,
@@ -302,7 +301,6 @@ impl Weighing<'_> {
         let choice = |number: &usize| {
             let option = &options[*number];
             Choice {
-                id: name(option.way, &option.moved, option.within, moves),
                 groups: money.paid[*number].pays.clone(),
                 loss_m2: option.loss_m2,
                 loss_at: std::mem::take(&mut loss_at[*number]),
@@ -326,21 +324,20 @@ impl Weighing<'_> {
         &self,
         moves: &[Move],
         options: &[Alternative],
-    ) -> Result<(Vec<Assumption>, Vec<Vec<(f64, f64)>>), AssessError> {
+    ) -> Result<(Vec<Span>, Vec<Vec<(f64, f64)>>), AssessError> {
         let mut losses: Vec<Vec<(f64, f64)>> = vec![Vec::new(); options.len()];
         if options.len() > EVERY_ASSUMPTION {
             return Ok((Vec::new(), losses));
         }
-        let doubts = worlds::doubts(self.case(), self.standing())?;
+        let varied = worlds::varied(self.case(), self.standing())?;
         let mut assumptions = Vec::new();
-        for doubt in &doubts {
-            let (first, second) = doubt.values.unwrap_or((0.0, 1.0));
-            let Some(at) = doubt.in_use.or(doubt.values.is_none().then_some(1.0)) else { continue };
-            let label = doubt.assumption.clone();
-            assumptions.push(Assumption { label, first, at, second });
+        for one in &varied {
+            let (first, second) = one.values.unwrap_or((0.0, 1.0));
+            let Some(at) = one.in_use.or(one.values.is_none().then_some(1.0)) else { continue };
+            assumptions.push(Span { of: one.assumption.clone(), first, at, second });
             for (option, ends) in options.iter().zip(&mut losses) {
                 let of = |end: &World<'_>| self.loss_in(end, option, moves);
-                ends.push((of(&doubt.ends[0])?, of(&doubt.ends[1])?));
+                ends.push((of(&one.ends[0])?, of(&one.ends[1])?));
             }
         }
         Ok((assumptions, losses))

@@ -4,6 +4,7 @@
 use crate::carve::{Baseline, Ground, Parameters, Trial};
 use crate::geometry::overlay::OverlayError;
 use crate::loading::Case;
+use crate::model::Assumption;
 use crate::obstacle::{Obstacle, Policy};
 use crate::settings::site_file::SiteRanges;
 use crate::units::{Metres, SquareMetres};
@@ -12,9 +13,9 @@ use crate::ways_out::AssessError;
 use std::borrow::Cow;
 
 /// A thing that is not known for sure.
-pub(crate) struct Doubt<'a> {
-    /// What it is, with its unit: `setback_m`, `clearance_m of fuel_station`.
-    pub assumption: String,
+pub(crate) struct Varied<'a> {
+    /// What is assumed.
+    pub assumption: Assumption,
     /// The two values, as given; none where they are positions and not numbers.
     pub values: Option<(f64, f64)>,
     /// The value in use, if it is a number.
@@ -52,12 +53,12 @@ impl Changed<'_> {
 }
 
 /// Everything that has a range, in the order: equipment, numbers of the area model, clearances.
-pub(crate) fn doubts<'a>(
+pub(crate) fn varied<'a>(
     case: &Case,
     standing: &'a Standing,
-) -> Result<Vec<Doubt<'a>>, AssessError> {
+) -> Result<Vec<Varied<'a>>, AssessError> {
     let Standing { ground, baseline, obstacles, .. } = standing;
-    let mut doubts = Vec::new();
+    let mut varied = Vec::new();
     let changed = |changed: Changed<'a>| World::Changed(Box::new(changed));
     if obstacles.iter().any(|obstacle| obstacle.clearance.zone_low.is_some()) {
         let low = Changed {
@@ -66,8 +67,8 @@ pub(crate) fn doubts<'a>(
             obstacles: Cow::Borrowed(obstacles),
             at_low_clearance: true,
         };
-        doubts.push(Doubt {
-            assumption: "equipment position and rule figures".to_owned(),
+        varied.push(Varied {
+            assumption: Assumption::Equipment,
             values: None,
             in_use: None,
             ends: [changed(low), World::Headline],
@@ -86,8 +87,8 @@ pub(crate) fn doubts<'a>(
                 at_low_clearance: false,
             }))
         };
-        doubts.push(Doubt {
-            assumption: number.name().to_owned(),
+        varied.push(Varied {
+            assumption: number.assumption(),
             values: Some(values),
             in_use: Some(number.of(ground.parameters)),
             ends: [at(values.0)?, at(values.1)?],
@@ -108,14 +109,14 @@ pub(crate) fn doubts<'a>(
         let canonical = policy.canonical(kind);
         let in_use = obstacles.iter().filter(|one| one.kind == canonical);
         let in_use = in_use.map(|one| one.clearance.distance().get()).reduce(f64::max);
-        doubts.push(Doubt {
-            assumption: format!("clearance_m of {kind}"),
+        varied.push(Varied {
+            assumption: Assumption::Clearance(kind.clone()),
             values: Some((first.get(), second.get())),
             in_use,
             ends: [at(*first)?, at(*second)?],
         });
     }
-    Ok(doubts)
+    Ok(varied)
 }
 
 /// A number of the area model that may have a range.
@@ -130,12 +131,12 @@ enum Number {
 impl Number {
     const ALL: [Self; 4] = [Self::Setback, Self::SetbackRoad, Self::MinWidth, Self::MinArea];
 
-    const fn name(self) -> &'static str {
+    const fn assumption(self) -> Assumption {
         match self {
-            Self::Setback => "setback_m",
-            Self::SetbackRoad => "setback_road_m",
-            Self::MinWidth => "min_width_m",
-            Self::MinArea => "min_area_m2",
+            Self::Setback => Assumption::Setback,
+            Self::SetbackRoad => Assumption::SetbackRoad,
+            Self::MinWidth => Assumption::MinWidth,
+            Self::MinArea => Assumption::MinArea,
         }
     }
 

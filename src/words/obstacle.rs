@@ -1,7 +1,7 @@
 //! What is in the way, and how it lies to the site.
 
 use crate::language::Language;
-use crate::obstacle::{Basis, Relation};
+use crate::obstacle::Relation;
 use crate::rules::Kind;
 
 impl Language {
@@ -25,17 +25,6 @@ impl Language {
             Self::En => format!("{kind}, {}", grade.replace('_', " ")),
             Self::Zh => format!("{kind}（{}）", chinese_grade(grade, known)),
         }
-    }
-
-    /// Who gave a distance.
-    pub(crate) fn basis(self, basis: &Basis) -> String {
-        let zh = match basis {
-            Basis::CommandLine => "命令行",
-            Basis::Attribute => "图层属性 clearance_m",
-            Basis::SiteFile => "项目文件",
-            Basis::Rule { .. } => return self.citation(&basis.to_string()),
-        };
-        self.say(&basis.to_string(), zh).to_owned()
     }
 }
 

@@ -141,9 +141,10 @@ fn english(doubt: &Doubt) -> String {
         Doubt::PlannedHeightUnknown { rule } => {
             format!("a rule was not applied: {rule}: needs the height of the building planned")
         }
-        Doubt::RuleRecalled { distance, source, clause } => format!(
-            "{} m by {source}, {clause} is a recalled figure: check it against the document",
-            distance.get()
+        Doubt::RuleRecalled { distance, document, clause } => format!(
+            "{} m by {} is a recalled figure: check it against the document",
+            distance.get(),
+            Language::En.clause_of(document, clause.as_ref())
         ),
         Doubt::GradeAssumed { kind, grade: None } => {
             format!("no grade is given for kind \"{kind}\"; the strictest one is used")
@@ -298,10 +299,10 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::PlannedHeightUnknown { rule } => {
             format!("规则 {rule} 须知拟建建筑高度，高度未给定，该规则未采用。")
         }
-        Doubt::RuleRecalled { distance, source, clause } => format!(
+        Doubt::RuleRecalled { distance, document, clause } => format!(
             "所用间距 {} 米（{}）凭记忆录入，未经核实，采用前须核对原文。",
             distance.get(),
-            Language::Zh.citation(&format!("{source}, {clause}"))
+            Language::Zh.clause_of(document, clause.as_ref())
         ),
         Doubt::GradeAssumed { kind, grade: None } => {
             format!("类别“{kind}”未给定等级，按最严等级取值。")
@@ -511,8 +512,8 @@ mod tests {
             Doubt::PlannedHeightUnknown { rule },
             Doubt::RuleRecalled {
                 distance: metres(25.0),
-                source: text("GB 50156-2021"),
-                clause: text("table 4.0.4"),
+                document: Name { en: text("GB 50156-2021"), zh: None },
+                clause: Clause::read(Name { en: text("table 4.0.4"), zh: None }),
             },
             Doubt::GradeAssumed { kind: kind.clone(), grade: None },
             Doubt::GradeAssumed { kind: kind.clone(), grade: Some(text("IX")) },

@@ -313,6 +313,24 @@ fn one_in_a_hundred_broken_costs_no_other_its_row() {
 }
 
 #[test]
+fn a_cause_is_counted_once_whatever_files_and_features_are_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a: feature 9: b (id \"c\"): d.geojson");
+    let line = json!({ "type": "LineString", "coordinates": [[109.0, 40.0], [109.1, 40.0]] });
+    let features = ["x", "y: z", "feature 1: (id \"q\"): "].map(
+        |id| json!({ "type": "Feature", "id": id, "properties": { "id": id }, "geometry": line }),
+    );
+    fs::write(&path, json!({ "type": "FeatureCollection", "features": features }).to_string())
+        .unwrap();
+    let rows = rows(&SiteFile { footprint: Some(path.clone()), ..SiteFile::default() });
+    let cause = "has only lines; a footprint must be a polygon or a multi-polygon";
+    let counted = carveout::report::batch::summary::reasons(&rows);
+    assert_eq!(counted, [(cause.to_owned(), 3)].into());
+    let reason = rows[1].reason.as_ref().unwrap();
+    assert_eq!(*reason, format!("{}: feature 1 (id \"y: z\"): {cause}", path.display()));
+}
+
+#[test]
 fn a_file_that_ends_in_a_feature_is_refused_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let town = Town::write(folder.path(), 20, |_| None);

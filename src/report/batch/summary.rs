@@ -221,25 +221,14 @@ fn warnings(rows: &[Row]) -> BTreeMap<String, usize> {
     counts
 }
 
-/// Why footprints have no numbers, and how many for each reason: what the sentence says after the
-/// file and the feature.
+/// Why footprints have no numbers, and how many for each cause.
 #[must_use]
 pub fn reasons(rows: &[Row]) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for reason in rows.iter().filter_map(|row| row.reason.as_deref()) {
-        *counts.entry(cause(reason).to_owned()).or_insert(0) += 1;
+    for cause in rows.iter().filter_map(|row| row.cause.clone()) {
+        *counts.entry(cause).or_insert(0) += 1;
     }
     counts
-}
-
-/// A sentence without the names of file and feature that it begins with.
-fn cause(reason: &str) -> &str {
-    let Some(at) = reason.find(": feature ") else { return reason };
-    let feature = &reason[at + 2..];
-    // An id may hold anything; it ends with its quote and bracket.
-    let number = "feature ".len() + feature["feature ".len()..].find([':', ' ']).unwrap_or(0);
-    let end = if feature[number..].starts_with(" (id \"") { "\"): " } else { ": " };
-    feature[number..].split_once(end).map_or(reason, |(_, cause)| cause)
 }
 
 fn tally(out: &mut String, title: &str, what: &str, of: &str, counts: &BTreeMap<String, usize>) {
@@ -261,16 +250,6 @@ fn tally(out: &mut String, title: &str, what: &str, of: &str, counts: &BTreeMap<
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_reason_is_counted_without_its_feature() {
-        assert_eq!(cause("s.geojson: feature 3: has only lines"), "has only lines");
-        assert_eq!(cause("s.geojson: feature 3 (id \"a: b\"): has no area"), "has no area");
-        assert_eq!(
-            cause("s.geojson: lies far from every layer"),
-            "s.geojson: lies far from every layer"
-        );
-    }
 
     #[test]
     fn nothing_of_a_name_becomes_markup() {

@@ -14,10 +14,10 @@ pub use document::{Block, Document, Table};
 
 use crate::assess::{Alternatives, Assessment};
 use crate::language::Language;
+use crate::model::{Assumption, Driver};
 use crate::report::dossier::document::Block::{Heading, Paragraph, Subheading};
 use crate::rules::RulePack;
 use crate::units::AreaUnit;
-use crate::ways_out::Way;
 
 /// A file that the dossier rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,15 +169,14 @@ impl Writer<'_> {
         self.language.money_range(self.currency(), estimate)
     }
 
-    /// A figure that moves the result, as people call it.
-    fn figure_name(&self, label: &str) -> String {
-        match label.strip_prefix("clearance_m of ") {
-            Some(kind) => match self.language {
-                Language::Zh => format!("{} 安全（防护）间距（米）", self.kind(kind)),
-                Language::En => format!("clearance of a {}, m", self.kind(kind)),
-            },
-            None => self.language.figure(label),
-        }
+    /// A figure of the area model, as people call it.
+    fn assumption(&self, assumption: &Assumption) -> String {
+        self.language.assumption(assumption, &|kind| self.kind(kind))
+    }
+
+    /// A figure that moves the recommendation, as people call it.
+    fn driver(&self, driver: &Driver) -> String {
+        self.language.driver(driver, &|kind| self.kind(kind))
     }
 
     /// A kind as people call it.
@@ -190,19 +189,6 @@ impl Writer<'_> {
 
     /// An option as people call it.
     fn option(&self, option: &crate::assess::Alternative) -> String {
-        let Some(ways) = self.ways else { return String::new() };
-        if self.language == Language::En {
-            return ways.name(option).replace('_', " ");
-        }
-        let away = option.moved.iter().filter(|number| option.within != Some(**number));
-        let away: Vec<&str> = away.map(|number| ways.moves[*number].id.as_str()).collect();
-        let within = option.within.map(|number| format!("{} 在用地内移位", ways.moves[number].id));
-        match (option.way, within) {
-            (Way::CarveOut, _) => "全部避让切出".to_owned(),
-            (Way::Swap, _) => "土地置换".to_owned(),
-            (_, None) => format!("迁建 {}", away.join("、")),
-            (_, Some(within)) if away.is_empty() => within,
-            (_, Some(within)) => format!("迁建 {}，{within}", away.join("、")),
-        }
+        self.ways.map_or_else(String::new, |ways| self.language.option(&ways.name(option)))
     }
 }

@@ -1,9 +1,8 @@
 //! Costs and decision.
 
 use super::{Table, Writer};
-use crate::decide::recommend::LAND_PRICE;
 use crate::language::Language;
-use crate::relocate::CostSource;
+use crate::model::Driver;
 use crate::units::grouped;
 
 /// Options listed at most.
@@ -28,14 +27,10 @@ impl Writer<'_> {
         ]);
         for one in &ways.moves {
             for line in &one.cost.lines {
-                let from = match &line.source {
-                    CostSource::SiteFile => language.say("site file", "项目文件").to_owned(),
-                    CostSource::Rule { citation, status } => {
-                        format!("{} [{}]", language.citation(citation), language.status(status))
-                    }
-                    CostSource::Programme => language.say("programme", "时序推算").to_owned(),
-                    CostSource::Missing => language.say("missing", "缺数").to_owned(),
-                };
+                let from = line.source.as_ref().map_or_else(
+                    || language.say("missing", "缺数").to_owned(),
+                    |source| language.founded(source),
+                );
                 let of = |value: fn(&crate::model::Estimate) -> f64| {
                     line.amount
                         .as_ref()
@@ -77,12 +72,7 @@ impl Writer<'_> {
             );
             return;
         };
-        let from = match (language, price.source.as_str()) {
-            (Language::Zh, "site file") => "项目文件",
-            (Language::Zh, "command line") => "命令行",
-            (_, other) => other,
-        };
-        self.decided(&language.price(&price.per_m2), from);
+        self.decided(&language.price(&price.per_m2), &language.founded(&price.source));
     }
 
     fn decided(&mut self, price: &str, from: &str) {
@@ -148,11 +138,11 @@ impl Writer<'_> {
             let best = if flip.margins.0 <= flip.margins.1 { flip.best.0 } else { flip.best.1 };
             let best =
                 decision.option(ways, best).map_or_else(String::new, |option| self.option(option));
-            // `FS-01: rebuild` is money, others are metres or a price.
-            let is_money = flip.what.contains(": ");
+            // Others are metres or a price.
+            let is_money = matches!(flip.what, Driver::Expense(_));
             let value = |value: f64| if is_money { self.money(value) } else { grouped(value, 0) };
             table.row([
-                self.figure_name(&flip.what),
+                self.driver(&flip.what),
                 format!("{} ~ {}", value(flip.values.0), value(flip.values.1)),
                 format!("{} ~ {}", self.money(flip.margins.0), self.money(flip.margins.1)),
                 if flip.flips() { best } else { language.say("no change", "不变").to_owned() },
@@ -161,7 +151,7 @@ impl Writer<'_> {
         }
         self.table(table);
         let advice = &decision.recommendation;
-        let price = advice.flips.iter().find(|flip| flip.what == LAND_PRICE);
+        let price = advice.flips.iter().find(|flip| flip.what == Driver::LandPrice);
         let Some(at) = price.and_then(|flip| flip.flips_at) else { return };
         // Of the others, the one that is level with the recommended option there.
         let others = (0..stakes.choices.len()).filter(|number| *number != advice.best);

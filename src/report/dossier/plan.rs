@@ -3,7 +3,7 @@
 use super::{Block, Enclosures, Table, Writer};
 use crate::language::Language;
 use crate::model::LandUseSystem;
-use crate::obstacle::Basis;
+use crate::rules::{Source, Status};
 use crate::units::grouped;
 use std::collections::BTreeSet;
 
@@ -115,7 +115,7 @@ impl Writer<'_> {
                         "{bound}{}{unit} ({}, {}): {met}",
                         grouped(limit.value, 2),
                         language.citation(&limit.citation),
-                        language.status(limit.status.as_str())
+                        language.status(limit.status)
                     )
                 })
                 .collect();
@@ -160,12 +160,12 @@ impl Writer<'_> {
                     Some(_) => self.kind(kind),
                     None => self.say("everything", "全部"),
                 };
-                let status = language.status(one.provenance.status.as_str());
+                let basis = Source::Rule(one.provenance.citation(&one.id));
                 table.row([
                     about,
                     self.say(&one.party_en, &one.party_zh),
                     self.say(&one.about_en, &one.about_zh),
-                    format!("{} [{status}]", language.citation(&one.provenance.citation())),
+                    language.founded(&basis),
                 ]);
             }
         }
@@ -186,7 +186,7 @@ impl Writer<'_> {
                         "{}: {} ({})",
                         one.id,
                         language.citation(&consult.citation),
-                        consult.effect.replace('_', " ")
+                        language.effect(consult.effect)
                     )
                 })
             })
@@ -217,11 +217,11 @@ impl Writer<'_> {
             (language.say("basis", "依据"), false),
         ]);
         for (number, step) in steps.iter().enumerate() {
-            let status = language.status(step.provenance.status.as_str());
+            let basis = Source::Rule(step.provenance.citation(&step.id));
             table.row([
                 (number + 1).to_string(),
                 self.say(&step.en, &step.zh),
-                format!("{} [{status}]", language.citation(&step.provenance.citation())),
+                language.founded(&basis),
             ]);
         }
         self.table(table);
@@ -233,17 +233,14 @@ impl Writer<'_> {
             items.push(self.language.warning(warning));
         }
         let recalled = self.assessment.obstacles.iter().flat_map(|one| {
-            one.clearance.parts.iter().filter_map(move |part| match &part.basis {
-                Basis::Rule { status, .. } if status.as_str() != "verified" => {
-                    Some((one, &part.basis, status.as_str()))
-                }
-                _ => None,
-            })
+            let citations = one.clearance.parts.iter().filter_map(|part| part.source.citation());
+            let open = citations.filter(|citation| citation.status != Status::Verified);
+            open.map(move |citation| (one, citation))
         });
         let mut seen = BTreeSet::new();
-        for (one, basis, status) in recalled {
-            let citation = self.language.basis(basis);
-            let status = self.language.status(status);
+        for (one, citation) in recalled {
+            let status = self.language.status(citation.status);
+            let citation = self.language.citation(citation);
             let words = match self.language {
                 Language::Zh => {
                     format!("{} 的间距依据“{citation}”{status}，采用前须核对原文。", one.id)

@@ -3,7 +3,7 @@
 use super::{Enclosures, Table, Writer};
 use crate::adjust::whole_metres::in_steps;
 use crate::language::Language;
-use crate::obstacle::{Basis, Class};
+use crate::obstacle::Class;
 use crate::relocate::Verdict;
 use crate::settings::{Parameter, Value};
 use crate::units::{grouped, AreaUnit};
@@ -113,7 +113,7 @@ impl Writer<'_> {
         }
         if !best.missing.is_empty() {
             let items: Vec<String> =
-                best.missing.iter().map(|label| self.figure_name(label)).collect();
+                best.missing.iter().map(|expense| self.language.missing(expense)).collect();
             self.paragraph(match self.language {
                 Language::Zh => format!("费用中尚无数据的项目：{}。", items.join("、")),
                 Language::En => format!("Items without a figure: {}.", items.join(", ")),
@@ -155,11 +155,8 @@ impl Writer<'_> {
             let known = self.pack.kind(&one.kind);
             let kind = language.graded(&self.kind(&one.kind), one.grade.as_deref(), known);
             let governing = one.clearance.governing();
-            let clause = match governing.map(|part| &part.basis) {
-                Some(basis @ Basis::Rule { status, .. }) => {
-                    format!("{} [{}]", language.basis(basis), language.status(status.as_str()))
-                }
-                Some(basis) => language.basis(basis),
+            let clause = match governing {
+                Some(part) => language.founded(&part.source),
                 None if matches!(one.class, Class::Parcel | Class::Zone) => {
                     language.say("none of its own", "自身无间距要求").to_owned()
                 }
@@ -244,7 +241,7 @@ impl Writer<'_> {
                 );
                 let losses =
                     format!("{} ~ {}", self.area(swing.losses.0), self.area(swing.losses.1));
-                table.row([self.figure_name(&swing.assumption), values, losses]);
+                table.row([self.assumption(&swing.assumption), values, losses]);
             }
             self.table(table);
         }

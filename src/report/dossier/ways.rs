@@ -141,7 +141,7 @@ impl Writer<'_> {
         if let Some(pad) = &one.pad {
             let area = Self::m2(pad.area_m2);
             let width = grouped(pad.width_m, 1);
-            let clause = language.citation(&pad.clause);
+            let clause = language.source(&pad.source);
             self.paragraph(match language {
                 Language::Zh => {
                     format!("所需用地 {area} 平方米，宽不小于 {width} 米（{clause}）。")
@@ -209,8 +209,8 @@ impl Writer<'_> {
             (language.say("clause", "依据"), false),
         ]);
         for finding in &site.findings {
-            let clause = finding.clause.as_deref();
-            let clause = clause.map_or_else(|| "-".to_owned(), |one| language.citation(one));
+            let source = finding.source.as_ref();
+            let clause = source.map_or_else(|| "-".to_owned(), |one| language.source(one));
             table.row([
                 language.gate(finding.gate).to_owned(),
                 language.verdict(finding.verdict).to_owned(),

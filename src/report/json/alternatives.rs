@@ -8,9 +8,12 @@ use crate::geometry::Frame;
 use crate::language::Language;
 use crate::model::Estimate;
 use crate::relocate::swap::Swap;
-use crate::relocate::{CostLine, CostSource, Finding, Receiving, Verdict, WithinSite};
+use crate::relocate::{CostLine, Finding, Receiving, Verdict, WithinSite};
 use crate::report::geojson;
+use crate::rules::Source;
 use crate::ways_out::{Alternative, Alternatives, Move, Places};
+use crate::words::figure::driver_label;
+use crate::words::option::option_id;
 use serde_json::{json, Value};
 
 /// Receiving sites of one thing, best first.
@@ -23,7 +26,7 @@ pub(super) fn places(frame: &Frame, places: &Places) -> Value {
         "facility": places.obstacle.id,
         "kind": places.obstacle.kind,
         "pad": places.pad.as_ref().map(|pad| json!({
-            "area_m2": pad.area_m2, "width_m": pad.width_m, "clause": pad.clause,
+            "area_m2": pad.area_m2, "width_m": pad.width_m, "clause": Language::En.source(&pad.source),
         })),
         "considered": ranking.considered,
         "failed": failed,
@@ -69,7 +72,7 @@ fn finding(finding: &Finding) -> Value {
         "gate": finding.gate,
         "verdict": finding.verdict,
         "reason": Language::En.reason(&finding.reason),
-        "clause": finding.clause,
+        "clause": finding.source.as_ref().map(|source| Language::En.source(source)),
         "distance_m": finding.reason.distance_m(),
     })
 }
@@ -96,7 +99,7 @@ fn single(frame: &Frame, one: &Move) -> Value {
     json!({
         "id": one.id,
         "pad_area_m2": one.pad.as_ref().map(|pad| pad.area_m2),
-        "pad_clause": one.pad.as_ref().map(|pad| pad.clause.as_str()),
+        "pad_clause": one.pad.as_ref().map(|pad| Language::En.source(&pad.source)),
         "service_radius_m": one.radius.as_ref().map(|(radius, _)| radius),
         "service": served,
         "chosen": one.receiving().map(|site| site.id.as_str()),
@@ -121,14 +124,16 @@ fn single(frame: &Frame, one: &Move) -> Value {
 }
 
 fn cost_line(line: &CostLine) -> Value {
-    let (from, status) = match &line.source {
-        CostSource::SiteFile => ("site file", None),
-        CostSource::Rule { citation, status } => (citation.as_str(), Some(status.as_str())),
-        CostSource::Programme => ("programme", None),
-        CostSource::Missing => ("missing", None),
-    };
+    let source = line.source.as_ref();
+    let from = source.map_or_else(|| "missing".to_owned(), |source| Language::En.source(source));
+    let status = source.and_then(Source::citation).map(|citation| citation.status);
     let amount = line.amount.as_ref().map(estimate);
     json!({ "item": line.item, "amount": amount, "from": from, "status": status })
+}
+
+/// Money that an option has no figure for.
+fn missing(option: &Alternative) -> Vec<String> {
+    option.missing.iter().map(|expense| Language::En.missing(expense)).collect()
 }
 
 pub(super) fn options(all: &Alternatives) -> Value {
@@ -139,7 +144,7 @@ pub(super) fn options(all: &Alternatives) -> Value {
         let chance = choice.and_then(|(one, at)| one.chances.as_ref()?.options.get(at).copied());
         let total = choice.map(|(one, at)| one.stakes.total(&one.stakes.choices[at]));
         json!({
-            "id": all.name(option),
+            "id": option_id(&all.name(option)),
             "way": option.way,
             "moved": option.moved.iter().map(id).collect::<Vec<_>>(),
             "within": option.within.as_ref().map(id),
@@ -156,7 +161,7 @@ pub(super) fn options(all: &Alternatives) -> Value {
             "net_m2": option.net_m2,
             "cost": option.cost.as_ref().map(estimate),
             "delay": cost_line(&option.delay),
-            "missing": option.missing,
+            "missing": missing(option),
             "frees_ground_months": option.frees_ground.as_ref().map(|(_, months)| estimate(months)),
             "critical": option.frees_ground.as_ref().map(|(number, _)| id(number)),
             "waits_months": option.waits.as_ref().map(estimate),
@@ -195,7 +200,7 @@ pub(super) fn land_balance(all: &Alternatives) -> Value {
         .map(|flow| json!({ "from": of(&flow.from), "to": of(&flow.to), "area_m2": flow.area_m2 }));
     let overlap: f64 = balance.parcel_overlaps.iter().map(|extent| extent.area_m2).sum();
     json!({
-        "option": all.options.get(all.adjustment.option).map(|option| all.name(option)),
+        "option": all.options.get(all.adjustment.option).map(|option| option_id(&all.name(option))),
         "system": balance.system,
         "total_m2": balance.total_m2,
         "total_rounded_m2": balance.total_rounded,
@@ -251,10 +256,10 @@ pub(super) fn decision(all: &Alternatives) -> Value {
         return Value::Null;
     };
     let advice = &decision.recommendation;
-    let option = |at: usize| decision.option(all, at).map(|option| all.name(option));
+    let option = |at: usize| Some(option_id(&all.name(decision.option(all, at)?)));
     let flip = |flip: &Flip| {
         json!({
-            "what": flip.what,
+            "what": driver_label(&flip.what),
             "values": [flip.values.0, flip.values.1],
             "margins": [flip.margins.0, flip.margins.1],
             "best": [option(flip.best.0), option(flip.best.1)],
@@ -263,14 +268,14 @@ pub(super) fn decision(all: &Alternatives) -> Value {
         })
     };
     json!({
-        "recommended": all.name(best),
+        "recommended": option_id(&all.name(best)),
         "runner_up": advice.runner_up.and_then(option),
         "margin": advice.margin,
         "currency": all.currency,
         "land_price_per_m2": all.land_price.as_ref().map(|price| estimate(&price.per_m2)),
-        "land_price_from": all.land_price.as_ref().map(|price| price.source.as_str()),
+        "land_price_from": all.land_price.as_ref().map(|price| Language::En.founded(&price.source)),
         "break_even_price_per_m2": best.break_even.as_ref().map(|price| price.mid),
-        "missing": best.missing,
+        "missing": missing(best),
         "flips": advice.flips.iter().map(flip).collect::<Vec<_>>(),
         "draws": decision.chances.as_ref().map(|chances| chances.draws),
         "seed": decision.chances.as_ref().map(|chances| chances.seed),

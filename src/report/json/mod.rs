@@ -10,10 +10,13 @@ use crate::assess::{Assessment, Relocation};
 use crate::carve::{CarveOut, Layout, Ledger};
 use crate::geometry::rectangle::Rectangle;
 use crate::geometry::Frame;
+use crate::language::Language;
 use crate::model::{Site, Warning};
-use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle};
+use crate::obstacle::{Class, MeasuredFrom, Obstacle};
 use crate::report::degrees;
+use crate::rules::Source;
 use crate::ways_out::Places;
+use crate::words::figure::assumption_label;
 use crate::words::warning::Record;
 use serde_json::{json, Value};
 
@@ -119,7 +122,7 @@ fn obstacle(obstacle: &Obstacle) -> Value {
         "in_site_m2": obstacle.taking.area(),
         "clearance_m": known.then(|| obstacle.clearance.distance()),
         "burden": obstacle.clearance.burden,
-        "clearance_rule": governing.map(|part| part.basis.to_string()),
+        "clearance_rule": governing.map(|part| Language::En.source(&part.source)),
         "clearance_parts": obstacle.clearance.parts.iter().map(|part| json!({
             "part": part.part,
             "distance_m": part.distance,
@@ -129,10 +132,10 @@ fn obstacle(obstacle: &Obstacle) -> Value {
                 MeasuredFrom::Equipment => "equipment",
                 MeasuredFrom::PlotForEquipment => "plot_for_unknown_equipment",
             },
-            "basis": basis(&part.basis),
+            "basis": basis(&part.source),
         })).collect::<Vec<_>>(),
         "consult": obstacle.clearance.consult.iter().map(|consult| json!({
-            "rule": consult.id,
+            "rule": consult.citation.rule,
             "citation": consult.citation,
             "effect": consult.effect,
             "distance_m": consult.distance,
@@ -148,14 +151,17 @@ fn obstacle(obstacle: &Obstacle) -> Value {
     })
 }
 
-fn basis(basis: &Basis) -> Value {
-    match basis {
-        Basis::CommandLine => json!({ "given": "command_line" }),
-        Basis::Attribute => json!({ "given": "attribute" }),
-        Basis::SiteFile => json!({ "given": "site_file" }),
-        Basis::Rule { id, source, clause, status } => json!({
-            "given": "rule", "rule": id, "source": source, "clause": clause,
-            "status": status.to_string(),
+fn basis(source: &Source) -> Value {
+    match source {
+        Source::CommandLine => json!({ "given": "command_line" }),
+        Source::Attribute => json!({ "given": "attribute" }),
+        Source::SiteFile => json!({ "given": "site_file" }),
+        Source::AsItStands => json!({ "given": "as_it_stands" }),
+        Source::Programme => json!({ "given": "programme" }),
+        Source::Rule(citation) => json!({
+            "given": "rule", "rule": citation.rule, "source": citation.document.en,
+            "clause": citation.clause.as_ref().map_or("-", |clause| &clause.written().en),
+            "status": citation.status,
         }),
     }
 }
@@ -171,7 +177,7 @@ fn carve_out(assessment: &Assessment) -> Value {
     value["swings"] = swings
         .map(|swing| {
             json!({
-                "assumption": swing.assumption,
+                "assumption": assumption_label(&swing.assumption),
                 "values": swing.values.map(|(first, second)| [first, second]),
                 "loss_m2": [swing.losses.0, swing.losses.1],
             })

@@ -2,12 +2,14 @@
 
 use crate::assess::Assessment;
 use crate::language::Language;
-use crate::model::{Estimate, Warning};
-use crate::relocate::{CostLine, CostSource, Receiving, Verdict};
+use crate::model::{CostItem, Estimate, Expense, Warning};
+use crate::relocate::{CostLine, Receiving, Verdict};
 use crate::report::table::{Align, Table};
 use crate::report::text::{section, trimmed, warning_lines};
+use crate::rules::Source;
 use crate::units::{grouped, AreaUnit};
 use crate::ways_out::{Alternative, Alternatives, Move, Places};
+use crate::words::figure::driver_label;
 use std::fmt::Write as _;
 
 /// Options listed at most.
@@ -33,7 +35,7 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
             "It takes {} at least {} m wide ({}).",
             AreaUnit::M2.format(pad.area_m2),
             trimmed(pad.width_m),
-            pad.clause
+            Language::En.source(&pad.source)
         );
     }
     out.push('\n');
@@ -62,8 +64,9 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
     for (number, one) in ranking.sites.iter().enumerate().take(3) {
         let mut lines = Table::new(&[Align::Left, Align::Left, Align::Left]);
         for finding in &one.findings {
-            let clause =
-                finding.clause.as_ref().map_or_else(String::new, |clause| format!(" [{clause}]"));
+            let source = finding.source.as_ref();
+            let clause = source
+                .map_or_else(String::new, |source| format!(" [{}]", Language::En.source(source)));
             lines.row([
                 verdict(finding.verdict).to_owned(),
                 Language::En.gate(finding.gate).to_owned(),
@@ -168,7 +171,7 @@ fn options(ways: &Alternatives, unit: AreaUnit) -> String {
         let best = ways.recommended().is_some_and(|best| std::ptr::eq(best, *option));
         let missing = if option.missing.is_empty() { "" } else { " +?" };
         let nowhere = if option.verdict == Verdict::Fail { " (nowhere to go)" } else { "" };
-        let name = ways.name(option).replace('_', " ");
+        let name = Language::En.option(&ways.name(option));
         table.row([
             format!("{}{name}{nowhere}", if best { "> " } else { "" }),
             unit.format(option.loss_m2),
@@ -291,12 +294,10 @@ fn costs(ways: &Alternatives) -> String {
         let mut items: Vec<String> = lines
             .iter()
             .map(|(line, amount)| {
-                let from = match &line.source {
-                    CostSource::Rule { citation, status } => {
-                        format!(" [{citation}, {}]", status.replace('_', " "))
-                    }
-                    _ => String::new(),
-                };
+                let from = line.source.as_ref().and_then(Source::citation);
+                let from = from.map_or_else(String::new, |citation| {
+                    format!(" [{citation}, {}]", Language::En.status(citation.status))
+                });
                 format!("{} {}{from}", Language::En.item(line.item), money(amount.mid))
             })
             .collect();
@@ -315,25 +316,24 @@ fn costs(ways: &Alternatives) -> String {
 }
 
 /// Items without a figure; an item that several lack is named once.
-fn missing(labels: &[String]) -> String {
-    let mut items: Vec<(&str, Vec<&str>)> = Vec::new();
-    for label in labels {
-        let (who, item) = label.split_once(": ").unwrap_or(("", label));
-        match items.iter_mut().find(|(known, _)| *known == item) {
-            Some((_, all)) => all.push(who),
-            None => items.push((item, vec![who])),
+fn missing(expenses: &[Expense]) -> String {
+    let mut items: Vec<(CostItem, Vec<&str>)> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
+    for expense in expenses {
+        let Expense::Move { id, item } = expense else {
+            others.push(Language::En.missing(expense));
+            continue;
+        };
+        match items.iter_mut().find(|(known, _)| known == item) {
+            Some((_, all)) => all.push(id),
+            None => items.push((*item, vec![id])),
         }
     }
     let words = items.iter().map(|(item, who)| match who.as_slice() {
-        [""] => (*item).to_owned(),
         [only] => format!("{item} of {only}"),
         all => format!("{item} of {}", all.len()),
     });
-    words.collect::<Vec<_>>().join(", ")
-}
-
-fn ways_name(name: &str) -> String {
-    name.replace('_', " ")
+    words.chain(others).collect::<Vec<_>>().join(", ")
 }
 
 fn decision(ways: &Alternatives) -> String {
@@ -349,14 +349,15 @@ fn decision(ways: &Alternatives) -> String {
     };
     let currency = currency(ways);
     let advice = &decision.recommendation;
-    let name = |at: usize| decision.option(ways, at).map_or_else(String::new, |o| ways.name(o));
-    let mut out = format!("  Recommended: {}.\n", ways.name(best).replace('_', " "));
+    let called = |option: &Alternative| Language::En.option(&ways.name(option));
+    let name = |at: usize| decision.option(ways, at).map_or_else(String::new, called);
+    let mut out = format!("  Recommended: {}.\n", called(best));
     if let Some(price) = &ways.land_price {
         let _ = writeln!(
             out,
             "  At {}{currency} per m2 of usable land ({}).",
             range(&price.per_m2),
-            price.source
+            Language::En.founded(&price.source)
         );
     }
     if let Some(second) = advice.runner_up {
@@ -364,7 +365,7 @@ fn decision(ways: &Alternatives) -> String {
             out,
             "  It costs {}{currency} less, land included, than the next best: {}.",
             money(advice.margin),
-            name(second).replace('_', " ")
+            name(second)
         );
     }
     if !best.missing.is_empty() {
@@ -394,14 +395,14 @@ fn decision(ways: &Alternatives) -> String {
         ];
         let worst = if ends[0].0 <= ends[1].0 { ends[0] } else { ends[1] };
         let verdict = if flip.flips() {
-            let other = ways_name(&name(worst.2));
+            let other = name(worst.2);
             format!("at {} better: {other}", money(worst.1))
         } else {
             "stays the best".to_owned()
         };
         let even = flip.flips_at.map_or_else(String::new, |at| format!("; even at {}", money(at)));
         table.row([
-            flip.what.clone(),
+            driver_label(&flip.what),
             format!("{} to {}", money(flip.values.0), money(flip.values.1)),
             format!("{} to {} ahead", money(flip.margins.0), money(flip.margins.1)),
             verdict + &even,

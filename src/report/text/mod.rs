@@ -9,9 +9,10 @@ use crate::assess::{Assessment, Relocation};
 use crate::carve::{CarveOut, Loss, Place, Scrap};
 use crate::language::Language;
 use crate::model::{Burden, Warning};
-use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle, Relation};
+use crate::obstacle::{Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
 use crate::units::{grouped, AreaUnit};
+use crate::words::figure::assumption_label;
 use std::fmt::Write as _;
 use strum::VariantArray;
 
@@ -303,7 +304,7 @@ fn swings(assessment: &Assessment) -> String {
             .values
             .map_or_else(String::new, |(a, b)| format!("{} to {}", trimmed(a), trimmed(b)));
         let losses = format!("{} to {} lost", unit.number(first), unit.format(second));
-        table.row([swing.assumption.clone(), values, losses, String::new()]);
+        table.row([assumption_label(&swing.assumption), values, losses, String::new()]);
     }
     table.render()
 }
@@ -331,16 +332,16 @@ fn clearance_basis(obstacle: &Obstacle) -> String {
         (None, MeasuredFrom::Equipment) => " from its equipment".to_owned(),
         (None, _) => String::new(),
     };
-    let status = match &part.basis {
-        Basis::Rule { status, .. } => format!(" [{}]", status.to_string().replace('_', " ")),
-        _ => String::new(),
-    };
+    let citation = part.source.citation();
+    let status = citation.map_or_else(String::new, |citation| {
+        format!(" [{}]", Language::En.status(citation.status))
+    });
     let burden = match obstacle.clearance.burden {
         Some(Burden::Own) => ", kept on its own land (declared)",
         Some(Burden::Shared) => ", half of it on its own land (declared)",
         None => "",
     };
-    format!("{}{from}{status}{burden}", part.basis)
+    format!("{}{from}{status}{burden}", Language::En.source(&part.source))
 }
 
 fn trimmed(value: f64) -> String {

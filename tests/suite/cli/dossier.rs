@@ -304,3 +304,47 @@ fn a_doubt_says_how_many_features_it_is_about() {
         assert!(markdown.contains("f.geojson: a and 2 more: "), "{markdown}");
     }
 }
+
+/// The demonstration with a fuel station of another id, whose moving nobody gives a figure for.
+fn with_fuel_station_called(id: &str, folder: &Path) -> String {
+    for entry in fs::read_dir(repository("data/magnet-plant")).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let text = text.replace("\"FS-01\"", &format!("\"{id}\""));
+        let text = text.replace("moving = [50_000, 100_000]\n", "");
+        fs::write(folder.join(path.file_name().unwrap()), text).unwrap();
+    }
+    folder.join("site.toml").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn an_id_that_looks_like_a_label_stays_an_id_in_every_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = with_fuel_station_called("FS: 01", folder.path());
+    let out = folder.path().join("out");
+    for (lang, expected) in [
+        ("zh", ["迁建 FS: 01、WTS-01", "项目：FS: 01 搬迁及临时安置。", "| FS: 01 新建 "]),
+        ("en", ["move FS: 01 and WTS-01", "figure: FS: 01: moving.", "| FS: 01: rebuild "]),
+    ] {
+        let run = carveout(["dossier", &site, "--out", out.to_str().unwrap(), "--lang", lang]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let markdown = fs::read_to_string(out.join("dossier.md")).unwrap();
+        for words in expected {
+            assert!(markdown.contains(words), "{words}: {markdown}");
+        }
+    }
+    let text = carveout(["assess", &site]).stdout;
+    for words in ["> move FS: 01 and WTS-01", "moving of FS: 01", "  FS: 01: rebuild  "] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let json = carveout(["assess", &site, "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let decision = &json["decision"];
+    assert_eq!(decision["recommended"], "move FS: 01 and WTS-01");
+    assert_eq!(decision["missing"], serde_json::json!(["FS: 01: moving"]));
+    let flips = decision["flips"].as_array().unwrap();
+    assert!(flips.iter().any(|flip| flip["what"] == "FS: 01: rebuild"), "{flips:?}");
+    let both = json["options"].as_array().unwrap();
+    let both = both.iter().find(|one| one["id"] == "move FS: 01 and WTS-01").unwrap();
+    assert_eq!(both["moved"], serde_json::json!(["FS: 01", "WTS-01"]));
+}

@@ -1,0 +1,47 @@
+//! What a result hangs on: the figures that may be otherwise, and those that nobody gives.
+
+use crate::model::{CostItem, OptionName};
+
+/// A figure that moves the recommendation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Driver {
+    /// What a square metre of usable land is worth.
+    LandPrice,
+    /// Money that a way out takes.
+    Expense(Expense),
+    /// A figure of the area model.
+    Assumption(Assumption),
+}
+
+/// Money that a way out takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expense {
+    /// An item of a move.
+    Move {
+        /// Id of what moves.
+        id: String,
+        /// What is paid for.
+        item: CostItem,
+    },
+    /// What the project loses by waiting for an option.
+    Delay(OptionName),
+    /// What the land swap takes.
+    Exchange,
+}
+
+/// A figure of the area model that may have a range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Assumption {
+    /// Boundary setback, metres.
+    Setback,
+    /// Boundary setback along roads, metres.
+    SetbackRoad,
+    /// Least usable width, metres.
+    MinWidth,
+    /// Least usable piece, square metres.
+    MinArea,
+    /// Clearance of a kind, as the site file spells it, metres.
+    Clearance(String),
+    /// Where equipment stands, and which of two figures of a rule holds.
+    Equipment,
+}

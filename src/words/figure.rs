@@ -1,0 +1,127 @@
+//! What figures are called that a result hangs on, or that nobody gives.
+
+use crate::language::Language;
+use crate::model::{Assumption, CostItem, Driver, Expense};
+
+impl Language {
+    /// Money that a way out takes: `FS-01: rebuild`, `FS-01 新建`.
+    pub(crate) fn expense(self, expense: &Expense) -> String {
+        let (who, what) = match expense {
+            Expense::Move { id, item } => (id.clone(), self.item(*item).to_owned()),
+            Expense::Delay(option) => (self.option(option), self.item(CostItem::Delay).to_owned()),
+            Expense::Exchange => (
+                self.say("swap", "土地置换").to_owned(),
+                self.say("exchange", "置换费用").to_owned(),
+            ),
+        };
+        format!("{who}{}{what}", self.say(": ", " "))
+    }
+
+    /// Money that an option has no figure for; whose waiting it is goes without saying.
+    pub(crate) fn missing(self, expense: &Expense) -> String {
+        match expense {
+            Expense::Delay(_) => self.item(CostItem::Delay).to_owned(),
+            Expense::Move { .. } | Expense::Exchange => self.expense(expense),
+        }
+    }
+
+    /// A figure of the area model, with its unit; `kind` says what kinds are called.
+    pub(crate) fn assumption(
+        self,
+        assumption: &Assumption,
+        kind: &dyn Fn(&str) -> String,
+    ) -> String {
+        let words = match assumption {
+            Assumption::Setback => self.say("setback, m", "退界（米）"),
+            Assumption::SetbackRoad => self.say("setback along roads, m", "临街退界（米）"),
+            Assumption::MinWidth => self.say("least usable width, m", "最小可用宽度（米）"),
+            Assumption::MinArea => self.say("least usable piece, m²", "最小可用面积（平方米）"),
+            Assumption::Equipment => {
+                self.say("equipment position and rule figures", "设备位置与规范取值")
+            }
+            Assumption::Clearance(of) => {
+                let of = kind(of);
+                return match self {
+                    Self::En => format!("clearance of a {of}, m"),
+                    Self::Zh => format!("{of} 安全（防护）间距（米）"),
+                };
+            }
+        };
+        words.to_owned()
+    }
+
+    /// A figure that moves the recommendation.
+    pub(crate) fn driver(self, driver: &Driver, kind: &dyn Fn(&str) -> String) -> String {
+        match driver {
+            Driver::LandPrice => {
+                self.say("land price per m²", "可用地单价（元/平方米）").to_owned()
+            }
+            Driver::Expense(expense) => self.expense(expense),
+            Driver::Assumption(assumption) => self.assumption(assumption, kind),
+        }
+    }
+}
+
+/// The name of an assumption in JSON.
+pub(crate) fn assumption_label(assumption: &Assumption) -> String {
+    let label = match assumption {
+        Assumption::Setback => "setback_m",
+        Assumption::SetbackRoad => "setback_road_m",
+        Assumption::MinWidth => "min_width_m",
+        Assumption::MinArea => "min_area_m2",
+        Assumption::Equipment => "equipment position and rule figures",
+        Assumption::Clearance(kind) => return format!("clearance_m of {kind}"),
+    };
+    label.to_owned()
+}
+
+/// The name of a figure that moves the recommendation in JSON.
+pub(crate) fn driver_label(driver: &Driver) -> String {
+    match driver {
+        Driver::LandPrice => "land_price_per_m2".to_owned(),
+        Driver::Expense(expense) => Language::En.expense(expense),
+        Driver::Assumption(assumption) => assumption_label(assumption),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{OptionName, Way};
+
+    #[test]
+    fn an_id_may_hold_anything() {
+        let rebuild = Expense::Move { id: "FS: 01".to_owned(), item: CostItem::Rebuild };
+        assert_eq!(Language::En.expense(&rebuild), "FS: 01: rebuild");
+        assert_eq!(Language::Zh.expense(&rebuild), "FS: 01 新建");
+        let kind = |kind: &str| kind.to_owned();
+        let odd = Assumption::Clearance("clearance_m of: x".to_owned());
+        assert_eq!(
+            Language::Zh.assumption(&odd, &kind),
+            "clearance_m of: x 安全（防护）间距（米）"
+        );
+    }
+
+    #[test]
+    fn waiting_is_that_of_an_option() {
+        let option =
+            OptionName { way: Way::Move, away: vec!["A".to_owned(), "B".to_owned()], within: None };
+        let delay = Expense::Delay(option);
+        assert_eq!(Language::En.expense(&delay), "move A and B: delay");
+        assert_eq!(Language::Zh.expense(&delay), "迁建 A、B 项目等待");
+        assert_eq!(Language::En.missing(&delay), "delay");
+        assert_eq!(Language::Zh.missing(&delay), "项目等待");
+        assert_eq!(Language::Zh.missing(&Expense::Exchange), "土地置换 置换费用");
+    }
+
+    #[test]
+    fn machines_read_the_names_of_the_contract() {
+        let of = |assumption| driver_label(&Driver::Assumption(assumption));
+        assert_eq!(of(Assumption::Setback), "setback_m");
+        assert_eq!(
+            of(Assumption::Clearance("fuel_station".to_owned())),
+            "clearance_m of fuel_station"
+        );
+        assert_eq!(driver_label(&Driver::LandPrice), "land_price_per_m2");
+    }
+}
