@@ -197,7 +197,7 @@ fn the_same_region_gives_the_same_packing() {
 }
 
 #[test]
-fn inside_and_apart_on_random_sites() {
+fn inside_and_apart_on_random_regions() {
     let mut dice = Dice(1);
     for round in 0..120 {
         let region = dice.jagged(5 + round % 30, round % 6);

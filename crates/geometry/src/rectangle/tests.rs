@@ -281,7 +281,7 @@ fn the_certificate_knows_contact_crossing_and_rings_within() {
 }
 
 #[test]
-fn never_outside_of_five_hundred_random_sites() {
+fn never_outside_of_five_hundred_random_regions() {
     let mut dice = Dice(1);
     for round in 0..500 {
         let region = dice.jagged(5 + round % 30, round % 6);
@@ -291,7 +291,7 @@ fn never_outside_of_five_hundred_random_sites() {
 }
 
 #[test]
-fn as_good_as_a_sweep_on_small_sites() {
+fn as_good_as_a_sweep_on_small_regions() {
     let mut dice = Dice(2);
     for round in 0..30 {
         let region = dice.jagged(5 + round % 8, round % 3);

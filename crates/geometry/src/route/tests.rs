@@ -200,7 +200,7 @@ fn anchors_keep_their_strip_clear() {
 }
 
 #[test]
-fn a_round_site_is_left_across_its_short_edges() {
+fn a_round_region_is_left_across_its_short_edges() {
     let round = offset::disc(at(0.0, 0.0), 50.0).unwrap();
     let ring = round.polygons()[0].exterior().0.clone();
     let space = FreeSpace::new(&round, 3.0).unwrap();
