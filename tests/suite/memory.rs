@@ -157,7 +157,7 @@ fn geometries_of_geo_are_read_as_well_known_text_is() {
         Degrees::from(&plot),
         Degrees::from(&carveout::geo::MultiPolygon(vec![plot.clone()])),
         Degrees::from(&Geometry::from(plot.clone())),
-        Degrees::from(&Geometry::GeometryCollection(vec![plot.clone().into()].into())),
+        Degrees::from(&Geometry::GeometryCollection(vec![Geometry::from(plot.clone())].into())),
     ] {
         assert_eq!(outline(degrees).as_multi_polygon(), read.as_multi_polygon());
     }
@@ -176,7 +176,6 @@ fn rows_over_footprints_from_memory_are_those_of_single_cases() {
         (x: 7.0016, y: 50.0003), (x: 7.0012, y: 50.0003)];
     let land = Land::new()
         .facility(FacilityFeature::new("F", "fuel_station", &station).grade("二级"))
-        .relocate(["F"])
         .setback(Metres::new(4.0).unwrap());
     let site = |number: u32| {
         let west = 7.0 + 0.001 * f64::from(number);
