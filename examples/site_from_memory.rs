@@ -35,9 +35,9 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     let nominal = assessment.carve_out.nominal().get();
     let loss = assessment.carve_out.ledger.loss().get();
     println!("{nominal:.0} m2 stand in the way, {loss:.0} m2 of usable land are lost");
-    for ways in assessment.alternatives.iter() {
+    if let Some(ways) = &assessment.alternatives {
         for option in &ways.options {
-            println!("{}: {:.0} m2 come back", ways.name(option), option.recovered_m2);
+            println!("{}: {:.0} m2 come back", Language::En.option(&ways.name(option)), option.recovered_m2);
         }
     }
     for warning in assessment.warnings.iter() {

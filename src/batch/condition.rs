@@ -134,10 +134,10 @@ impl fmt::Display for Condition {
 mod tests {
     use super::*;
     use crate::batch::row::Status;
-    use crate::batch::Refusal;
+    use crate::batch::WithoutNumbers;
 
     fn row(field: &str, value: f64) -> Row {
-        let refusal = Refusal::of_any(String::new());
+        let refusal = WithoutNumbers::of_any(String::new());
         let mut row = Row::without(0, "a".into(), "a".into(), Status::Assessed, refusal);
         let text = format!("{{\"{field}\":{value}}}");
         row.figures = serde_json::from_str(&text).unwrap();

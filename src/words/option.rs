@@ -5,7 +5,8 @@ use crate::model::{OptionName, Way};
 
 impl Language {
     /// An option as people call it: `move FS-01 and WTS-01`, `迁建 FS-01、WTS-01`.
-    pub(crate) fn option(self, name: &OptionName) -> String {
+    #[must_use]
+    pub fn option(self, name: &OptionName) -> String {
         let OptionName { way, away, within } = name;
         match way {
             Way::CarveOut => return self.say("carve out", "全部避让切出").to_owned(),

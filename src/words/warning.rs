@@ -452,7 +452,7 @@ mod tests {
     use super::*;
     use crate::geometry::LonLat;
     use crate::language::Name;
-    use crate::model::{CostItem, Gate, LandUseSystem, Origin, Warnings};
+    use crate::model::{Clause, CostItem, Gate, LandUseSystem, Origin, Warnings};
     use crate::units::{Metres, SquareMetres};
     use geo::Coord;
     use std::collections::BTreeSet;

@@ -1,15 +1,14 @@
 //! A case from memory is the case from files: same numbers, same doubts, in the same words.
 
 use carveout::assess::{assess, Case, LoadError};
+use carveout::settings::{Settings, SiteFile};
 use carveout::batch::{Batch, Row};
-use carveout::geo::{line_string, point, polygon, Geometry, GeometryCollection};
+use carveout::geo::{line_string, point, polygon, Geometry};
 use carveout::geojson::{Feature, FeatureCollection, GeoJson};
 use carveout::layer::LayerError;
 use carveout::loading::{Degrees, FacilityFeature, Land, ParcelFeature, RoadFeature, SiteFeature};
 use carveout::model::Burden;
 use carveout::report;
-use carveout::settings::Settings;
-use carveout::settings::SiteFile;
 use carveout::units::Metres;
 use std::collections::BTreeMap;
 use std::fs;
@@ -136,9 +135,7 @@ fn every_attribute_of_a_builder_reaches_its_noun() {
     let own = &case.around.parcels[0];
     let texts = [&own.land_use, &own.zoning, &own.owner, &own.status].map(|text| text.as_deref());
     assert_eq!(texts, [Some("100102"), Some("M2"), Some("City"), Some("vacant")]);
-    assert!(
-        own.id == "P" && own.marked_own == Some(true) && case.has_roads && case.roads.len() == 1
-    );
+    assert!(own.id == "P" && own.marked_own && case.has_roads && case.roads.len() == 1);
     assert_eq!(&*one.origin.file, "memory/facilities");
 }
 
@@ -161,9 +158,7 @@ fn geometries_of_geo_are_read_as_well_known_text_is() {
         Degrees::from(&plot),
         Degrees::from(&carveout::geo::MultiPolygon(vec![plot.clone()])),
         Degrees::from(&Geometry::from(plot.clone())),
-        Degrees::from(&Geometry::GeometryCollection(GeometryCollection(vec![Geometry::from(
-            plot.clone(),
-        )]))),
+        Degrees::from(&Geometry::GeometryCollection(vec![Geometry::from(plot.clone())].into())),
     ] {
         assert_eq!(outline(degrees).as_multi_polygon(), read.as_multi_polygon());
     }
@@ -182,7 +177,6 @@ fn rows_over_footprints_from_memory_are_those_of_single_cases() {
         (x: 7.0016, y: 50.0003), (x: 7.0012, y: 50.0003)];
     let land = Land::new()
         .facility(FacilityFeature::new("F", "fuel_station", &station).grade("二级"))
-        .relocate(["F"])
         .setback(Metres::new(4.0).unwrap());
     let site = |number: u32| {
         let west = 7.0 + 0.001 * f64::from(number);
