@@ -114,10 +114,9 @@ fn list(values: &[String]) -> Said {
     one((!values.is_empty()).then(|| Value::List(values.to_vec())))
 }
 
-fn each<'a, V: 'a>(table: &'a BTreeMap<String, V>) -> Said
+fn each<V>(table: &BTreeMap<String, V>) -> Said
 where
-    Value: From<V>,
-    V: Clone,
+    V: Clone + Into<Value>,
 {
     table.iter().map(|(key, value)| (Some(key.clone()), value.clone().into())).collect()
 }
