@@ -10,11 +10,16 @@
 //!
 //! | room | decides |
 //! |---|---|
-//! | [`cli`] | what was typed, what is printed |
+//! | [`cli`] | what was typed, what is printed; behind the feature of that name |
 //! | [`report`], [`map`] | an assessment in words, numbers and lines |
 //! | [`batch`] | many sites against the same layers |
 //! | [`mod@assess`] | one site end to end |
+//! | [`ways_out`] | carve out, move some or all, exchange land: set against each other |
+//! | [`loading`] | cases from files or from memory |
+//! | [`settings`] | what was asked, and who said so |
+//! | [`decide`] | which way to take, by how much, and what would change that |
 //! | [`adjust`] | land-use balance and land-control indicators of a plan amendment |
+//! | [`relocate`] | where things could go, and what that costs |
 //! | [`carve`] | the area model: baseline, exclusion, remnants, ledger |
 //! | [`obstacle`] | who is in the way, and how far each keeps others away |
 //! | [`rules`] | rule packs: distances with their clauses |
@@ -23,6 +28,30 @@
 //! | [`geometry`] | the plane, in metres |
 //! | [`language`] | English or Chinese |
 //! | [`units`] | lengths and areas |
+//!
+//! A site from memory ([`Land`](loading::Land)):
+//!
+//! ```
+//! use carveout::loading::{FacilityFeature, Land};
+//! use carveout::{assess::assess, geo::polygon, units::Metres};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let site = polygon![(x: 109.840, y: 40.620), (x: 109.844, y: 40.620),
+//!         (x: 109.844, y: 40.623), (x: 109.840, y: 40.623)];
+//!     let station = polygon![(x: 109.841, y: 40.621), (x: 109.8416, y: 40.621),
+//!         (x: 109.8416, y: 40.6214), (x: 109.841, y: 40.6214)];
+//!     let case = Land::new()
+//!         .facility(FacilityFeature::new("FS-01", "fuel_station", &station).grade("二级"))
+//!         .setback(Metres::new(10.0)?)
+//!         .case(&site)?;
+//!     let carved = assess(&case)?.carve_out;
+//!     println!("{:.0} m2 stand in the way", carved.nominal().get());
+//!     println!("{:.0} m2 of usable land are lost", carved.ledger.loss().get());
+//!     Ok(())
+//! }
+//! ```
+//!
+//! From files:
 //!
 //! ```
 //! use carveout::assess::{assess, Case, Settings};
@@ -41,18 +70,23 @@ pub mod adjust;
 pub mod assess;
 pub mod batch;
 pub mod carve;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod decide;
 pub mod language;
 pub mod layer;
+pub mod loading;
 pub mod map;
 pub mod model;
 pub mod obstacle;
 pub mod relocate;
 pub mod report;
 pub mod rules;
+pub mod settings;
 pub mod units;
+pub mod ways_out;
 mod words;
 
 #[doc(inline)]
 pub use carveout_geometry as geometry;
+pub use {geo, geojson};

@@ -23,7 +23,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// What is planned on a site, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Programme {
+pub struct Planned {
     /// Area of the project's land (项目总用地).
     pub site_m2: SquareMetres,
     /// Ground under buildings, structures and open yards.
@@ -45,7 +45,7 @@ pub struct Programme {
     pub jurisdictions: Vec<String>,
 }
 
-impl Programme {
+impl Planned {
     /// One sentence for every part that is larger than the site it lies on.
     #[must_use]
     pub fn contradictions(&self) -> Vec<String> {
@@ -112,16 +112,16 @@ impl Measure {
         }
     }
 
-    /// The area that is set against the site, or what of the programme is missing.
-    fn area(self, programme: &Programme) -> Result<SquareMetres, &'static str> {
+    /// The area that is set against the site, or what of the plan is missing.
+    fn area(self, planned: &Planned) -> Result<SquareMetres, &'static str> {
         match self {
-            Self::FloorAreaRatio => programme.floor_area_m2.ok_or("floor area"),
+            Self::FloorAreaRatio => planned.floor_area_m2.ok_or("floor area"),
             Self::BuildingCoefficient => {
-                programme.building_area_m2.ok_or("ground area of the buildings")
+                planned.building_area_m2.ok_or("ground area of the buildings")
             }
-            Self::GreenRatio => programme.green_m2.ok_or("green area"),
+            Self::GreenRatio => planned.green_m2.ok_or("green area"),
             Self::ServicesShare => {
-                programme.offices_m2.ok_or("ground area of offices and living services")
+                planned.offices_m2.ok_or("ground area of offices and living services")
             }
         }
     }
@@ -165,24 +165,24 @@ pub struct Indicator {
     pub no_limit: Option<&'static str>,
 }
 
-/// Every indicator of a programme, with the limits a rule pack sets for it.
+/// Every indicator of what is planned, with the limits a rule pack sets for it.
 #[must_use]
-pub fn indicators(programme: &Programme, pack: &RulePack) -> Vec<Indicator> {
-    let places = pack.places(&programme.jurisdictions);
+pub fn indicators(planned: &Planned, pack: &RulePack) -> Vec<Indicator> {
+    let places = pack.places(&planned.jurisdictions);
     let here = |rule: &&LandControl| {
         rule.provenance.jurisdiction.as_deref().is_none_or(|place| places.contains(place))
     };
     let rules: Vec<&LandControl> =
         pack.land_controls().iter().filter(|rule| rule.subject == SUBJECT).filter(here).collect();
-    Measure::ALL.into_iter().map(|what| indicator(what, programme, &rules)).collect()
+    Measure::ALL.into_iter().map(|what| indicator(what, planned, &rules)).collect()
 }
 
-fn indicator(what: Measure, programme: &Programme, rules: &[&LandControl]) -> Indicator {
-    let site = programme.site_m2.get();
-    let area = if site > 0.0 { what.area(programme) } else { Err("area of the site") };
+fn indicator(what: Measure, planned: &Planned, rules: &[&LandControl]) -> Indicator {
+    let site = planned.site_m2.get();
+    let area = if site > 0.0 { what.area(planned) } else { Err("area of the site") };
     let factor = if what.unit() == "%" { 100.0 } else { 1.0 };
     let value = area.ok().map(|area| factor * area.get() / site);
-    let (limits, no_limit) = match limits(what, programme, value, rules) {
+    let (limits, no_limit) = match limits(what, planned, value, rules) {
         Ok(limits) => (limits, None),
         Err(reason) => (Vec::new(), Some(reason)),
     };
@@ -191,18 +191,18 @@ fn indicator(what: Measure, programme: &Programme, rules: &[&LandControl]) -> In
 
 fn limits(
     what: Measure,
-    programme: &Programme,
+    planned: &Planned,
     value: Option<f64>,
     rules: &[&LandControl],
 ) -> Result<Vec<Limit>, &'static str> {
-    match programme.industrial {
+    match planned.industrial {
         Some(true) => {}
         Some(false) => return Err("the project is not industrial"),
         None => return Err("whether the project is industrial is not known"),
     }
     let about: Vec<&LandControl> =
         rules.iter().copied().filter(|rule| rule.what == what.name_en()).collect();
-    let industry = programme.industry.as_deref().map(str::trim);
+    let industry = planned.industry.as_deref().map(str::trim);
     let holds = |rule: &&LandControl| {
         let named = |grade: &String| industry.is_some_and(|own| grade.eq_ignore_ascii_case(own));
         rule.grades.is_empty() || rule.grades.iter().any(named)
@@ -273,8 +273,8 @@ mod tests {
 
     /// 10,000 m2 with 3,500 m2 of halls, 5,000 m2 of floors, 2,000 m2 of green and 800 m2 of offices:
     /// 0.5, 35 %, 20 % and 8 %.
-    fn plant() -> Programme {
-        Programme {
+    fn plant() -> Planned {
+        Planned {
             site_m2: m2(10_000.0),
             building_area_m2: Some(m2(3_500.0)),
             floor_area_m2: Some(m2(5_000.0)),
@@ -286,8 +286,8 @@ mod tests {
         }
     }
 
-    fn of(programme: &Programme) -> Vec<Indicator> {
-        indicators(programme, RulePack::builtin("cn").unwrap())
+    fn of(planned: &Planned) -> Vec<Indicator> {
+        indicators(planned, RulePack::builtin("cn").unwrap())
     }
 
     #[test]
@@ -315,22 +315,22 @@ mod tests {
 
     #[test]
     fn what_is_not_declared_is_not_guessed() {
-        let all = of(&Programme { industry: None, floor_area_m2: None, ..plant() });
+        let all = of(&Planned { industry: None, floor_area_m2: None, ..plant() });
         assert_eq!((all[0].value, all[0].missing), (None, Some("floor area")));
         assert!(all[0].limits.is_empty());
         assert_eq!(all[0].no_limit, Some("limits are by industry and none is declared"));
         assert_eq!(all[1].limits.len(), 2);
-        let all = of(&Programme { industry: Some("magnets".to_owned()), ..plant() });
+        let all = of(&Planned { industry: Some("magnets".to_owned()), ..plant() });
         assert_eq!(all[0].no_limit, Some("the rule pack has no limit for this industry"));
         for industrial in [Some(false), None] {
-            let all = of(&Programme { industrial, ..plant() });
+            let all = of(&Planned { industrial, ..plant() });
             assert!(all
                 .iter()
                 .all(|i| i.value.is_some() && i.limits.is_empty() && i.no_limit.is_some()));
         }
-        let all = of(&Programme { site_m2: SquareMetres::ZERO, ..plant() });
+        let all = of(&Planned { site_m2: SquareMetres::ZERO, ..plant() });
         assert!(all.iter().all(|i| i.value.is_none() && i.missing == Some("area of the site")));
-        let all = of(&Programme { green_m2: None, ..plant() });
+        let all = of(&Planned { green_m2: None, ..plant() });
         assert_eq!((all[2].limits.len(), all[2].limits[0].met), (1, None));
     }
 
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn a_part_larger_than_the_site_is_a_contradiction() {
         assert!(plant().contradictions().is_empty());
-        let said = Programme { green_m2: Some(m2(10_001.0)), ..plant() }.contradictions();
+        let said = Planned { green_m2: Some(m2(10_001.0)), ..plant() }.contradictions();
         assert_eq!(said, ["the green, 10001 m2, is larger than the site, 10000 m2"]);
     }
 
@@ -351,8 +351,7 @@ mod tests {
     fn a_share_of_exactly_the_limit_keeps_it() {
         // 93,333.1 m2 of which 7 % are 6,533.317 m2, in binary a hair more or less.
         let site = 93_333.1;
-        let programme =
-            Programme { site_m2: m2(site), offices_m2: Some(m2(site * 0.07)), ..plant() };
-        assert_eq!(of(&programme)[3].limits[0].met, Some(true));
+        let planned = Planned { site_m2: m2(site), offices_m2: Some(m2(site * 0.07)), ..plant() };
+        assert_eq!(of(&planned)[3].limits[0].met, Some(true));
     }
 }

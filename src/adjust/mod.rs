@@ -14,4 +14,4 @@ pub(crate) mod whole_metres;
 pub use balance::{
     Areas, Balance, BalanceError, Change, Extent, Flow, Group, LandClass, LandPiece, Row, Why,
 };
-pub use indicators::{indicators, Indicator, Limit, Measure, Programme};
+pub use indicators::{indicators, Indicator, Limit, Measure, Planned};

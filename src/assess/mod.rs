@@ -3,33 +3,23 @@
 //! [`Case::load`] reads; [`assess`] computes and touches no file. What is printed and drawn is
 //! made of the assessment elsewhere.
 
-pub mod adjustment;
-pub mod alternatives;
-mod case;
-mod city;
-mod neighbourhood;
 mod range;
-mod settings;
-mod worlds;
 
-pub use alternatives::{weigh, Alternative, Alternatives};
-pub use case::{Case, LoadError};
-pub use neighbourhood::{Neighbourhood, Surrounding};
 pub use range::{Range, Swing};
-pub use settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
 
-use crate::carve::{
-    attribute, Attribution, Baseline, CarveError, CarveOut, Frontage, Ground, Layout,
-};
-use crate::geometry::overlay::OverlayError;
-use crate::geometry::Region;
+pub use crate::loading::{Case, LoadError, Surrounding};
+pub use crate::settings::{FootprintSource, Given, Layers, Relocate, Settings, Sourced};
+pub use crate::ways_out::{obstacles, Alternative, Alternatives, AssessError, Layouts, Relocation};
+
+use crate::carve::{attribute, Attribution, Baseline, CarveOut, Frontage};
 use crate::language::Name;
-use crate::model::{Doubt, Site, Warnings};
-use crate::obstacle::{detect, Detection, Obstacle};
-use crate::units::SquareMetres;
+use crate::model::{Site, Warnings};
+use crate::obstacle::Obstacle;
+use crate::ways_out::{failed, weigh, Before, Standing};
 
 /// Everything that is known of a site after the analysis.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Assessment {
     /// The site.
     pub site: Site,
@@ -55,73 +45,12 @@ pub struct Assessment {
     pub attribution: Option<Attribution>,
     /// Move what was asked to be moved and build around the rest.
     pub relocation: Option<Relocation>,
-    /// All ways out set against each other, if that was asked for ([`weigh`]).
+    /// All ways out set against each other, if the case holds the land around ([`Case::city`]).
     pub alternatives: Option<Box<Alternatives>>,
     /// Doubts.
     pub warnings: Warnings,
     /// What stands around, for maps.
     pub surrounding: Surrounding,
-}
-
-/// What can be laid out before and after.
-#[derive(Clone, Debug)]
-pub struct Layouts {
-    /// Without obstacles.
-    pub baseline: Layout,
-    /// With all of them carved out.
-    pub carve_out: Layout,
-    /// With those that were asked for moved.
-    pub relocation: Option<Layout>,
-}
-
-/// Some obstacles moved, the others carved out.
-#[derive(Clone, Debug)]
-pub struct Relocation {
-    /// Ids of those that move.
-    pub moved: Vec<String>,
-    /// The site with the others carved out.
-    pub carve_out: CarveOut,
-    /// Usable land that comes back.
-    pub recovered: SquareMetres,
-}
-
-/// An analysis that could not be finished.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum AssessError {
-    /// A step of the area model failed.
-    #[error("site {site}: {cause}")]
-    Carve {
-        /// Id of the site.
-        site: String,
-        /// What failed.
-        cause: CarveError,
-    },
-    /// The land-use balance cannot be drawn up.
-    #[error("site {site}: {cause}")]
-    Balance {
-        /// Id of the site.
-        site: String,
-        /// What failed.
-        cause: crate::adjust::balance::BalanceError,
-    },
-    /// An id to relocate is not in any layer.
-    #[error("{flag} names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]
-    UnknownId {
-        /// Who named it.
-        flag: &'static str,
-        /// The id.
-        id: String,
-        /// Ids of the obstacles.
-        known: String,
-    },
-}
-
-impl AssessError {
-    fn unknown(flag: &'static str, id: &str, obstacles: &[Obstacle]) -> Self {
-        let known: Vec<&str> = obstacles.iter().map(|obstacle| obstacle.id.as_str()).collect();
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        Self::UnknownId { flag, id: id.to_owned(), known }
-    }
 }
 
 impl Assessment {
@@ -132,67 +61,36 @@ impl Assessment {
     }
 }
 
-/// Finds the obstacles of a case.
-///
-/// # Errors
-/// [`AssessError::Carve`] from the engine.
-pub fn obstacles(case: &Case) -> Result<(Vec<Obstacle>, Warnings), AssessError> {
-    let found = detected(case, &case.settings)?;
-    let mut warnings = case.warnings.clone();
-    warnings.append(found.warnings);
-    Ok((found.obstacles, warnings))
-}
-
-/// The obstacles of a case with other settings than its own.
-fn detected(case: &Case, settings: &Settings) -> Result<Detection, AssessError> {
-    detect(&case.site.footprint, &case.around, &settings.policy(&case.pack))
-        .map_err(|cause| failed(&case.site, cause))
-}
-
-/// Assesses a case.
+/// Assesses a case: what is in the way, what carving it out costs, and, where the case holds the
+/// land around ([`Case::city`]), all ways out set against each other.
 ///
 /// # Errors
 /// [`AssessError`]; a number that cannot be trusted is an error, never a result.
 pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
-    let (obstacles, mut warnings) = obstacles(case)?;
+    let (standing, mut warnings) = Standing::of(case)?;
     let site = &case.site;
-    let fail = |cause: CarveError| failed(site, cause);
-    let ground = ground(case, &mut warnings)?;
-    let baseline = Baseline::of(&ground).map_err(fail)?;
-    let everything: Vec<&Obstacle> = obstacles.iter().collect();
-    let carve_out = CarveOut::of(&ground, &baseline, &everything).map_err(fail)?;
-    raise_unreached(&carve_out, &obstacles, &mut warnings);
-    let loss = carve_out.ledger.loss().get();
     let attribution = if case.settings.attribution {
-        Some(attribute(&ground, &baseline, &everything, loss).map_err(fail)?)
+        let everything: Vec<&Obstacle> = standing.obstacles.iter().collect();
+        let loss = standing.carve_out.ledger.loss().get();
+        let shares = attribute(&standing.ground, &standing.baseline, &everything, loss);
+        Some(shares.map_err(|cause| failed(site, cause))?)
     } else {
         None
     };
-    let moved = moved(case, &obstacles, &mut warnings)?;
-    let relocation = if moved.is_empty() {
-        None
-    } else {
-        let kept: Vec<&Obstacle> =
-            obstacles.iter().filter(|obstacle| !moved.contains(&obstacle.id)).collect();
-        let after = CarveOut::of(&ground, &baseline, &kept)
-            .and_then(|after| after.at_least(&carve_out, &baseline))
-            .map_err(fail)?;
-        let recovered = after.usable.area().get() - carve_out.usable.area().get();
-        let recovered = SquareMetres::new(recovered.max(0.0)).unwrap_or_default();
-        Some(Relocation { moved, carve_out: after, recovered })
+    let relocation = Relocation::of(case, &standing, &mut warnings)?;
+    let layout = Layouts::of(case, &standing, relocation.as_ref());
+    let range = range::range(case, &standing)?;
+    let before = Before {
+        case,
+        standing: &standing,
+        relocation: relocation.as_ref(),
+        layouts: layout.as_ref(),
     };
-    let layout = case.settings.layout.as_ref().map(|request| {
-        let whole = baseline.usable.area();
-        let of = |usable: &Region| Layout::of(usable, whole, request);
-        Layouts {
-            baseline: of(&baseline.usable),
-            carve_out: of(&carve_out.usable),
-            relocation: relocation.as_ref().map(|moved| of(&moved.carve_out.usable)),
-        }
-    });
-    let doubts = worlds::doubts(case, &ground, &baseline, &obstacles)?;
-    let range = range::range(site, &doubts, &carve_out)?;
-    drop(doubts);
+    let alternatives = match &case.city {
+        Some(city) => Some(Box::new(weigh(&before, city, &mut warnings)?)),
+        None => None,
+    };
+    let Standing { ground, baseline, obstacles, carve_out } = standing;
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),
@@ -206,7 +104,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         range,
         attribution,
         relocation,
-        alternatives: None,
+        alternatives,
         warnings,
         surrounding: case.surrounding.clone(),
     })
@@ -219,87 +117,4 @@ fn proposed_use(case: &Case) -> Name {
         || Name { en: code.clone(), zh: None },
         |one| Name { en: one.name_en.clone(), zh: Some(one.name_zh.clone()) },
     )
-}
-
-/// The site as the area model wants it; says so where no road is near.
-fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, AssessError> {
-    let fail = |cause: CarveError| failed(&case.site, cause);
-    let settings = &case.settings;
-    let parameters = settings.parameters();
-    let footprint = case.site.footprint.clone();
-    if case.has_roads {
-        let tolerance = settings.frontage_tolerance.value;
-        let along = Frontage::along_roads(&footprint, &case.roads, tolerance)
-            .map_err(|cause| fail(cause.into()))?;
-        if let Some(frontage) = along {
-            return Ok(Ground { footprint, frontage, parameters });
-        }
-        warnings.raise(Doubt::NoRoadNear { tolerance });
-    }
-    if settings.setback_road.is_some() {
-        warnings.raise(Doubt::NoRoadForSetback);
-    }
-    Ok(Ground::open_all_around(footprint, parameters))
-}
-
-/// An obstacle that cannot be reached is a finding.
-fn raise_unreached(carve_out: &CarveOut, obstacles: &[Obstacle], warnings: &mut Warnings) {
-    let mut raise = |ids: &[String], doubt: &Doubt| {
-        for obstacle in obstacles.iter().filter(|obstacle| ids.contains(&obstacle.id)) {
-            warnings.raise_for(&obstacle.origin, doubt.clone());
-        }
-    };
-    raise(&carve_out.exclusion.unreached, &Doubt::NoAccess);
-    raise(&carve_out.exclusion.width_unknown, &Doubt::AccessWidthUnknown);
-}
-
-fn failed(site: &Site, cause: impl Into<CarveError>) -> AssessError {
-    AssessError::Carve { site: site.id.clone(), cause: cause.into() }
-}
-
-impl From<(&Site, OverlayError)> for AssessError {
-    fn from((site, cause): (&Site, OverlayError)) -> Self {
-        failed(site, cause)
-    }
-}
-
-/// Whether a facility of this id stands near the site without being in the way.
-fn known_elsewhere(case: &Case, id: &str) -> bool {
-    let near = case.around.facilities.iter().map(|facility| &facility.id);
-    near.chain(&case.elsewhere).any(|known| known == id)
-}
-
-/// Ids of the obstacles to move, in order.
-fn moved(
-    case: &Case,
-    obstacles: &[Obstacle],
-    warnings: &mut Warnings,
-) -> Result<Vec<String>, AssessError> {
-    let fixed = |obstacle: &Obstacle| obstacle.relocatable == Some(false);
-    match &case.settings.relocate {
-        Relocate::Nothing => Ok(vec![]),
-        Relocate::All => {
-            for obstacle in obstacles.iter().filter(|obstacle| fixed(obstacle)) {
-                warnings.raise_for(&obstacle.origin, Doubt::FixedStays);
-            }
-            let free = obstacles.iter().filter(|obstacle| !fixed(obstacle));
-            Ok(free.map(|obstacle| obstacle.id.clone()).collect())
-        }
-        Relocate::Ids(ids) => {
-            for id in ids {
-                let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == *id) else {
-                    if known_elsewhere(case, id) {
-                        warnings.raise(Doubt::NotInTheWay { id: id.clone() });
-                        continue;
-                    }
-                    return Err(AssessError::unknown("--relocate", id, obstacles));
-                };
-                if fixed(obstacle) {
-                    warnings.raise_for(&obstacle.origin, Doubt::FixedMoves);
-                }
-            }
-            let named = obstacles.iter().filter(|obstacle| ids.contains(&obstacle.id));
-            Ok(named.map(|obstacle| obstacle.id.clone()).collect())
-        }
-    }
 }

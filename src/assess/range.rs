@@ -1,9 +1,9 @@
 //! How far the loss moves within what is not known: one thing changed at a time.
 
-use crate::assess::worlds::{Doubt, World};
-use crate::assess::{failed, AssessError};
 use crate::carve::{Baseline, CarveError, CarveOut, Trial};
-use crate::model::Site;
+use crate::loading::Case;
+use crate::ways_out::worlds::{self, World};
+use crate::ways_out::{failed, AssessError, Standing};
 
 /// The loss with one assumption at either end of its range.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,15 +40,16 @@ pub struct Range {
 ///
 /// Only the two extremes get a ledger; of the others the loss is enough.
 pub(in crate::assess) fn range(
-    site: &Site,
-    doubts: &[Doubt<'_>],
-    headline: &CarveOut,
+    case: &Case,
+    standing: &Standing,
 ) -> Result<Option<Range>, AssessError> {
-    let fail = |cause: CarveError| failed(site, cause);
+    let fail = |cause: CarveError| failed(&case.site, cause);
+    let headline = &standing.carve_out;
+    let doubts = worlds::doubts(case, standing)?;
     let headline_loss = headline.ledger.loss().get();
     let mut swings = Vec::new();
     let mut ends: Vec<(f64, &Baseline, Trial)> = Vec::new();
-    for doubt in doubts {
+    for doubt in &doubts {
         let mut losses = [headline_loss; 2];
         for (end, loss) in doubt.ends.iter().zip(&mut losses) {
             if let World::Changed(changed) = end {

@@ -30,10 +30,30 @@ const SIGNS: [(&str, Comparison); 7] = [
     ("=", Comparison::Equal),
 ];
 
+/// A condition or a field that cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConditionError {
+    /// Not of the form of a condition.
+    #[error("write it as FIELD > NUMBER, with >, >=, <, <=, = or !=")]
+    Form,
+    /// No such field.
+    #[error("no field is called \"{name}\"; the fields are {known}")]
+    NoField {
+        /// What was written.
+        name: String,
+        /// The fields there are.
+        known: String,
+    },
+    /// No number to compare with.
+    #[error("\"{0}\" is no number; {form}", form = Self::Form)]
+    NoNumber(String),
+}
+
 /// A condition on a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    place: usize,
+    field: Field,
     comparison: Comparison,
     number: f64,
 }
@@ -51,21 +71,27 @@ impl Field {
 }
 
 impl FromStr for Field {
-    type Err = String;
+    type Err = ConditionError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ConditionError> {
         figure::place(text.trim()).map(Self).ok_or_else(|| {
             let known: Vec<&str> = FIGURES.iter().map(|figure| figure.name).collect();
-            format!("no field is called \"{}\"; the fields are {}", text.trim(), known.join(", "))
+            ConditionError::NoField { name: text.trim().to_owned(), known: known.join(", ") }
         })
     }
 }
 
 impl Condition {
+    /// Whether a row meets any of some.
+    #[must_use]
+    pub fn any(conditions: &[Self], row: &Row) -> bool {
+        conditions.iter().any(|condition| condition.holds(row))
+    }
+
     /// Whether a row meets it.
     #[must_use]
     pub fn holds(&self, row: &Row) -> bool {
-        row.figures.at(self.place).is_some_and(|value| match self.comparison {
+        self.field.of(row).is_some_and(|value| match self.comparison {
             Comparison::Above => value > self.number,
             Comparison::AtLeast => value >= self.number,
             Comparison::Below => value < self.number,
@@ -77,22 +103,22 @@ impl Condition {
 }
 
 impl FromStr for Condition {
-    type Err = String;
+    type Err = ConditionError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let shape = || "write it as FIELD > NUMBER, with >, >=, <, <=, = or !=".to_owned();
+    fn from_str(text: &str) -> Result<Self, ConditionError> {
+        let shape = || ConditionError::Form;
         let at = text.find(['>', '<', '=', '!']).ok_or_else(shape)?;
         let (field, rest) = text.split_at(at);
         let (sign, comparison) =
             SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)).ok_or_else(shape)?;
-        let Field(place) = field.parse()?;
+        let field = field.parse()?;
         let number = rest[sign.len()..].trim();
         let number: f64 = number
             .parse()
             .ok()
             .filter(|number: &f64| number.is_finite())
-            .ok_or_else(|| format!("\"{number}\" is no number; {}", shape()))?;
-        Ok(Self { place, comparison: *comparison, number })
+            .ok_or_else(|| ConditionError::NoNumber(number.to_owned()))?;
+        Ok(Self { field, comparison: *comparison, number })
     }
 }
 
@@ -100,7 +126,7 @@ impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let signs = SIGNS.iter().find(|(_, comparison)| *comparison == self.comparison);
         let sign = signs.map_or("?", |(sign, _)| sign);
-        write!(f, "{} {sign} {}", FIGURES[self.place].name, self.number)
+        write!(f, "{} {sign} {}", FIGURES[self.field.0].name, self.number)
     }
 }
 
@@ -138,7 +164,7 @@ mod tests {
 
     #[test]
     fn what_is_no_condition_is_refused_with_the_fields() {
-        let refused = |text: &str| text.parse::<Condition>().unwrap_err();
+        let refused = |text: &str| text.parse::<Condition>().unwrap_err().to_string();
         assert!(refused("loss > 1").contains("loss_m2"));
         assert!(refused("loss_m2 > much").contains("\"much\" is no number"));
         assert!(refused("loss_m2 > inf").contains("no number"));

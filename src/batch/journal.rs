@@ -31,6 +31,7 @@ pub struct Journal {
 
 /// A journal that cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum JournalError {
     /// It cannot be read or written.
     #[error("{file}: cannot be written: {cause}")]

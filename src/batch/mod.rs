@@ -6,22 +6,29 @@
 //! a row with its reason; so is one on which the program fails.
 
 pub mod condition;
+mod error;
 pub mod figure;
 pub mod journal;
+mod order;
 mod row;
 
-pub use condition::{Condition, Field};
+pub use condition::{Condition, ConditionError, Field};
+pub use error::{BatchError, Refusal};
 pub use figure::{Figure, Figures, FIGURES};
 pub use journal::Journal;
+pub use order::Order;
 pub use row::{Row, Status};
 
-use crate::assess::{assess, Assessment, Layers, LoadError, Neighbourhood, Settings};
+use crate::assess::{assess, Assessment, Layers, LoadError, Settings};
 use crate::layer::footprint::Found;
 use crate::layer::{BoundsDeg, Footprint};
+use crate::loading::{Land, Neighbourhood, Sources};
 use crate::model::{Site, Warnings};
+use error::NoNumbers;
+use geojson::Feature;
 use rayon::prelude::*;
 use std::cell::RefCell;
-use std::panic::{self, AssertUnwindSafe};
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
 /// Footprints and the layers near them.
 #[derive(Debug)]
@@ -37,8 +44,8 @@ pub trait Observer: Sync {
     /// A footprint is done; the assessment is there if it has numbers. An error ends the run.
     ///
     /// # Errors
-    /// A sentence, when something that should be written cannot be.
-    fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), String>;
+    /// When something that should be written cannot be.
+    fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), Refusal>;
 
     /// Whether to stop after the footprints at hand.
     fn stop(&self) -> bool {
@@ -49,6 +56,8 @@ pub trait Observer: Sync {
 impl Batch {
     /// Reads footprints and layers; `with_context` keeps what maps show around the sites.
     ///
+    /// Rows have no figures of the ways out, so these are not set against each other.
+    ///
     /// # Errors
     /// [`LoadError`] when a file cannot be used; footprints that cannot be used become rows.
     pub fn load(
@@ -56,13 +65,34 @@ impl Batch {
         settings: Settings,
         with_context: bool,
     ) -> Result<Self, LoadError> {
+        Self::read(&Sources::files(layers), settings, with_context)
+    }
+
+    /// The same with footprints and layers from memory, without what maps show.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn over<F: Into<Feature>>(
+        land: &Land,
+        footprints: impl IntoIterator<Item = F>,
+    ) -> Result<Self, LoadError> {
+        let (sources, settings) = land.sources(footprints)?;
+        Self::read(&sources, settings, false)
+    }
+
+    fn read(
+        sources: &Sources,
+        mut settings: Settings,
+        with_context: bool,
+    ) -> Result<Self, LoadError> {
+        settings.ways_out = false;
         let pack = settings.rule_pack()?;
-        let sites = layers.footprint.read(&settings.columns)?;
+        let sites = sources.footprints.read(&settings.columns)?;
         let usable = sites.iter().filter_map(|site| site.footprint.as_ref().ok());
         let boxes: Vec<BoundsDeg> = usable.filter_map(Footprint::bounds).collect();
-        let near = Neighbourhood::read(layers, settings, pack, &boxes, with_context)?;
-        near.check_site_parcels(layers)?;
-        Ok(Self { file: layers.footprint.label(), sites, near })
+        let near = Neighbourhood::read(sources, settings, pack, &boxes, with_context)?;
+        near.check_site_parcels(sources)?;
+        Ok(Self { file: sources.footprints.label(), sites, near })
     }
 
     /// How many footprints there are.
@@ -90,78 +120,117 @@ impl Batch {
         self.near.settings()
     }
 
+    /// All rows, in the order of their footprints: computed on all cores, some at a time, as they are
+    /// asked for.
+    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+        let at_a_time = at_a_time();
+        (0..self.len()).step_by(at_a_time).flat_map(move |from| {
+            let some = from..self.len().min(from + at_a_time);
+            let row = |number| {
+                let tried = caught(|| self.shown(number, self.assessed(number)).0);
+                tried.unwrap_or_else(|reason| self.without(number, Status::Bug, reason))
+            };
+            some.into_par_iter().map(row).collect::<Vec<Row>>()
+        })
+    }
+
     /// Screens the footprints from number `from` on and hands their rows to `sink`, some at a time,
     /// in order. Ends early, after whole rows, when the observer says so.
     ///
     /// # Errors
-    /// The sentence of the observer or of the sink.
+    /// [`BatchError`] when the observer or the sink cannot go on.
     pub fn screen(
         &self,
         from: usize,
         observer: &dyn Observer,
-        sink: &mut dyn FnMut(&[Row]) -> Result<(), String>,
-    ) -> Result<(), String> {
+        sink: &mut dyn FnMut(&[Row]) -> Result<(), Refusal>,
+    ) -> Result<(), BatchError> {
         self.screen_with(from, observer, sink, &|number| self.assessed(number))
     }
 
-    fn screen_with(
-        &self,
+    fn screen_with<'a>(
+        &'a self,
         from: usize,
         observer: &dyn Observer,
-        sink: &mut dyn FnMut(&[Row]) -> Result<(), String>,
-        assessed: &(dyn Fn(usize) -> Result<Assessment, String> + Sync),
-    ) -> Result<(), String> {
-        let at_a_time = 32 * rayon::current_num_threads();
+        sink: &mut dyn FnMut(&[Row]) -> Result<(), Refusal>,
+        assessed: &Assess<'a>,
+    ) -> Result<(), BatchError> {
         let numbers: Vec<usize> = (from..self.sites.len()).collect();
-        for some in numbers.chunks(at_a_time) {
+        for some in numbers.chunks(at_a_time()) {
             if observer.stop() {
                 return Ok(());
             }
             let rows = some
                 .par_iter()
                 .map(|number| self.row(*number, observer, assessed))
-                .collect::<Result<Vec<Row>, String>>()?;
-            sink(&rows)?;
+                .collect::<Result<Vec<Row>, Refusal>>()
+                .map_err(BatchError::Observer)?;
+            sink(&rows).map_err(BatchError::Sink)?;
         }
         Ok(())
     }
 
-    fn assessed(&self, number: usize) -> Result<Assessment, String> {
-        let footprint = self.sites[number].footprint.as_ref().map_err(ToString::to_string)?;
-        let case = self.near.case(footprint, None, None).map_err(|error| error.to_string())?;
-        assess(&case).map_err(|error| error.to_string())
+    fn assessed(&self, number: usize) -> Result<Assessment, NoNumbers<'_>> {
+        let footprint = self.sites[number].footprint.as_ref().map_err(NoNumbers::Footprint)?;
+        let case = self.near.case(footprint, None, None)?;
+        Ok(assess(&case)?)
     }
 
-    /// The row of a footprint, shown to the observer. A panic, be it in what the observer draws, is a
-    /// bug of ours, and no reason to lose the other rows.
-    fn row(
-        &self,
+    /// The row of a footprint, shown to the observer.
+    fn row<'a>(
+        &'a self,
         number: usize,
         observer: &dyn Observer,
-        assessed: &(dyn Fn(usize) -> Result<Assessment, String> + Sync),
-    ) -> Result<Row, String> {
-        let without = |status: Status, reason: String| {
-            let (id, name) = self.sites[number].label();
-            let row = Row::without(number, id, name, status, reason);
+        assessed: &Assess<'a>,
+    ) -> Result<Row, Refusal> {
+        let tried = caught(|| {
+            let (row, assessment) = self.shown(number, assessed(number));
+            observer.done(&row, assessment.as_ref()).map(|()| row)
+        });
+        tried.unwrap_or_else(|reason| {
+            let row = self.without(number, Status::Bug, reason);
             observer.done(&row, None).map(|()| row)
-        };
-        let tried = panic::catch_unwind(AssertUnwindSafe(|| match assessed(number) {
-            Ok(assessment) => {
-                let row = Row::assessed(number, &self.file, &assessment);
-                observer.done(&row, Some(&assessment)).map(|()| row)
-            }
-            Err(reason) => without(Status::Refused, reason),
-        }));
-        tried.unwrap_or_else(|payload| {
-            let words = LAST_PANIC.take().unwrap_or_else(|| {
-                let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-                text.or_else(|| payload.downcast_ref::<String>().cloned())
-                    .unwrap_or_else(|| "no message".to_owned())
-            });
-            let reason = format!("the program failed on this footprint, please report it: {words}");
-            without(Status::Bug, reason.replace('\n', " "))
         })
     }
+
+    /// A row, and the assessment it is of if it has numbers.
+    fn shown(
+        &self,
+        number: usize,
+        assessed: Result<Assessment, NoNumbers<'_>>,
+    ) -> (Row, Option<Assessment>) {
+        match assessed {
+            Ok(assessment) => (Row::assessed(number, &self.file, &assessment), Some(assessment)),
+            Err(why) => (self.without(number, Status::Refused, why.to_string()), None),
+        }
+    }
+
+    fn without(&self, number: usize, status: Status, reason: String) -> Row {
+        let (id, name) = self.sites[number].label();
+        Row::without(number, id, name, status, reason)
+    }
+}
+
+/// What assesses a footprint of a batch, by its number.
+type Assess<'a> = dyn Fn(usize) -> Result<Assessment, NoNumbers<'a>> + Sync + 'a;
+
+/// Footprints assessed before their rows are handed on.
+fn at_a_time() -> usize {
+    32 * rayon::current_num_threads()
+}
+
+/// Runs something for a row. A panic, be it in what an observer draws, is a bug of ours, and no reason to
+/// lose the other rows: it becomes the reason of this one.
+fn caught<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(run)).map_err(|payload| {
+        let words = LAST_PANIC.take().unwrap_or_else(|| {
+            let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            text.or_else(|| payload.downcast_ref::<String>().cloned())
+                .unwrap_or_else(|| "no message".to_owned())
+        });
+        let reason = format!("the program failed on this footprint, please report it: {words}");
+        reason.replace('\n', " ")
+    })
 }
 
 thread_local! {
@@ -169,126 +238,11 @@ thread_local! {
     static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// From now on panics are kept for the row of their footprint instead of printed.
-pub fn keep_panics_for_rows() {
-    panic::set_hook(Box::new(|info| {
-        LAST_PANIC.set(Some(info.to_string()));
-    }));
+/// Keeps what a panic says, with its place, for the row of its footprint. For the panic hook of a program
+/// that wants its rows to tell more than the bare message; the library sets no hook.
+pub fn note_panic(info: &PanicHookInfo<'_>) {
+    LAST_PANIC.set(Some(info.to_string()));
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::layer::SiteFile;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    /// Stops after some footprints.
-    struct Patience {
-        limit: usize,
-        done: AtomicUsize,
-    }
-
-    impl Observer for Patience {
-        fn done(&self, _: &Row, _: Option<&Assessment>) -> Result<(), String> {
-            self.done.fetch_add(1, Ordering::Relaxed);
-            Ok(())
-        }
-
-        fn stop(&self) -> bool {
-            self.done.load(Ordering::Relaxed) >= self.limit
-        }
-    }
-
-    /// Five hundred footprints in one file.
-    fn batch(folder: &std::path::Path) -> Batch {
-        let ring = "[[[109.0,40.0],[109.001,40.0],[109.0,40.001],[109.0,40.0]]]";
-        let features: Vec<String> = (0..500)
-            .map(|n| {
-                format!(
-                    "{{\"type\":\"Feature\",\"properties\":{{\"id\":\"S{n}\"}},\"geometry\":\
-                     {{\"type\":\"Polygon\",\"coordinates\":{ring}}}}}"
-                )
-            })
-            .collect();
-        let path = folder.join("sites.geojson");
-        let list = features.join(",");
-        let text = format!("{{\"type\":\"FeatureCollection\",\"features\":[{list}]}}");
-        std::fs::write(&path, text).unwrap();
-        let file =
-            SiteFile { footprint: Some(path), attribution: Some(false), ..Default::default() };
-        let (layers, mut settings) = Settings::settle(file, SiteFile::default()).unwrap();
-        settings.layout = None;
-        Batch::load(&layers, settings, false).unwrap()
-    }
-
-    #[test]
-    fn a_panic_is_a_row_of_its_own_and_the_others_go_on() {
-        let folder = tempfile::tempdir().unwrap();
-        let batch = batch(folder.path());
-        let watch = Patience { limit: usize::MAX, done: AtomicUsize::new(0) };
-        let mut rows = Vec::new();
-        let sink = &mut |some: &[Row]| {
-            rows.extend_from_slice(some);
-            Ok(())
-        };
-        let assessed = |number: usize| {
-            assert!(number != 77, "seventy-seven");
-            batch.assessed(number)
-        };
-        batch.screen_with(0, &watch, sink, &assessed).unwrap();
-        assert_eq!(rows.len(), 500);
-        for (number, row) in rows.iter().enumerate() {
-            let expected = if number == 77 { Status::Bug } else { Status::Assessed };
-            assert_eq!((row.index, row.status), (number, expected));
-        }
-        let reason = rows[77].reason.as_ref().unwrap();
-        assert!(
-            reason.contains("please report it") && reason.contains("seventy-seven"),
-            "{reason}"
-        );
-        assert_eq!(rows[77].id, "S77");
-    }
-
-    /// Cannot draw one of the sites.
-    struct Clumsy;
-
-    impl Observer for Clumsy {
-        fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), String> {
-            assert!(row.index != 5 || assessment.is_none(), "the pencil broke");
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn a_panic_while_a_map_is_drawn_is_a_row_too() {
-        let folder = tempfile::tempdir().unwrap();
-        let batch = batch(folder.path());
-        let mut rows = Vec::new();
-        let sink = &mut |some: &[Row]| {
-            rows.extend_from_slice(some);
-            Ok(())
-        };
-        batch.screen(0, &Clumsy, sink).unwrap();
-        let bugs: Vec<usize> =
-            rows.iter().filter(|row| row.status == Status::Bug).map(|row| row.index).collect();
-        assert_eq!((rows.len(), bugs), (500, vec![5]));
-        assert!(rows[5].reason.as_ref().unwrap().contains("the pencil broke"));
-    }
-
-    #[test]
-    fn it_stops_after_whole_rows_when_asked_to() {
-        let folder = tempfile::tempdir().unwrap();
-        let batch = batch(folder.path());
-        let watch = Patience { limit: 1, done: AtomicUsize::new(0) };
-        let mut rows = 0;
-        let sink = &mut |some: &[Row]| {
-            rows += some.len();
-            Ok(())
-        };
-        batch.screen(0, &watch, sink).unwrap();
-        assert!(rows > 0 && rows < 500 && rows == watch.done.load(Ordering::Relaxed));
-        let refuse = &mut |_: &[Row]| Err("the disk is full".to_owned());
-        let watch = Patience { limit: usize::MAX, done: AtomicUsize::new(0) };
-        assert_eq!(batch.screen(0, &watch, refuse).unwrap_err(), "the disk is full");
-    }
-}
+mod tests;

@@ -86,6 +86,19 @@ impl Row {
         !self.kinds.is_empty()
     }
 
+    /// A name for files about its site: the place of the footprint, for an id may occur twice, and the id
+    /// as far as any file system takes it.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
+        let id: String = self.id.chars().take(60).map(safe).collect();
+        if id == self.index.to_string() {
+            id
+        } else {
+            format!("{}-{id}", self.index)
+        }
+    }
+
     /// A footprint without numbers.
     #[must_use]
     pub fn without(index: usize, id: String, name: String, status: Status, reason: String) -> Self {

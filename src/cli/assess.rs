@@ -1,9 +1,8 @@
 //! `carveout assess`.
 
-use crate::assess::{assess, weigh, Assessment, Case, Layers};
-use crate::cli::site_args::SiteArgs;
+use crate::assess::assess;
+use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
-use crate::relocate::City;
 use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -38,11 +37,9 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     if let Some(folder) = &args.out {
         output::folder(folder)?;
     }
-    let (layers, case) = args.site.load_with_layers()?;
-    let mut assessment = assess(&case).map_err(Failure::from_error)?;
-    if case.settings.asks_for_ways_out() && !args.no_options {
-        set_ways_out(&case, &layers, &mut assessment)?;
-    }
+    let wanted = if args.no_options { WaysOut::Never } else { WaysOut::IfAsked };
+    let (_, case) = args.site.load(wanted)?;
+    let assessment = assess(&case).map_err(Failure::from_error)?;
     if let Some(folder) = &args.out {
         let drawing =
             map::draw(&assessment, &map::Style::default()).map_err(Failure::from_error)?;
@@ -57,16 +54,4 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         Format::Geojson => report::geojson::report(&assessment),
     })?;
     Ok(Outcome::Done)
-}
-
-/// Sets the ways out of a case against each other; gives what stands where things could go.
-pub(in crate::cli) fn set_ways_out(
-    case: &Case,
-    layers: &Layers,
-    assessment: &mut Assessment,
-) -> Result<City, Failure> {
-    let (city, doubts) = case.city(layers).map_err(Failure::from_error)?;
-    weigh(case, assessment, &city).map_err(Failure::from_error)?;
-    assessment.warnings.append(doubts);
-    Ok(city)
 }

@@ -1,7 +1,9 @@
 //! `carveout batch`.
 
 use crate::assess::Assessment;
-use crate::batch::{self, journal, Batch, Condition, Field, Journal, Observer, Row, Status};
+use crate::batch::{
+    self, journal, Batch, Condition, Field, Journal, Observer, Order, Refusal, Row, Status,
+};
 use crate::cli::output::Target;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
@@ -11,6 +13,7 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -108,8 +111,9 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let batch = Batch::load(&layers, settings, args.maps.is_some()).map_err(Failure::from_error)?;
     let Screened { rows, journal, undrawn } = rows(args, &batch, &fingerprint)?;
 
-    let flagged = rows.iter().filter(|row| meets(&args.fail_on, row)).count();
-    let chosen = chosen(args, &rows);
+    let flagged = rows.iter().filter(|row| Condition::any(&args.fail_on, row)).count();
+    let order = Order::asked(args.by, args.top);
+    let chosen = order.map_or_else(|| rows.iter().collect(), |order| order.of(&rows));
     target.write(&match format {
         Format::Csv => report::batch::csv(&chosen),
         Format::Ndjson => report::batch::ndjson(&chosen),
@@ -173,10 +177,6 @@ fn journal_path(output: &Path) -> Option<PathBuf> {
     Some(output.with_file_name(name))
 }
 
-fn meets(conditions: &[Condition], row: &Row) -> bool {
-    conditions.iter().any(|condition| condition.holds(row))
-}
-
 /// All rows, and what came with them.
 struct Screened {
     rows: Vec<Row>,
@@ -195,17 +195,18 @@ fn rows(args: &Args, batch: &Batch, fingerprint: &str) -> Result<Screened, Failu
         }
         None => (None, Vec::new()),
     };
-    batch::keep_panics_for_rows();
+    // A panic is told in its row, not on standard error between others.
+    panic::set_hook(Box::new(batch::note_panic));
     let watch = Watch::new(args, batch, rows.len())?;
     let screened = batch.screen(rows.len(), &watch, &mut |some| {
         if let Some(journal) = &mut journal {
-            journal.add(some).map_err(|error| error.to_string())?;
+            journal.add(some)?;
         }
         rows.extend_from_slice(some);
         Ok(())
     });
     watch.progress.finish_and_clear();
-    screened.map_err(Failure)?;
+    screened.map_err(Failure::from_error)?;
     if rows.len() < batch.len() {
         let advice = if journal.is_some() {
             "the finished rows are kept, --resume goes on from them"
@@ -253,21 +254,20 @@ impl<'a> Watch<'a> {
         match self.args.maps_of {
             Drawn::All => true,
             Drawn::Obstructed => row.obstructed(),
-            Drawn::Flagged => meets(&self.args.fail_on, row),
+            Drawn::Flagged => Condition::any(&self.args.fail_on, row),
         }
     }
 }
 
 impl Observer for Watch<'_> {
-    fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), String> {
+    fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), Refusal> {
         if let (Some(folder), Some(assessment)) = (&self.args.maps, assessment) {
             if self.wanted(row) {
                 // A map that cannot be drawn is no reason to lose rows; a disk that takes none is.
                 match map::draw(assessment, &map::Style::default()) {
                     Ok(drawing) => {
-                        let file = folder.join(format!("{}.svg", file_name(row)));
-                        output::write_whole(&file, &drawing)
-                            .map_err(|failure| failure.to_string())?;
+                        let file = folder.join(format!("{}.svg", row.file_name()));
+                        output::write_whole(&file, &drawing)?;
                     }
                     Err(error) => {
                         let mut undrawn =
@@ -284,33 +284,6 @@ impl Observer for Watch<'_> {
     fn stop(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
-}
-
-/// The place of a site in its file, for an id may occur twice, and its id as far as any file system
-/// takes it.
-fn file_name(row: &Row) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
-    let id: String = row.id.chars().take(60).map(safe).collect();
-    if id == row.index.to_string() {
-        id
-    } else {
-        format!("{}-{id}", row.index)
-    }
-}
-
-/// The rows to write: all in the order of the footprints, or sorted, or the first of the sorted.
-fn chosen<'a>(args: &Args, rows: &'a [Row]) -> Vec<&'a Row> {
-    let mut chosen: Vec<&Row> = rows.iter().collect();
-    let default = || args.top.and_then(|_| "loss_m2".parse().ok());
-    let Some(field) = args.by.or_else(default) else { return chosen };
-    // Rows without the field come last, in their order.
-    let key = |row: &Row| field.of(row).unwrap_or(f64::NEG_INFINITY);
-    chosen.sort_by(|a, b| key(b).total_cmp(&key(a)));
-    if let Some(top) = args.top {
-        chosen.retain(|row| field.of(row).is_some());
-        chosen.truncate(top);
-    }
-    chosen
 }
 
 /// What was done, in a few lines.

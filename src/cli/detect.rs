@@ -1,7 +1,7 @@
 //! `carveout detect`.
 
 use crate::assess::obstacles;
-use crate::cli::site_args::SiteArgs;
+use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
 use crate::report;
 use clap::ValueEnum;
@@ -23,7 +23,7 @@ enum Format {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let case = args.site.load()?;
+    let (_, case) = args.site.load(WaysOut::Never)?;
     let (found, warnings) = obstacles(&case).map_err(Failure::from_error)?;
     let warnings = warnings.into_vec();
     output::print(&match args.format {

@@ -1,9 +1,8 @@
 //! `carveout dossier`.
 
 use crate::assess::{assess, Case, Layers};
-use crate::cli::assess::set_ways_out;
 use crate::cli::lang::Lang;
-use crate::cli::site_args::SiteArgs;
+use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
 use crate::language::Language;
 use crate::report::dossier::{compose, Enclosures, SourceFile};
@@ -32,9 +31,8 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     output::folder(&args.out)?;
-    let (layers, case) = args.site.load_with_layers()?;
-    let mut assessment = assess(&case).map_err(Failure::from_error)?;
-    let city = set_ways_out(&case, &layers, &mut assessment)?;
+    let (layers, case) = args.site.load(WaysOut::Always)?;
+    let assessment = assess(&case).map_err(Failure::from_error)?;
     let language = match args.lang {
         Some(lang) => lang.into(),
         None if case.pack.region().starts_with("CN") => Language::Zh,
@@ -53,16 +51,16 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         })
         .filter(|one| !one.sites.is_empty())
         .collect();
-    let receiving_map = if moved.is_empty() {
-        None
-    } else {
+    let receiving_map = if let Some(city) = case.city.as_deref().filter(|_| !moved.is_empty()) {
         let site = &case.site;
         let title = match language {
             Language::En => format!("{}: receiving sites", site.name),
             Language::Zh => format!("{}：承接地块", site.name),
         };
-        let drawn = map::places(&title, &[], &site.footprint, &moved, &city, &style);
+        let drawn = map::places(&title, &[], &site.footprint, &moved, city, &style);
         Some(drawn.map_err(Failure::from_error)?)
+    } else {
+        None
     };
     let enclosures = Enclosures {
         files: inputs(args, &layers, &case)?,

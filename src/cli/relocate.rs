@@ -1,11 +1,11 @@
 //! `carveout relocate`.
 
-use crate::assess::alternatives::places;
 use crate::cli::lang::Lang;
-use crate::cli::site_args::SiteArgs;
+use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
 use crate::language::Language;
 use crate::relocate::Receiving;
+use crate::ways_out::places;
 use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ enum Format {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let drawing = args.draw.as_deref().map(output::Target::open).transpose()?;
-    let (layers, case) = args.site.load_with_layers()?;
+    let (layers, case) = args.site.load(WaysOut::Always)?;
     if layers.parcels.is_none() && layers.candidates.is_none() && !args.within {
         return Err(Failure(
             "no land to move to is given: give --parcels or --candidates, or ask for places --within \
@@ -56,13 +56,11 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
                 .to_owned(),
         ));
     }
-    let (city, doubts) = case.city(&layers).map_err(Failure::from_error)?;
-    let (found, mut warnings) =
-        places(&case, &city, &args.facility, args.within, args.top).map_err(Failure::from_error)?;
-    warnings.append(doubts);
+    let (found, warnings) =
+        places(&case, &args.facility, args.within, args.top).map_err(Failure::from_error)?;
     let warnings = warnings.into_vec();
     let site = &case.site;
-    if let Some(drawing) = drawing {
+    if let Some((drawing, city)) = drawing.zip(case.city.as_deref()) {
         let language = Language::from(args.lang);
         let title = format!("{}: {}", site.name, found.obstacle.label());
         let notes = found.ranking.sites.iter().enumerate();
@@ -70,7 +68,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         let moved =
             [map::Moved { old: &found.obstacle.shape, label: "", sites: &found.ranking.sites }];
         let style = map::Style { language, ..map::Style::default() };
-        let svg = map::places(&title, &notes, &site.footprint, &moved, &city, &style);
+        let svg = map::places(&title, &notes, &site.footprint, &moved, city, &style);
         drawing.write(&svg.map_err(Failure::from_error)?)?;
     }
     output::print(&match args.format {

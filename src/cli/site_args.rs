@@ -112,6 +112,17 @@ pub(in crate::cli) struct SiteArgs {
     pub unit: Option<UnitArg>,
 }
 
+/// Whether a command has use for the ways out.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::cli) enum WaysOut {
+    /// It shows nothing of them.
+    Never,
+    /// If the settings ask for them.
+    IfAsked,
+    /// It is about them.
+    Always,
+}
+
 /// Units a report can be written in.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(in crate::cli) enum UnitArg {
@@ -149,7 +160,8 @@ fn column(text: &str) -> Result<(String, String), String> {
 
 fn distance(text: &str) -> Result<(String, Metres), String> {
     let (kind, metres) = pair(text)?;
-    Ok((kind, metres.parse()?))
+    let metres = metres.parse::<Metres>().map_err(|error| error.to_string())?;
+    Ok((kind, metres))
 }
 
 impl SiteArgs {
@@ -164,14 +176,14 @@ impl SiteArgs {
         Settings::settle(file, self.flags()).map_err(Failure::from_error)
     }
 
-    /// Reads the case.
-    pub(in crate::cli) fn load(&self) -> Result<Case, Failure> {
-        self.load_with_layers().map(|(_, case)| case)
-    }
-
     /// Reads the case, and says which layers it was read from.
-    pub(in crate::cli) fn load_with_layers(&self) -> Result<(Layers, Case), Failure> {
-        let (layers, settings) = self.settle()?;
+    pub(in crate::cli) fn load(&self, ways_out: WaysOut) -> Result<(Layers, Case), Failure> {
+        let (layers, mut settings) = self.settle()?;
+        match ways_out {
+            WaysOut::Never => settings.ways_out = false,
+            WaysOut::IfAsked => {}
+            WaysOut::Always => settings.ways_out = true,
+        }
         let case = Case::load(&layers, settings).map_err(Failure::from_error)?;
         Ok((layers, case))
     }

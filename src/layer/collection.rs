@@ -5,10 +5,9 @@
 
 use crate::geometry::{BoxIndex, LonLat};
 use crate::layer::{
-    self, BoundsDeg, Columns, LayerError, RawFeature, Reading, Selection, Survey, Window,
+    BoundsDeg, Columns, Input, LayerError, RawFeature, Reading, Selection, Survey, Window,
 };
 use crate::model::{Doubt, Warnings};
-use std::path::Path;
 
 /// Features near some places, and what was seen of the file as a whole.
 #[derive(Clone, Debug, Default)]
@@ -23,19 +22,19 @@ pub struct Collection {
 }
 
 impl Collection {
-    /// Reads a file and keeps the features whose box is `near`.
+    /// Reads a layer and keeps the features whose box is `near`.
     ///
     /// # Errors
     /// [`LayerError`] when the file as a whole cannot be used: it cannot be read, or none of its
     /// features has positions in degrees. Single features of no use are [`doubts`](Self::doubts).
     pub fn read(
-        path: &Path,
+        input: &Input,
         columns: &Columns,
         near: &(dyn Fn(&BoundsDeg) -> bool + Sync),
     ) -> Result<Self, LayerError> {
-        let mut found = Self { file: path.display().to_string(), ..Self::default() };
+        let mut found = Self { file: input.name(), ..Self::default() };
         let mut unusable: Option<String> = None;
-        let survey = layer::read(path, &Selection::near(columns, near), &mut |reading| {
+        let survey = input.read(&Selection::near(columns, near), &mut |reading| {
             if let Some(cause) = found.take(reading) {
                 unusable.get_or_insert(cause);
             }

@@ -4,7 +4,9 @@ use crate::geometry::repair;
 use crate::geometry::{Frame, FrameError, LonLat};
 use crate::layer::raw::{Part, RawFeature, RawGeometry, Reading};
 use crate::layer::source::Source;
-use crate::layer::{attributes::Attributes, BoundsDeg, Columns, LayerError, Selection, Survey};
+use crate::layer::{
+    attributes::Attributes, BoundsDeg, Columns, Features, Input, LayerError, Selection, Survey,
+};
 use crate::model::{Doubt, Origin, Site, Warnings};
 use geo::Coord;
 use std::path::Path;
@@ -59,6 +61,16 @@ pub fn read_footprints(path: &Path, columns: &Columns) -> Result<Vec<Found>, Lay
     let name = path.display().to_string();
     let everything = Selection::everything(columns);
     gather(&name, columns, &mut |sink| crate::layer::read(path, &everything, sink))
+}
+
+/// The same of features in memory.
+///
+/// # Errors
+/// [`LayerError`] when none of them has a geometry.
+pub fn footprints_of(features: &Features, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+    let input = Input::Memory(features.clone());
+    let everything = Selection::everything(columns);
+    gather(&input.name(), columns, &mut |sink| input.read(&everything, sink))
 }
 
 /// How messages call a footprint given as text.

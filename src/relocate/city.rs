@@ -2,12 +2,12 @@
 
 use crate::geometry::region::Segment;
 use crate::geometry::{Bounds, BoxIndex, Region};
-use crate::model::{Demand, Facility, Parcel, Shape};
+use crate::model::{Demand, Facility, Parcel, Shape, Warnings};
 use geo::Coord;
 
-/// Land, roads and neighbours around a site, as far as receiving sites are looked for.
+/// What a [`City`] is made of: layers, whole as far as receiving sites are looked for.
 #[derive(Clone, Debug, Default)]
-pub struct City {
+pub struct CityLayers {
     /// Parcels, in the order of the layer.
     pub parcels: Vec<Parcel>,
     /// Land that things may be moved to, where that is another layer than the parcels.
@@ -22,6 +22,15 @@ pub struct City {
     pub roads: Option<Roadside>,
     /// Those served, if a layer was given.
     pub demand: Option<Vec<Demand>>,
+    /// What is doubtful about the layers.
+    pub doubts: Warnings,
+}
+
+/// Land, roads and neighbours around a site, as far as receiving sites are looked for, each found by its
+/// place.
+#[derive(Clone, Debug)]
+pub struct City {
+    layers: CityLayers,
     parcels_by_place: BoxIndex,
     facilities_by_place: BoxIndex,
     buildings_by_place: BoxIndex,
@@ -34,28 +43,70 @@ fn shapes<'a>(shapes: impl Iterator<Item = &'a Shape>) -> BoxIndex {
 }
 
 impl City {
-    /// Puts everything in its place; to be called after the lists have been filled.
+    /// Puts everything in its place.
     #[must_use]
-    pub fn indexed(mut self) -> Self {
-        let boxes = self.parcels.iter().enumerate();
-        self.parcels_by_place =
+    pub fn new(layers: CityLayers) -> Self {
+        let boxes = layers.parcels.iter().enumerate();
+        let parcels_by_place =
             BoxIndex::new(boxes.filter_map(|(n, one)| Some((n, one.region.bounds()?.corners()))));
-        self.facilities_by_place = shapes(self.facilities.iter().map(|one| &one.shape));
-        self.buildings_by_place = shapes(self.buildings.iter().flatten().map(|one| &one.shape));
-        self.zones_by_place = shapes(self.zones.iter().flatten().map(|one| &one.shape));
-        self
+        let facilities_by_place = shapes(layers.facilities.iter().map(|one| &one.shape));
+        let buildings_by_place = shapes(layers.buildings.iter().flatten().map(|one| &one.shape));
+        let zones_by_place = shapes(layers.zones.iter().flatten().map(|one| &one.shape));
+        Self { layers, parcels_by_place, facilities_by_place, buildings_by_place, zones_by_place }
+    }
+
+    /// Parcels, in the order of the layer.
+    #[must_use]
+    pub fn parcels(&self) -> &[Parcel] {
+        &self.layers.parcels
+    }
+
+    /// Facilities that stand for themselves.
+    #[must_use]
+    pub fn facilities(&self) -> &[Facility] {
+        &self.layers.facilities
+    }
+
+    /// Roads, if a layer was given.
+    #[must_use]
+    pub const fn roads(&self) -> Option<&Roadside> {
+        self.layers.roads.as_ref()
+    }
+
+    /// Those served, if a layer was given.
+    #[must_use]
+    pub fn demand(&self) -> Option<&[Demand]> {
+        self.layers.demand.as_deref()
+    }
+
+    /// Whether a layer of buildings was given.
+    #[must_use]
+    pub const fn has_buildings(&self) -> bool {
+        self.layers.buildings.is_some()
+    }
+
+    /// Whether a layer of areas that may not be built on was given.
+    #[must_use]
+    pub const fn has_zones(&self) -> bool {
+        self.layers.zones.is_some()
+    }
+
+    /// What is doubtful about the layers.
+    #[must_use]
+    pub const fn doubts(&self) -> &Warnings {
+        &self.layers.doubts
     }
 
     /// Land that things may be moved to.
     #[must_use]
     pub fn receiving_land(&self) -> &[Parcel] {
-        self.candidates.as_deref().unwrap_or(&self.parcels)
+        self.layers.candidates.as_deref().unwrap_or(&self.layers.parcels)
     }
 
     /// Parcels whose box meets a box.
     pub fn parcels_near(&self, bounds: Bounds) -> impl Iterator<Item = &Parcel> + '_ {
         let numbers = self.parcels_by_place.meeting(bounds.corners());
-        numbers.into_iter().filter_map(|number| self.parcels.get(number))
+        numbers.into_iter().filter_map(|number| self.layers.parcels.get(number))
     }
 
     /// The parcel that holds a point.
@@ -68,19 +119,19 @@ impl City {
     /// Facilities whose box meets a box.
     pub fn facilities_near(&self, bounds: Bounds) -> impl Iterator<Item = &Facility> + '_ {
         let numbers = self.facilities_by_place.meeting(bounds.corners());
-        numbers.into_iter().filter_map(|number| self.facilities.get(number))
+        numbers.into_iter().filter_map(|number| self.layers.facilities.get(number))
     }
 
     /// Buildings whose box meets a box.
     pub fn buildings_near(&self, bounds: Bounds) -> impl Iterator<Item = &Facility> + '_ {
         let numbers = self.buildings_by_place.meeting(bounds.corners());
-        numbers.into_iter().filter_map(|number| self.buildings.as_ref()?.get(number))
+        numbers.into_iter().filter_map(|number| self.layers.buildings.as_ref()?.get(number))
     }
 
     /// Zones whose box meets a box.
     pub fn zones_near(&self, bounds: Bounds) -> impl Iterator<Item = &Facility> + '_ {
         let numbers = self.zones_by_place.meeting(bounds.corners());
-        numbers.into_iter().filter_map(|number| self.zones.as_ref()?.get(number))
+        numbers.into_iter().filter_map(|number| self.layers.zones.as_ref()?.get(number))
     }
 }
 

@@ -26,7 +26,7 @@ pub mod service;
 pub mod swap;
 pub mod within;
 
-pub use city::{City, Roadside};
+pub use city::{City, CityLayers, Roadside};
 pub use cost::{Cost, CostLine, CostSource};
 pub use gate::{Finding, Reason, Verdict};
 pub use mover::{Keep, LandUses, Mover, PadSize};

@@ -246,7 +246,7 @@ impl<'a> Search<'a> {
     }
 
     fn pad_in(&self, free: &Region, size: &PadSize, parcel: &Parcel) -> Option<(Region, Reason)> {
-        let roads = self.city.roads.as_ref();
+        let roads = self.city.roads();
         let roadside = roads.map(|roads| roads.facing(free, self.road_tolerance_m));
         if let Some(rectangle) = pad::place(free, size, roadside.as_deref().unwrap_or_default()) {
             let (long, short) = (rectangle.width, rectangle.depth);
@@ -350,7 +350,7 @@ impl<'a> Search<'a> {
 
     /// Whether the building layer covers a place: layers end somewhere.
     fn buildings_are_known(&self, bounds: Bounds) -> bool {
-        self.city.buildings.is_some()
+        self.city.has_buildings()
             && self.city.buildings_near(bounds.grown(COVERED_M)).next().is_some()
     }
 

@@ -197,7 +197,7 @@ pub(crate) fn service<'a>(search: &Search<'a>, mover: &Mover<'_>) -> Option<Serv
     };
     let staying: Vec<Coord<f64>> = search
         .city
-        .facilities
+        .facilities()
         .iter()
         .filter(|one| one.id != mover.obstacle.id && !search.leaving.contains(&one.id))
         .filter(|one| canonical(&one.kind) == *kind)
@@ -291,7 +291,7 @@ impl<'a> Search<'a> {
 
     fn road(&self, parcel: &Parcel) -> Finding {
         let of = |verdict, reason| Finding::new(Gate::RoadAccess, verdict, reason);
-        let Some(roads) = &self.city.roads else {
+        let Some(roads) = self.city.roads() else {
             return of(Verdict::Unknown, Reason::NoRoadLayer);
         };
         match roads.distance(&parcel.region, self.road_tolerance_m) {
@@ -306,7 +306,7 @@ impl<'a> Search<'a> {
         parcel: &Parcel,
     ) -> Result<Finding, OverlayError> {
         let of = |verdict, reason| Finding::new(Gate::ControlZone, verdict, reason);
-        if self.city.zones.is_none() {
+        if !self.city.has_zones() {
             return Ok(of(Verdict::Unknown, Reason::NoZoneLayer));
         }
         let zones = self.zones_on(parcel);

@@ -26,7 +26,7 @@ impl<'a> Service<'a> {
     /// Demand of a city for a kind with a service radius; `None` without demand points of weight.
     #[must_use]
     pub fn of(city: &'a City, staying: &[Coord<f64>], radius: f64) -> Option<Self> {
-        let demand = city.demand.as_deref()?;
+        let demand = city.demand()?;
         if demand.iter().map(|point| point.weight).sum::<f64>() <= 0.0 {
             return None;
         }
@@ -72,6 +72,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
+    use crate::relocate::CityLayers;
 
     #[test]
     fn shares_count_weights_and_the_places_that_stay() {
@@ -81,8 +82,9 @@ mod tests {
             Demand { at: at(500.0), weight: 1.0 },
             Demand { at: at(2_000.0), weight: 1.0 },
         ];
-        let mut city = City::default();
-        city.demand = Some(demand);
+        let serving =
+            |demand| City::new(CityLayers { demand: Some(demand), ..CityLayers::default() });
+        let city = serving(demand);
         // From 0 with a radius of 600 m: 4 of 5. From 400: the same, 400 * 3 + 100 + 1600 over 5.
         let service = Service::of(&city, &[], 600.0).unwrap();
         assert_eq!(service.from(at(0.0)), Served { share: 0.8, mean_distance_m: 500.0 });
@@ -91,7 +93,6 @@ mod tests {
         // Another one at 2,100 m serves the last.
         let service = Service::of(&city, &[at(2_100.0)], 600.0).unwrap();
         assert_eq!(service.from(at(0.0)).share, 1.0);
-        city.demand = Some(vec![]);
-        assert!(Service::of(&city, &[], 600.0).is_none());
+        assert!(Service::of(&serving(vec![]), &[], 600.0).is_none());
     }
 }

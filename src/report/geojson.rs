@@ -3,10 +3,10 @@
 //! RFC 7946: WGS 84, outer rings counter-clockwise, nine decimals (a tenth of a millimetre). The
 //! attribute `role` tells what a polygon is, `area_m2` the figure it stands for.
 
-use crate::assess::alternatives::Places;
 use crate::assess::Assessment;
 use crate::geometry::{Frame, Region};
 use crate::report::degrees;
+use crate::ways_out::Places;
 use serde_json::{json, Value};
 
 /// A feature collection with a final line break.

@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 
 /// From the top down; a room may use rooms further right only. Rooms of one floor, in one string,
 /// may not use each other.
-const FLOORS: [&str; 15] = [
+const FLOORS: [&str; 18] = [
     "cli",
     "report map",
     "words",
     "batch",
     "assess",
+    "ways_out",
+    "loading",
+    "settings",
     "decide adjust",
     "relocate",
     "carve",

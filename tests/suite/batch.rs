@@ -2,7 +2,7 @@
 //! and however often it was interrupted, and no row lost to a broken footprint.
 
 use crate::support::town::Town;
-use crate::support::{carveout, Run};
+use crate::support::{carveout, shared_data, Run};
 use carveout::assess::{assess, Case, Settings};
 use carveout::batch::{Batch, Observer, Row, Status, FIGURES};
 use carveout::layer::site_file::SiteParameters;
@@ -17,7 +17,11 @@ use std::time::Duration;
 struct Unwatched;
 
 impl Observer for Unwatched {
-    fn done(&self, _: &Row, _: Option<&carveout::assess::Assessment>) -> Result<(), String> {
+    fn done(
+        &self,
+        _: &Row,
+        _: Option<&carveout::assess::Assessment>,
+    ) -> Result<(), carveout::batch::Refusal> {
         Ok(())
     }
 }
@@ -45,8 +49,9 @@ fn single(file: &SiteFile, number: usize) -> Row {
 }
 
 #[test]
-fn a_row_of_a_real_city_is_the_assessment_of_its_footprint_to_the_last_bit() {
-    let Some(city) = crate::support::trial_data("cambridge") else { return };
+#[ignore = "needs ../shared/data"]
+fn a_row_of_a_city_in_shared_data_is_the_assessment_of_its_footprint_to_the_last_bit() {
+    let city = shared_data("cambridge");
     let columns = [("kind", "TYPE"), ("name", "ProjectName"), ("owner", "ml")];
     let mut file = SiteFile {
         footprint: Some(city.join("special_permit_areas.geojson")),

@@ -1,8 +1,9 @@
-//! Real project footprints against the real layers of a city, where these are at hand.
+//! Real project footprints against the real layers of a city.
 //!
 //! Every twelfth footprint; all of them with `CARVEOUT_CITY=all`. Each gives a result whose ledger
 //! sums, or a refusal of one sentence.
 
+use crate::support::shared_data;
 use carveout::assess::{assess, Assessment, Case, Settings};
 use carveout::layer::site_file::SiteParameters;
 use carveout::layer::{Columns, SiteFile};
@@ -60,8 +61,9 @@ fn check(assessment: &Assessment) {
 }
 
 #[test]
-fn real_footprints_give_a_result_or_a_sentence() {
-    let Some(city) = crate::support::trial_data("cambridge") else { return };
+#[ignore = "needs ../shared/data"]
+fn real_footprints_in_shared_data_give_a_result_or_a_sentence() {
+    let city = shared_data("cambridge");
     let step = if std::env::var("CARVEOUT_CITY").is_ok_and(|v| v == "all") { 1 } else { 12 };
     let (mut results, mut obstructed, mut refused) = (0, 0, 0);
     for feature in (0..355).step_by(step) {
@@ -85,10 +87,9 @@ fn real_footprints_give_a_result_or_a_sentence() {
 }
 
 #[test]
-fn real_parcels_with_chinese_characters_are_read() {
-    let Some(joetsu) = crate::support::trial_data("cjk/joetsu_parcels_jgd2011.geojson") else {
-        return;
-    };
+#[ignore = "needs ../shared/data"]
+fn real_parcels_in_shared_data_with_chinese_characters_are_read() {
+    let joetsu = shared_data("cjk/joetsu_parcels_jgd2011.geojson");
     let file = SiteFile {
         footprint: Some(joetsu.clone()),
         feature: Some("0".to_owned()),
@@ -104,10 +105,9 @@ fn real_parcels_with_chinese_characters_are_read() {
 }
 
 #[test]
-fn broken_geometry_is_refused_or_repaired_and_never_panics() {
-    let Some(folder) = crate::support::trial_data("nasty/chrieke_geojson_invalid_geometry") else {
-        return;
-    };
+#[ignore = "needs ../shared/data"]
+fn broken_geometry_in_shared_data_is_refused_or_repaired_and_never_panics() {
+    let folder = shared_data("nasty/chrieke_geojson_invalid_geometry");
     let mut files = vec![];
     for kind in std::fs::read_dir(folder).unwrap().flatten().filter(|e| e.path().is_dir()) {
         files.extend(std::fs::read_dir(kind.path()).unwrap().flatten().map(|e| e.path()));

@@ -11,7 +11,7 @@ use carveout::obstacle::{
 };
 use carveout::relocate::receiving::Search;
 use carveout::relocate::{
-    rank, swap, within, City, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
+    rank, swap, within, City, CityLayers, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
 };
 use carveout::rules::RulePack;
 use carveout::units::{Metres, SquareMetres};
@@ -110,7 +110,7 @@ fn road() -> Roadside {
 /// The site (0, 0) to (100, 100); a receiving parcel of 60 x 50 m, 180 m east of the old place, in a city
 /// where everything is known.
 struct Town {
-    city: City,
+    city: CityLayers,
     moving: SiteMove,
     system: Option<&'static str>,
     available: Vec<String>,
@@ -120,10 +120,12 @@ struct Town {
 
 impl Town {
     fn sound() -> Self {
-        let mut city = City::default();
-        city.parcels = vec![parcel("R", block(200.0, 0.0, 260.0, 50.0), "090105", "free")];
-        city.zones = Some(vec![thing("Z", block(900.0, 900.0, 950.0, 950.0), Layer::Zone)]);
-        city.roads = Some(road());
+        let city = CityLayers {
+            parcels: vec![parcel("R", block(200.0, 0.0, 260.0, 50.0), "090105", "free")],
+            zones: Some(vec![thing("Z", block(900.0, 900.0, 950.0, 950.0), Layer::Zone)]),
+            roads: Some(road()),
+            ..CityLayers::default()
+        };
         let moving = SiteMove {
             pad_area_m2: SquareMetres::new(1_200.0).ok(),
             pad_width_m: Some(metres(30.0)),
@@ -138,8 +140,8 @@ impl Town {
         self.best(10)
     }
 
-    fn best(mut self, most: usize) -> Ranking {
-        self.city = self.city.indexed();
+    fn best(self, most: usize) -> Ranking {
+        let city = City::new(self.city);
         let pack = RulePack::builtin("cn").unwrap();
         let (none, uses) = (BTreeMap::new(), BTreeMap::new());
         let policy = Policy {
@@ -156,7 +158,7 @@ impl Town {
         let mover = Mover::of(&old, self.moving, &policy, self.system, None).unwrap();
         let footprint = block(0.0, 0.0, 100.0, 100.0);
         let search = Search {
-            city: &self.city,
+            city: &city,
             footprint: &footprint,
             proposed_use: "plant_cde",
             uses: LandUses { system: self.system, use_of: &uses, pack },
@@ -429,13 +431,12 @@ fn the_best_place_within_a_square_is_its_corner() {
 #[test]
 fn a_swap_gains_a_strip_of_equal_area_next_door() {
     let (ground, _, old) = middle(0.0);
-    let mut city = City::default();
     // 40 x 100 m next door, and as much further away.
-    city.parcels = vec![
+    let parcels = vec![
         parcel("next", block(100.0, 0.0, 140.0, 100.0), "16", "free"),
         parcel("far", block(150.0, 0.0, 190.0, 100.0), "16", "free"),
     ];
-    let city = city.indexed();
+    let city = City::new(CityLayers { parcels, ..CityLayers::default() });
     let swap = swap::best(&ground, &[&old], &[&old], &city, &[]).unwrap().expect("a swap");
     assert_eq!(swap.parcel, "next");
     // 400 m2 along 100 m of common boundary: a strip of 4 m.

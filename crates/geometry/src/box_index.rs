@@ -7,6 +7,13 @@ use rstar::{RTree, AABB};
 pub type Corners = ([f64; 2], [f64; 2]);
 
 /// Numbered boxes that can be asked for by another box. Shared edges count.
+///
+/// ```
+/// use carveout_geometry::BoxIndex;
+///
+/// let index = BoxIndex::new([(7, ([0.0, 0.0], [1.0, 1.0])), (3, ([1.0, 0.0], [2.0, 1.0]))]);
+/// assert_eq!(index.meeting(([0.5, 0.5], [1.0, 1.0])), [3, 7]);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct BoxIndex(RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>);
 

@@ -1,9 +1,9 @@
 //! The local frame: longitude and latitude to metres and back.
 //!
-//! Lambert azimuthal equal-area on the WGS 84 ellipsoid, centred on the site (J. P. Snyder, *Map
+//! Lambert azimuthal equal-area on the WGS 84 ellipsoid, centred on a position of choice (J. P. Snyder, *Map
 //! Projections: A Working Manual*, USGS Professional Paper 1395, 1987, equations 3-11 to 3-18 and
 //! 24-17 to 24-26). Areas are those of the ellipsoid; lengths drift by about 6e-6 at 25 km from
-//! the centre, which is why each site has a frame of its own.
+//! the centre, so every place that is worked on has a frame of its own.
 
 use geo::Coord;
 use serde::Serialize;
@@ -20,6 +20,7 @@ pub struct LonLat {
 /// Why positions cannot be put into a frame.
 #[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum FrameError {
     /// A coordinate is NaN or infinite.
     #[error("a position is not a finite number")]
@@ -47,7 +48,7 @@ pub enum FrameError {
         y: f64,
     },
     /// No equal-area frame is offered this close to a pole.
-    #[error("latitude {0} is within one degree of a pole, where this tool offers no frame")]
+    #[error("latitude {0} is within one degree of a pole, where no frame is offered")]
     Polar(f64),
 }
 
@@ -82,6 +83,18 @@ fn authalic_q(sin_lat: f64) -> f64 {
 }
 
 /// A local equal-area frame in metres: x east, y north, origin at its centre.
+///
+/// ```
+/// use carveout_geometry::{Frame, LonLat};
+/// use geo::Coord;
+///
+/// let frame = Frame::centred_on(LonLat::new(109.87, 40.60)?)?;
+/// let corner = frame.unproject(Coord { x: 300.0, y: -120.0 });
+/// let back = frame.project(corner);
+/// assert!((back.x - 300.0).abs() < 1e-7 && (back.y + 120.0).abs() < 1e-7);
+/// assert!(LonLat::new(40.60, 109.87).is_err(), "latitude stands first");
+/// # Ok::<(), carveout_geometry::FrameError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frame {
     centre: LonLat,
@@ -127,7 +140,8 @@ impl Frame {
         )
     }
 
-    /// Degrees to metres.
+    /// Degrees to metres. There is no bound on how far off the centre a position may be; lengths
+    /// drift there.
     #[must_use]
     pub fn project(&self, position: LonLat) -> Coord<f64> {
         let mut delta = position.lon - self.centre.lon;

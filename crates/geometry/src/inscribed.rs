@@ -21,6 +21,16 @@ pub struct Circle {
 
 /// The largest inscribed circle, its radius short of the true one by at most `precision` metres.
 /// `None` for an empty region.
+///
+/// ```
+/// use carveout_geometry::inscribed::largest_circle;
+/// use carveout_geometry::{Bounds, Region};
+///
+/// let strip = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 30.0 });
+/// let circle = largest_circle(&strip, 0.01).ok_or("an empty region")?;
+/// assert!((circle.radius - 15.0).abs() <= 0.01);
+/// # Ok::<(), &str>(())
+/// ```
 #[must_use]
 pub fn largest_circle(region: &Region, precision: f64) -> Option<Circle> {
     let bounds = region.bounds()?;

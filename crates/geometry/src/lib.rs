@@ -1,22 +1,39 @@
-//! Planar geometry in metres, without a word of the trade.
+#![doc = include_str!("../README.md")]
+//!
+//! # Index
+//!
+//! **Regions and how they are made**
 //!
 //! | module | decides |
 //! |---|---|
-//! | [`frame`] | how degrees become metres: a local ellipsoidal equal-area frame |
 //! | [`region`] | what an area is: valid polygons, material on the left of every ring |
+//! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
+//! | [`frame`] | how degrees become metres: a local ellipsoidal equal-area frame |
+//! | [`units`] | lengths and areas: finite, not negative |
+//!
+//! **Regions of regions**
+//!
+//! | module | decides |
+//! |---|---|
 //! | [`overlay`] | union, intersection, difference: the only caller of the overlay engine |
 //! | [`offset`] | growing and shrinking, with arcs whose error has a known side |
-//! | [`inscribed`] | the largest circle inside |
-//! | [`rectangle`] | the largest rectangle inside, at any angle |
-//! | [`packing`] | how many equal rectangles fit, a gap between any two |
-//! | [`shape_index`] | how compact a shape is, and how far it is cut up |
 //! | [`width`] | which parts are wide enough: the morphological opening |
-//! | [`route`] | the shortest corridors inside |
-//! | [`units`] | lengths and areas: finite, not negative |
-//! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
 //!
-//! Everything below works in the site's own frame ([`frame::Frame`]), near its origin, where an
-//! `f64` resolves far below the grid of the overlay engine.
+//! **What fits into a region**
+//!
+//! | module | decides |
+//! |---|---|
+//! | [`rectangle`] | the largest rectangle, at any angle; one of a given size beside an edge |
+//! | [`inscribed`] | the largest circle |
+//! | [`packing`] | how many equal rectangles, a gap between any two |
+//! | [`route`] | the shortest corridors of a given width |
+//!
+//! **What a region is like, and where**
+//!
+//! | item | decides |
+//! |---|---|
+//! | [`shape_index`] | how compact a shape is, and how far it is cut up |
+//! | [`BoxIndex`] | which of many boxes meet a box |
 
 mod box_index;
 pub mod frame;

@@ -7,7 +7,7 @@ use geo::{Area, Contains, Coord, Distance, Euclidean, LineString, MultiPolygon, 
 /// A straight stretch from one point to another.
 pub type Segment = (Coord<f64>, Coord<f64>);
 
-/// Square of the distance between a point and a segment, which may have no length.
+/// Square of the distance between a point and a segment, which may have no length, in square metres.
 #[must_use]
 pub fn squared_distance(p: Coord<f64>, (a, b): Segment) -> f64 {
     let (d, from) = (b - a, p - a);
@@ -21,13 +21,13 @@ pub fn squared_distance(p: Coord<f64>, (a, b): Segment) -> f64 {
 /// An axis-parallel box in metres.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
-    /// Western limit.
+    /// Western limit, metres east of the origin.
     pub min_x: f64,
-    /// Southern limit.
+    /// Southern limit, metres north of the origin.
     pub min_y: f64,
-    /// Eastern limit.
+    /// Eastern limit, metres east of the origin.
     pub max_x: f64,
-    /// Northern limit.
+    /// Northern limit, metres north of the origin.
     pub max_y: f64,
 }
 
@@ -46,7 +46,7 @@ impl Bounds {
         }))
     }
 
-    /// The box grown by a margin on every side.
+    /// The box grown by a margin on every side, metres; a negative one shrinks it.
     #[must_use]
     pub fn grown(self, margin: f64) -> Self {
         Self {
@@ -103,13 +103,13 @@ impl Bounds {
         ([self.min_x, self.min_y], [self.max_x, self.max_y])
     }
 
-    /// East-west extent.
+    /// East-west extent in metres.
     #[must_use]
     pub fn width(&self) -> f64 {
         self.max_x - self.min_x
     }
 
-    /// North-south extent.
+    /// North-south extent in metres.
     #[must_use]
     pub fn height(&self) -> f64 {
         self.max_y - self.min_y
@@ -121,6 +121,20 @@ impl Bounds {
 /// Every region comes out of the overlay engine or the repair, so its polygons are valid by the
 /// Simple Features rules, outer rings run counter-clockwise and holes clockwise: the material is
 /// on the left of every ring. An empty region has no polygons.
+///
+/// A region is made by [`Region::rectangle`], by [`repair::region_of`](crate::repair::region_of)
+/// of rings of any kind, or by an operation on others.
+///
+/// ```
+/// use carveout_geometry::{overlay, Bounds, Region};
+///
+/// let hall = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 60.0 });
+/// let wall = Region::rectangle(Bounds { min_x: 70.0, min_y: -1.0, max_x: 72.0, max_y: 61.0 });
+/// let rooms = overlay::difference(&hall, [&wall])?.pieces();
+/// let areas: Vec<f64> = rooms.iter().map(|room| room.area().get()).collect();
+/// assert_eq!(areas, [4_200.0, 1_680.0], "largest first");
+/// # Ok::<(), overlay::OverlayError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region {
     polygons: MultiPolygon<f64>,
@@ -248,7 +262,7 @@ impl Region {
         self.polygons.contains(&Point(point))
     }
 
-    /// Distance from a point, zero inside; infinite from an empty region.
+    /// Distance from a point in metres, zero inside; infinite from an empty region.
     #[must_use]
     pub fn distance_to(&self, point: Coord<f64>) -> f64 {
         if self.is_empty() {

@@ -47,6 +47,7 @@ impl From<RingRole> for Ring {
 /// What was wrong with a polygon as drawn, and where.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Defect {
     /// The last position is not the first.
     Unclosed(Ring),
@@ -98,6 +99,18 @@ pub struct Repaired {
 }
 
 /// Makes a region of polygons given as rings: shell first, then holes, in metres.
+///
+/// ```
+/// use carveout_geometry::repair::{region_of, Defect, Ring};
+/// use geo::Coord;
+///
+/// let bow_tie = [(0.0, 0.0), (10.0, 10.0), (10.0, 0.0), (0.0, 10.0), (0.0, 0.0)];
+/// let repaired = region_of(&[vec![bow_tie.map(Coord::from).to_vec()]])?;
+/// assert_eq!(repaired.region.area().get(), 50.0, "both wings are kept");
+/// let crossing = Some(Coord { x: 5.0, y: 5.0 });
+/// assert_eq!(repaired.defects, [Defect::SelfCrossing(Ring::Shell, crossing)]);
+/// # Ok::<(), carveout_geometry::overlay::OverlayError>(())
+/// ```
 ///
 /// # Errors
 /// [`OverlayError`] from the engine; invalid rings are repaired, not refused.
@@ -166,8 +179,8 @@ fn polygon(rings: &[Vec<Coord<f64>>], defects: &mut Vec<Defect>) -> Result<Regio
     Ok(region)
 }
 
-/// Rings up to this long are tried edge against edge before the engine is called: nearly all parcels
-/// are that short, and sound.
+/// Rings up to this long are tried edge against edge before the engine is called: nearly all
+/// outlines in use are that short, and sound.
 const PLAIN_POSITIONS: usize = 48;
 
 /// Whether no edge of a closed ring meets another but at their common end, by exact predicates.

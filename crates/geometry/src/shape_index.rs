@@ -32,8 +32,8 @@ impl ShapeIndices {
     ///
     /// # Examples
     /// ```
-    /// use carveout::geometry::shape_index::ShapeIndices;
-    /// use carveout::geometry::{Bounds, Region};
+    /// use carveout_geometry::shape_index::ShapeIndices;
+    /// use carveout_geometry::{Bounds, Region};
     ///
     /// let square = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 10.0, max_y: 10.0 });
     /// let shape = ShapeIndices::of(&square, square.area()).ok_or("empty")?;

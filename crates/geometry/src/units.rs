@@ -6,6 +6,14 @@
 use serde::{Deserialize, Serialize};
 
 /// A length or distance in metres: finite and not negative.
+///
+/// ```
+/// use carveout_geometry::units::Metres;
+///
+/// assert_eq!("3.5".parse::<Metres>()?.get(), 3.5);
+/// assert!(Metres::new(-1.0).is_err() && Metres::new(f64::NAN).is_err());
+/// # Ok::<(), carveout_geometry::units::QuantityError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Metres(f64);
@@ -15,10 +23,22 @@ pub struct Metres(f64);
 #[serde(try_from = "f64", into = "f64")]
 pub struct SquareMetres(f64);
 
-/// A number that cannot be a length or an area.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
-#[error("{0} is not a {1}: it must be a finite number, zero or more")]
-pub struct QuantityError(f64, &'static str);
+/// What cannot be a length or an area.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum QuantityError {
+    /// NaN, an infinity, or a negative number.
+    #[error("{value} is not {quantity}: it must be a finite number, zero or more")]
+    OutOfRange {
+        /// The number.
+        value: f64,
+        /// What it was to be, with its unit.
+        quantity: &'static str,
+    },
+    /// A text that is no number.
+    #[error("'{0}' is not a number")]
+    NotANumber(String),
+}
 
 macro_rules! quantity {
     ($name:ident, $what:literal) => {
@@ -34,7 +54,7 @@ macro_rules! quantity {
                 if value.is_finite() && value >= 0.0 {
                     Ok(Self(value))
                 } else {
-                    Err(QuantityError(value, $what))
+                    Err(QuantityError::OutOfRange { value, quantity: $what })
                 }
             }
 
@@ -66,19 +86,20 @@ macro_rules! quantity {
         }
 
         impl std::str::FromStr for $name {
-            type Err = String;
+            type Err = QuantityError;
 
-            fn from_str(text: &str) -> Result<Self, String> {
-                let value: f64 =
-                    text.trim().parse().map_err(|_| format!("'{text}' is not a number"))?;
-                Self::new(value).map_err(|error| error.to_string())
+            fn from_str(text: &str) -> Result<Self, QuantityError> {
+                match text.trim().parse() {
+                    Ok(value) => Self::new(value),
+                    Err(_) => Err(QuantityError::NotANumber(text.to_owned())),
+                }
             }
         }
     };
 }
 
-quantity!(Metres, "length in metres");
-quantity!(SquareMetres, "area in square metres");
+quantity!(Metres, "a length in metres");
+quantity!(SquareMetres, "an area in square metres");
 
 #[cfg(feature = "schemars")]
 mod schema {
@@ -115,7 +136,9 @@ mod tests {
             assert!(Metres::new(bad).is_err());
             assert!(SquareMetres::new(bad).is_err());
         }
-        assert!("x".parse::<Metres>().is_err());
-        assert!("-2".parse::<Metres>().is_err());
+        assert_eq!("x".parse::<Metres>(), Err(QuantityError::NotANumber("x".to_owned())));
+        let negative = "-2".parse::<SquareMetres>().unwrap_err().to_string();
+        let said = "-2 is not an area in square metres: it must be a finite number, zero or more";
+        assert_eq!(negative, said);
     }
 }

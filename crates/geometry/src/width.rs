@@ -1,8 +1,8 @@
 //! Which parts of a region are wide enough.
 //!
 //! The opening: shrink by a disc of half the width, grow back with mitred corners, keep what lies
-//! in the region. Mitred, because a round growth would eat every convex corner and report a loss
-//! that is not there (design section 1).
+//! in the region. Mitred, because a round growth would eat every convex corner of a region that is
+//! wide enough all over.
 
 use crate::offset::{self, MITRE};
 use crate::overlay::{self, OverlayError};
@@ -18,6 +18,17 @@ const CORE_SPECK_M2: f64 = 1e-6;
 /// The part of `region` that is at least `width` metres wide.
 ///
 /// The result lies within `region`; a convex region at least that wide comes back whole.
+///
+/// ```
+/// use carveout_geometry::{overlay, width, Bounds, Region};
+///
+/// // A hall of 100 m x 60 m with an arm 50 m long and 10 m wide.
+/// let hall = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 60.0 });
+/// let arm = Region::rectangle(Bounds { min_x: 100.0, min_y: 0.0, max_x: 150.0, max_y: 10.0 });
+/// let wide = width::opening(&overlay::union([&hall, &arm])?, 20.0)?;
+/// assert!((wide.area().get() - 6_000.0).abs() < 0.01);
+/// # Ok::<(), overlay::OverlayError>(())
+/// ```
 ///
 /// # Errors
 /// [`OverlayError`] from the engine.
@@ -62,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn reflex_corners_keep_their_land() {
+    fn reflex_corners_keep_their_area() {
         let l =
             union([&rectangle(0.0, 0.0, 100.0, 40.0), &rectangle(0.0, 40.0, 40.0, 60.0)]).unwrap();
         let open = opening(&l, 30.0).unwrap();

@@ -11,7 +11,8 @@
 //! The block reader takes whole members that are sound JSON, with one comma between two of them.
 //! At anything else it stops, and the general parser goes on from right behind the last member.
 
-use crate::layer::geojson::feature::{FeatureReader, Member, Step};
+use crate::layer::geojson::feature::{FeatureReader, Step};
+use crate::layer::geojson::member::Member;
 use crate::layer::geojson::scan::Cursor;
 use crate::layer::geojson::stream::{Block, Stream};
 use crate::layer::{Selection, Survey};

@@ -1,6 +1,6 @@
 //! One feature by the general JSON parser: slower, and the judge of everything unusual.
 
-use crate::layer::geojson::feature::Member;
+use crate::layer::geojson::member::Member;
 use crate::layer::properties;
 use crate::layer::raw::{Part, Position, RawGeometry};
 use crate::layer::Selection;

@@ -2,34 +2,13 @@
 
 use crate::layer::geojson::fallback;
 use crate::layer::geojson::geometry::{bbox, geometry};
+use crate::layer::geojson::member::Member;
 use crate::layer::geojson::scan::{end_of_value, Cursor, Odd, Text};
 use crate::layer::properties::{Packer, Property, Values};
 use crate::layer::raw::RawGeometry;
-use crate::layer::{BoundsDeg, Selection};
+use crate::layer::Selection;
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// A member of `features`, read.
-#[derive(Debug, PartialEq)]
-pub enum Member {
-    /// A feature that was selected.
-    Kept {
-        /// Its id, or else its attribute `id`.
-        id: Option<String>,
-        /// Wanted values by the place of their column.
-        values: Values,
-        /// In the numbers of the file.
-        geometry: RawGeometry,
-        /// Box around it; `None` when it cannot be degrees.
-        bounds: Option<BoundsDeg>,
-    },
-    /// A feature elsewhere.
-    Elsewhere(BoundsDeg),
-    /// A feature without positions.
-    NoGeometry(Option<String>),
-    /// No feature, and why.
-    Unreadable(Option<String>, String),
-}
 
 /// How far a member could be read.
 #[derive(Debug, PartialEq)]

@@ -11,7 +11,7 @@
 //! |---|---|
 //! | `stream` | which reader gets which bytes, and what line they are on |
 //! | `blocks` | where a block is divided, and that the order of the file is kept |
-//! | `feature`, `geometry` | what a feature is, and what of it is kept |
+//! | `feature`, `geometry`, `member` | what a feature is, and what of it is kept |
 //! | `scan`, `number` | what is JSON |
 //! | `fallback` | the same for one unusual feature, by the general parser |
 
@@ -19,6 +19,7 @@ mod blocks;
 mod fallback;
 mod feature;
 mod geometry;
+mod member;
 mod number;
 mod scan;
 mod stream;
@@ -26,8 +27,8 @@ mod stream;
 mod tests;
 
 use crate::layer::geojson::blocks::{Plan, Run};
-use crate::layer::geojson::feature::Member;
-use crate::layer::geojson::stream::{Place, Stream};
+use crate::layer::geojson::member::Member;
+use crate::layer::geojson::stream::{LineColumn, Stream};
 use crate::layer::properties::ColumnNames;
 use crate::layer::source::Source;
 use crate::layer::{LayerError, Properties, RawFeature, Reading, Selection, Survey};
@@ -53,6 +54,26 @@ pub fn read(
     sink: &mut dyn FnMut(Reading),
 ) -> Result<Survey, LayerError> {
     read_by(Some(Plan::USUAL), source, selection, sink)
+}
+
+/// Hands on features that are in memory already, by the general parser's path.
+pub(in crate::layer) fn read_features(
+    name: &Arc<str>,
+    features: &[Feature],
+    selection: &Selection<'_>,
+    sink: &mut dyn FnMut(Reading),
+) -> Survey {
+    let mut layer = Layer {
+        name,
+        columns: Arc::new(selection.columns.clone()),
+        selection,
+        survey: Survey::default(),
+        sink,
+    };
+    for feature in features {
+        layer.deliver(Run::of(fallback::of_feature(feature.clone(), selection)));
+    }
+    layer.survey
 }
 
 /// The same by a plan; by the general parser alone without one.
@@ -152,8 +173,8 @@ fn unreadable(
 /// The parser's words with the place in the file.
 fn placed(error: &serde_json::Error, stream: &Stream) -> String {
     let text = error.to_string();
-    let told = Place { line: error.line(), column: error.column() };
-    let Place { line, column } = stream.place(told);
+    let told = LineColumn { line: error.line(), column: error.column() };
+    let LineColumn { line, column } = stream.place(told);
     match text.strip_suffix(&format!(" at line {} column {}", told.line, told.column)) {
         Some(words) => format!("{words} at line {line} column {column}"),
         None => text,

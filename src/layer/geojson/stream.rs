@@ -11,12 +11,12 @@ const STAND_IN: &[u8] = b"{}";
 
 /// A line from one and a column in bytes, as the general parser counts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct LineColumn {
     pub line: usize,
     pub column: usize,
 }
 
-impl Place {
+impl LineColumn {
     fn pass(&mut self, bytes: &[u8]) {
         match memchr::memrchr(b'\n', bytes) {
             None => self.column += bytes.len(),
@@ -75,15 +75,15 @@ pub struct Stream {
     stand_in: &'static [u8],
     failure: Option<io::Error>,
     /// Where the general parser thinks it is, and where it is.
-    told: Place,
-    real: Place,
+    told: LineColumn,
+    real: LineColumn,
     /// The same two when the block reader last stopped.
-    resumed: Option<(Place, Place)>,
+    resumed: Option<(LineColumn, LineColumn)>,
 }
 
 impl Stream {
     pub fn new(reader: Box<dyn BufRead>) -> Self {
-        let start = Place { line: 1, column: 0 };
+        let start = LineColumn { line: 1, column: 0 };
         Self {
             reader,
             returned: io::Cursor::default(),
@@ -151,13 +151,13 @@ impl Stream {
     }
 
     /// The real place of one that the general parser names.
-    pub fn place(&self, told: Place) -> Place {
+    pub fn place(&self, told: LineColumn) -> LineColumn {
         let Some((from, to)) = self.resumed else { return told };
         if told.line <= from.line {
             let column = (to.column + told.column).saturating_sub(from.column);
-            return Place { line: to.line, column };
+            return LineColumn { line: to.line, column };
         }
-        Place { line: told.line - from.line + to.line, column: told.column }
+        LineColumn { line: told.line - from.line + to.line, column: told.column }
     }
 }
 

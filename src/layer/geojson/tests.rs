@@ -264,19 +264,32 @@ fn layers(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn layers_at_hand_read_the_same() {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    layers(&repository.join("fixtures"), &mut files);
-    layers(&repository.join("data"), &mut files);
+    let files = layers_in(&["fixtures", "data"]);
     assert!(files.len() > 50, "{}", files.len());
-    let trial = repository.join("../shared/data");
-    if trial.exists() {
-        layers(&trial, &mut files);
-    } else {
-        eprintln!("skipped: no trial data at {}", trial.display());
+    all_agree(&files);
+}
+
+#[test]
+#[ignore = "needs ../shared/data"]
+fn layers_in_shared_data_read_the_same() {
+    let files = layers_in(&["../shared/data"]);
+    assert!(files.len() > 50, "{}", files.len());
+    all_agree(&files);
+}
+
+/// Layers in folders of the repository or beside it.
+fn layers_in(folders: &[&str]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for folder in folders {
+        layers(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
     }
+    files
+}
+
+#[track_caller]
+fn all_agree(files: &[PathBuf]) {
     let mut features = 0;
-    for file in &files {
+    for file in files {
         let bytes = std::fs::read(file).unwrap();
         features += agree(&bytes, &[Plan::USUAL, plan(50_000, 500)]);
     }

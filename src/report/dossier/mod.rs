@@ -12,12 +12,12 @@ mod ways;
 
 pub use document::{Block, Document, Table};
 
-use crate::assess::alternatives::Way;
 use crate::assess::{Alternatives, Assessment};
 use crate::language::Language;
 use crate::report::dossier::document::Block::{Heading, Paragraph, Subheading};
 use crate::rules::RulePack;
 use crate::units::AreaUnit;
+use crate::ways_out::Way;
 
 /// A file that the dossier rests on.
 #[derive(Clone, Debug, PartialEq)]

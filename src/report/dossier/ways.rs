@@ -1,10 +1,10 @@
 //! Options and receiving sites.
 
 use super::{Enclosures, Table, Writer};
-use crate::assess::alternatives::Move;
 use crate::language::Language;
 use crate::relocate::{Receiving, Verdict};
 use crate::units::grouped;
+use crate::ways_out::Move;
 
 /// Options listed at most; beyond, those on the front only.
 const LISTED: usize = 24;

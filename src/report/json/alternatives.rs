@@ -2,7 +2,6 @@
 
 use crate::adjust::balance::LandClass;
 use crate::adjust::indicators::{Indicator, Limit};
-use crate::assess::alternatives::{Alternative, Alternatives, Move, Places};
 use crate::assess::Assessment;
 use crate::decide::Flip;
 use crate::geometry::Frame;
@@ -11,6 +10,7 @@ use crate::model::Estimate;
 use crate::relocate::swap::Swap;
 use crate::relocate::{CostLine, CostSource, Finding, Receiving, Verdict, WithinSite};
 use crate::report::geojson;
+use crate::ways_out::{Alternative, Alternatives, Move, Places};
 use serde_json::{json, Value};
 
 /// Receiving sites of one thing, best first.

@@ -5,7 +5,6 @@
 
 mod alternatives;
 
-use crate::assess::alternatives::Places;
 use crate::assess::{Assessment, Relocation, Sourced};
 use crate::carve::{CarveOut, Layout, Ledger};
 use crate::geometry::rectangle::Rectangle;
@@ -13,6 +12,7 @@ use crate::geometry::Frame;
 use crate::model::{Site, Warning};
 use crate::obstacle::{Basis, Class, MeasuredFrom, Obstacle};
 use crate::report::degrees;
+use crate::ways_out::Places;
 use crate::words::warning::Record;
 use serde::Serialize;
 use serde_json::{json, Value};

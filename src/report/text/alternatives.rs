@@ -1,6 +1,5 @@
 //! Receiving sites, options and the decision in words.
 
-use crate::assess::alternatives::{Alternative, Alternatives, Move, Places};
 use crate::assess::Assessment;
 use crate::language::Language;
 use crate::model::{Estimate, Warning};
@@ -8,6 +7,7 @@ use crate::relocate::{CostLine, CostSource, Receiving, Verdict};
 use crate::report::table::{Align, Table};
 use crate::report::text::{section, trimmed, warning_lines};
 use crate::units::{grouped, AreaUnit};
+use crate::ways_out::{Alternative, Alternatives, Move, Places};
 use std::fmt::Write as _;
 
 /// Options listed at most.
@@ -196,7 +196,7 @@ fn options(ways: &Alternatives, unit: AreaUnit) -> String {
             out,
             "  More than {} things may move: of their combinations only each alone, and one more at \
              a time in the order of what it returns.",
-            crate::assess::alternatives::EVERY_SUBSET
+            crate::ways_out::EVERY_SUBSET
         );
     }
     if ways.options.iter().any(|option| !option.missing.is_empty()) {

@@ -1,4 +1,5 @@
-//! README says what is true: its commands run, its output is theirs, its flags exist.
+//! README says what is true: its commands run, its output is theirs, its flags exist, its program is
+//! that of the library's documentation, which runs.
 
 use crate::support::{carveout, repository};
 use std::fs;
@@ -73,4 +74,14 @@ fn the_table_of_assumptions_is_what_the_tool_says() {
         ];
         assert_eq!(seen, row[2..5], "{flags}");
     }
+}
+
+#[test]
+fn the_program_is_that_of_the_documentation() {
+    let readme = readme();
+    let (_, rest) = readme.split_once("```rust\n").expect("a program");
+    let (program, _) = rest.split_once("```").unwrap();
+    let library = fs::read_to_string(repository("src/lib.rs")).unwrap();
+    let shown = program.lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n");
+    assert!(library.contains(&shown.collect::<String>()), "{program}");
 }

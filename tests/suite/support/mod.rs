@@ -11,14 +11,13 @@ pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// Real layers for trials, which are no part of the repository; `None` where they are not there.
-pub fn trial_data(path: &str) -> Option<PathBuf> {
-    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
-    if place.exists() {
-        return Some(place);
-    }
-    eprintln!("skipped: no trial data at {}", place.display());
-    None
+/// Real layers for trials, which are no part of the repository. Tests that read them are ignored
+/// unless asked for, and have `in_shared_data` in their names: `.ci/run` asks for them where the
+/// data is.
+pub fn shared_data(path: &str) -> PathBuf {
+    let place = repository("../shared/data").join(path);
+    assert!(place.exists(), "no such data: {}", place.display());
+    place
 }
 
 /// A run of the binary.

@@ -13,7 +13,7 @@
 //! edge's own normal sweeps nothing. So "winding number above zero" *is* the offset region, holes,
 //! collapsing necks and vanishing parts included, without any clean-up of the curve.
 //!
-//! **Arcs are circumscribed**: their chords are tangents. A safety distance is never short; it is
+//! **Arcs are circumscribed**: their chords are tangents. A distance is never short; it is
 //! too long by at most [`ARC_EXCESS`] of the distance, and a full disc too large by 0.02 %.
 
 mod inset;
@@ -54,7 +54,7 @@ impl Join {
     }
 }
 
-/// Limit of mitred joins everywhere in the area model (design section 1).
+/// The usual limit of mitred joins: corners down to 23 degrees keep their tips.
 pub const MITRE_LIMIT: f64 = 5.0;
 /// The join with that limit.
 pub const MITRE: Join = Join::Mitre { limit: MITRE_LIMIT };
@@ -69,6 +69,21 @@ pub enum Cap {
 }
 
 /// The region and all within `distance` metres of it.
+///
+/// ```
+/// use carveout_geometry::offset::{grow, shrink, Join, MITRE};
+/// use carveout_geometry::{Bounds, Region};
+///
+/// let hall = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 60.0 });
+/// // 10 m more on every side, and the four quarters of a disc.
+/// let true_area = 6_000.0 + 10.0 * 320.0 + 100.0 * std::f64::consts::PI;
+/// let round = grow(&hall, 10.0, Join::Round)?.area().get();
+/// assert!(true_area < round && round < true_area + 0.1, "arcs are never short");
+/// let mitred = grow(&hall, 10.0, MITRE)?;
+/// assert!((mitred.area().get() - 120.0 * 80.0).abs() < 1e-6);
+/// assert!((shrink(&mitred, 10.0, Join::Round)?.area().get() - 6_000.0).abs() < 1e-6);
+/// # Ok::<(), carveout_geometry::overlay::OverlayError>(())
+/// ```
 ///
 /// # Errors
 /// [`OverlayError`] from the engine.

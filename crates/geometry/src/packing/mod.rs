@@ -9,7 +9,7 @@
 //!    rows run along either axis.
 //! 3. **Angles.** The directions of the region's own edges and a few even steps, roughly; the best
 //!    few again, more finely.
-//! 4. **Division.** Some shelves of a good stack are kept and the land beyond them is packed at an
+//! 4. **Division.** Some shelves of a good stack are kept and what lies beyond them is packed at an
 //!    angle of its own, which is what bent regions need.
 //! 5. **Fill.** What is left around all that is packed again.
 //! 6. **Certificate.** Every rectangle returned lies inside by exact predicates, in the
@@ -59,6 +59,7 @@ pub struct Item {
 
 /// An item that cannot be placed.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ItemError {
     /// A side is shorter than [`LEAST_SIDE_M`].
     #[error("an item of {width} m x {depth} m is too small to place: its sides must be {LEAST_SIDE_M} m or more")]
@@ -163,9 +164,9 @@ impl Item {
 ///
 /// # Examples
 /// ```
-/// use carveout::geometry::packing::{most, pack, Item};
-/// use carveout::geometry::{Bounds, Region};
-/// use carveout::units::Metres;
+/// use carveout_geometry::packing::{most, pack, Item};
+/// use carveout_geometry::units::Metres;
+/// use carveout_geometry::{Bounds, Region};
 ///
 /// // Four rows of four: 4 x 20 m + 3 x 5 m = 95 m, 4 x 10 m + 3 x 5 m = 55 m.
 /// let hall = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 95.0, max_y: 55.0 });

@@ -192,21 +192,21 @@ fn distances_of_rectangles() {
 
 #[test]
 fn the_same_region_gives_the_same_packing() {
-    let site = Dice(5).site(40, 3);
-    assert_eq!(pack(&site, &item(14.0, 9.0, 3.0)), pack(&site.clone(), &item(14.0, 9.0, 3.0)));
+    let region = Dice(5).jagged(40, 3);
+    assert_eq!(pack(&region, &item(14.0, 9.0, 3.0)), pack(&region.clone(), &item(14.0, 9.0, 3.0)));
 }
 
 #[test]
 fn inside_and_apart_on_random_sites() {
     let mut dice = Dice(1);
     for round in 0..120 {
-        let site = dice.site(5 + round % 30, round % 6);
+        let region = dice.jagged(5 + round % 30, round % 6);
         let item = item(
             dice.between(6.0, 40.0),
             dice.between(6.0, 40.0),
             dice.between(-3.0, 9.0).max(0.0),
         );
-        checked(&site, &item);
+        checked(&region, &item);
     }
 }
 
@@ -215,9 +215,9 @@ fn no_worse_than_regular_grids() {
     let mut dice = Dice(2);
     let mut sums = [0, 0];
     for round in 0..40 {
-        let site = dice.site(5 + round % 12, round % 3);
+        let region = dice.jagged(5 + round % 12, round % 3);
         let item = item(dice.between(10.0, 30.0), dice.between(10.0, 30.0), 4.0);
-        let (found, grid) = (checked(&site, &item).len(), best_grid(&site, &item));
+        let (found, grid) = (checked(&region, &item).len(), best_grid(&region, &item));
         assert!(found + 1 >= grid, "round {round}: {found} against {grid}");
         sums = [sums[0] + found, sums[1] + grid];
     }
@@ -226,14 +226,14 @@ fn no_worse_than_regular_grids() {
 
 /// The best of regular grids by brute force: angles of a fixed list, and offsets in both
 /// directions.
-fn best_grid(site: &Region, item: &Item) -> usize {
+fn best_grid(region: &Region, item: &Item) -> usize {
     let mut best = 0;
     for k in 0..24 {
         let angle_deg = 7.5 * f64::from(k);
         let (sin, cos) = angle_deg.to_radians().sin_cos();
         let (pitch_x, pitch_y) = (item.width + item.gap, item.depth + item.gap);
         for (i, j) in (0..36).map(|k| (f64::from(k % 6) / 6.0, f64::from(k / 6) / 6.0)) {
-            // The sites reach 100 m from the origin, an item is 10 m at least.
+            // The regions reach 100 m from the origin, an item is 10 m at least.
             let reach = -11..=11;
             let mut count = 0;
             for row in reach.clone() {
@@ -243,7 +243,7 @@ fn best_grid(site: &Region, item: &Item) -> usize {
                     let centre = Coord { x: cos * x - sin * y, y: sin * x + cos * y };
                     let one = Rectangle { centre, width: item.width, depth: item.depth, angle_deg };
                     count += usize::from(
-                        site.polygons().iter().any(|p| contain::inside(p, &one.corners())),
+                        region.polygons().iter().any(|p| contain::inside(p, &one.corners())),
                     );
                 }
             }
@@ -270,13 +270,13 @@ fn timings() {
         let mut dice = Dice(9);
         let (mut times, mut counts, mut bounds, mut vertices) = (Vec::new(), 0, 0, 0);
         for _ in 0..20 {
-            let site = dice.site(corners, holes);
-            vertices += site.vertex_count();
+            let region = dice.jagged(corners, holes);
+            vertices += region.vertex_count();
             let start = Instant::now();
-            let packed = pack(&site, &item);
+            let packed = pack(&region, &item);
             times.push(start.elapsed());
             counts += packed.len();
-            bounds += most(&site, &item);
+            bounds += most(&region, &item);
         }
         times.sort();
         eprintln!(

@@ -77,10 +77,10 @@ mod tests {
 
     #[test]
     fn a_rectangle_stands_at_the_end_of_the_edge_it_was_asked_for() {
-        let lot = block(0.0, 0.0, 100.0, 40.0);
-        let north: Vec<Segment> = lot.edges().filter(|(a, b)| a.y > 39.0 && b.y > 39.0).collect();
-        let found = beside(&lot, &north, 30.0, 20.0).unwrap();
-        // Seen from the lot the edge runs west, so it starts in the north-east corner.
+        let room = block(0.0, 0.0, 100.0, 40.0);
+        let north: Vec<Segment> = room.edges().filter(|(a, b)| a.y > 39.0 && b.y > 39.0).collect();
+        let found = beside(&room, &north, 30.0, 20.0).unwrap();
+        // Seen from the room the edge runs west, so it starts in the north-east corner.
         assert!((found.centre.x - 85.0).abs() < 0.01 && (found.centre.y - 30.0).abs() < 0.01);
         assert_eq!((found.width, found.depth), (30.0, 20.0));
         assert!(found.angle_deg.min(180.0 - found.angle_deg) < 1e-9);
@@ -89,26 +89,26 @@ mod tests {
     #[test]
     fn it_slides_past_what_is_in_its_way_and_does_not_fit_where_it_is_too_deep() {
         // A block of 15 m in either lower corner leaves 70 m of the southern edge free.
-        let lot = overlay::difference(
+        let room = overlay::difference(
             &block(0.0, 0.0, 100.0, 40.0),
             [&block(0.0, 5.0, 15.0, 20.0), &block(85.0, 5.0, 100.0, 20.0)],
         )
         .unwrap();
-        let south: Vec<Segment> = lot.edges().filter(|(a, b)| a.y < 0.1 && b.y < 0.1).collect();
-        let found = beside(&lot, &south, 32.0, 20.0).unwrap();
+        let south: Vec<Segment> = room.edges().filter(|(a, b)| a.y < 0.1 && b.y < 0.1).collect();
+        let found = beside(&room, &south, 32.0, 20.0).unwrap();
         assert!(found.centre.x - 16.0 >= 15.0 && found.centre.x + 16.0 <= 85.0, "{found:?}");
-        assert!(beside(&lot, &south, 32.0, 41.0).is_none());
-        assert!(beside(&lot, &south, 71.0, 20.0).is_none());
+        assert!(beside(&room, &south, 32.0, 41.0).is_none());
+        assert!(beside(&room, &south, 71.0, 20.0).is_none());
     }
 
     #[test]
     fn a_rectangle_longer_than_its_edge_may_stick_out() {
-        // A notch of 10 m in the southern side: its floor takes a front of 20 m only where the lot is
-        // wider than the floor, which it is not.
-        let lot = block(0.0, 0.0, 30.0, 30.0);
+        // A notch of 10 m in the southern side: its floor takes a front of 20 m only where the
+        // room is wider than the floor, which it is not.
+        let room = block(0.0, 0.0, 30.0, 30.0);
         let west: Vec<Segment> = vec![(Coord { x: 0.0, y: 20.0 }, Coord { x: 0.0, y: 10.0 })];
-        let found = beside(&lot, &west, 18.0, 10.0).unwrap();
+        let found = beside(&room, &west, 18.0, 10.0).unwrap();
         assert!((found.centre.x - 5.0).abs() < 0.01);
-        assert!(beside(&lot, &west, 31.0, 10.0).is_none());
+        assert!(beside(&room, &west, 31.0, 10.0).is_none());
     }
 }

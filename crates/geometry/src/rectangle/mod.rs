@@ -121,7 +121,7 @@ impl Limits {
 /// sides are drawn in by [`MARGIN_M`] beforehand. *Optimality is not*: the problem has many local
 /// optima and this is a search. It stays within 0.5 % of the optimum on every case where that is
 /// known (rectangles, L, T, U, crosses, triangles, discs, stars, squares with holes) and of
-/// brute-force sweeps over random sites with holes. Outlines of a thousand jagged vertices have
+/// brute-force sweeps over random outlines with holes. Outlines of a thousand jagged vertices have
 /// so many optima that a result a percent short of the best must be expected there. With limits,
 /// it is the best rectangle found that keeps them.
 ///
@@ -138,8 +138,8 @@ impl Limits {
 ///
 /// # Examples
 /// ```
-/// use carveout::geometry::rectangle::{largest_rectangle, Limits};
-/// use carveout::geometry::{overlay, Bounds, Region};
+/// use carveout_geometry::rectangle::{largest_rectangle, Limits};
+/// use carveout_geometry::{overlay, Bounds, Region};
 ///
 /// // A hall of 100 m x 60 m with a 20 m x 60 m bite out of its eastern end.
 /// let hall = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 60.0 });

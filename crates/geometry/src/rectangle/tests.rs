@@ -59,7 +59,7 @@ impl Dice {
     }
 
     /// A jagged outline with holes.
-    pub(crate) fn site(&mut self, corners: usize, holes: usize) -> Region {
+    pub(crate) fn jagged(&mut self, corners: usize, holes: usize) -> Region {
         let radii: Vec<f64> = (0..corners).map(|_| self.between(40.0, 100.0)).collect();
         let whole = wheel((0.0, 0.0), &radii);
         let cuts: Vec<Region> = (0..holes)
@@ -256,9 +256,9 @@ fn corners_and_region_agree() {
 
 #[test]
 fn the_same_region_gives_the_same_rectangle() {
-    let site = Dice(5).site(40, 3);
+    let region = Dice(5).jagged(40, 3);
     let limits = Limits::default();
-    assert_eq!(largest_rectangle(&site, &limits), largest_rectangle(&site.clone(), &limits));
+    assert_eq!(largest_rectangle(&region, &limits), largest_rectangle(&region.clone(), &limits));
 }
 
 #[test]
@@ -284,9 +284,9 @@ fn the_certificate_knows_contact_crossing_and_rings_within() {
 fn never_outside_of_five_hundred_random_sites() {
     let mut dice = Dice(1);
     for round in 0..500 {
-        let site = dice.site(5 + round % 30, round % 6);
-        let found = largest_rectangle(&site, &Limits::default()).unwrap();
-        assert!(contained(&site, &found), "round {round}: {found:?}");
+        let region = dice.jagged(5 + round % 30, round % 6);
+        let found = largest_rectangle(&region, &Limits::default()).unwrap();
+        assert!(contained(&region, &found), "round {round}: {found:?}");
     }
 }
 
@@ -294,9 +294,9 @@ fn never_outside_of_five_hundred_random_sites() {
 fn as_good_as_a_sweep_on_small_sites() {
     let mut dice = Dice(2);
     for round in 0..30 {
-        let site = dice.site(5 + round % 8, round % 3);
-        let found = largest_rectangle(&site, &Limits::default()).unwrap().area().get();
-        let swept = sweep(&site, 45, 24);
+        let region = dice.jagged(5 + round % 8, round % 3);
+        let found = largest_rectangle(&region, &Limits::default()).unwrap().area().get();
+        let swept = sweep(&region, 45, 24);
         assert!(found > 0.995 * swept, "round {round}: {found} against {swept}");
     }
 }

@@ -64,13 +64,13 @@ impl Route {
 /// Where corridors of one width may run.
 ///
 /// ```
-/// use carveout::geometry::route::FreeSpace;
-/// use carveout::geometry::{overlay, Bounds, Region};
+/// use carveout_geometry::route::FreeSpace;
+/// use carveout_geometry::{overlay, Bounds, Region};
 /// use geo::Coord;
 ///
-/// let site = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 60.0 });
-/// let kept = Region::rectangle(Bounds { min_x: 40.0, min_y: 20.0, max_x: 60.0, max_y: 40.0 });
-/// let free = overlay::difference(&site, [&kept])?;
+/// let hall = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 100.0, max_y: 60.0 });
+/// let block = Region::rectangle(Bounds { min_x: 40.0, min_y: 20.0, max_x: 60.0, max_y: 40.0 });
+/// let free = overlay::difference(&hall, [&block])?;
 /// let space = FreeSpace::new(&free, 3.0)?;
 /// let south_side = [Coord { x: 40.0, y: 20.0 }, Coord { x: 60.0, y: 20.0 }];
 /// let north_edge = [Coord { x: 100.0, y: 60.0 }, Coord { x: 0.0, y: 60.0 }];
@@ -105,7 +105,7 @@ struct Group {
 }
 
 impl FreeSpace {
-    /// The space that a corridor of twice `half_width` finds in `free`. A width below the
+    /// The space that a corridor of twice `half_width` metres finds in `free`. A width below the
     /// tolerance of a millimetre needs no room: the paths are those of a point.
     ///
     /// # Errors

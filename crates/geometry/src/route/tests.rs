@@ -16,8 +16,8 @@ fn polygon(ring: &[Coord<f64>]) -> Region {
     overlay::resolve([ring], Fill::NonZero).unwrap()
 }
 
-fn without(site: &Region, kept: &[Region]) -> Region {
-    difference(site, kept).unwrap()
+fn without(outer: &Region, kept: &[Region]) -> Region {
+    difference(outer, kept).unwrap()
 }
 
 /// From one point to another, both away from all edges.
@@ -49,20 +49,20 @@ fn close(actual: f64, expected: f64, tolerance: f64) {
 
 #[test]
 fn nothing_in_the_way_is_a_straight_line() {
-    let site = rectangle(0.0, 0.0, 100.0, 60.0);
-    let route = between(&site, 3.0, at(10.0, 10.0), at(90.0, 50.0)).unwrap();
+    let outer = rectangle(0.0, 0.0, 100.0, 60.0);
+    let route = between(&outer, 3.0, at(10.0, 10.0), at(90.0, 50.0)).unwrap();
     assert_eq!(route.points, [at(10.0, 10.0), at(90.0, 50.0)]);
     close(route.length, 80f64.hypot(40.0), 1e-12);
 }
 
 #[test]
 fn opposite_edges_are_joined_at_right_angles() {
-    let site = rectangle(0.0, 0.0, 100.0, 60.0);
+    let outer = rectangle(0.0, 0.0, 100.0, 60.0);
     let (south, north) = ([at(0.0, 0.0), at(100.0, 0.0)], [at(100.0, 60.0), at(0.0, 60.0)]);
-    let route = from_edge_to_edge(&site, 3.0, [&south, &north]).unwrap();
+    let route = from_edge_to_edge(&outer, 3.0, [&south, &north]).unwrap();
     assert_eq!(route.points.len(), 2, "{route:?}");
     close(route.length, 60.0, 1e-9);
-    assert!(overlap(&route, 3.0, &site) < 1e-6);
+    assert!(overlap(&route, 3.0, &outer) < 1e-6);
 }
 
 #[test]
@@ -82,10 +82,10 @@ fn a_square_is_passed_at_half_the_width() {
 }
 
 #[test]
-fn a_corridor_from_an_enclosed_plot_rounds_its_own_corner() {
-    // A plot of 20 m; frontage is the northern edge alone, the start its southern side. Down 5 m,
-    // a quarter turn, west, a quarter turn around the corner, up. Starts at half a width from the corner, so
-    // there is no straight part before the first corner is reached.
+fn a_corridor_from_a_hole_rounds_its_own_corner() {
+    // A hole of 20 m; the goal is the northern edge alone, the start the hole's southern side.
+    // Down 5 m, a quarter turn, west, a quarter turn around the corner, up. Starts at half a width
+    // from the corner, so there is no straight part before the first corner is reached.
     let free = without(&rectangle(0.0, 0.0, 100.0, 60.0), &[rectangle(40.0, 20.0, 20.0, 20.0)]);
     let (south_side, north) = ([at(40.0, 20.0), at(60.0, 20.0)], [at(100.0, 60.0), at(0.0, 60.0)]);
     let space = FreeSpace::new(&free, 5.0).unwrap();
@@ -148,15 +148,15 @@ fn the_nearer_goal_comes_first_and_goals_out_of_reach_not_at_all() {
 
 #[test]
 fn a_start_that_is_a_goal_needs_no_way() {
-    let site = rectangle(0.0, 0.0, 100.0, 60.0);
+    let outer = rectangle(0.0, 0.0, 100.0, 60.0);
     let south = [at(0.0, 0.0), at(100.0, 0.0)];
-    let route = from_edge_to_edge(&site, 3.0, [&south, &south]).unwrap();
+    let route = from_edge_to_edge(&outer, 3.0, [&south, &south]).unwrap();
     assert_eq!((route.points.len(), route.length), (1, 0.0));
 }
 
 #[test]
 fn lines_too_close_for_a_turn_are_crossed_straight() {
-    // A plot 2 m from the northern edge, the corridor is 6 m wide.
+    // A hole 2 m from the northern edge, the corridor is 6 m wide.
     let free = without(&rectangle(0.0, 0.0, 100.0, 60.0), &[rectangle(40.0, 38.0, 20.0, 20.0)]);
     let space = FreeSpace::new(&free, 3.0).unwrap();
     let (side, north) = ([at(40.0, 58.0), at(60.0, 58.0)], [at(100.0, 60.0), at(0.0, 60.0)]);
@@ -165,7 +165,7 @@ fn lines_too_close_for_a_turn_are_crossed_straight() {
     close(crossings[0].length, 2.0, 1e-9);
     assert!(crossings.iter().all(|route| overlap(route, 3.0, &free) < 1e-6));
     assert!(crossings.iter().all(|route| route.points[0].y == 58.0));
-    // Nothing leads from its back through the plot.
+    // Nothing leads from its back through the hole.
     let back = [at(60.0, 38.0), at(40.0, 38.0)];
     assert!(space.crossings(&back, &north, 10.0).is_empty());
     // Turned by 30 degrees, its corner 1 m below the edge.
@@ -191,12 +191,12 @@ fn anchors_keep_their_strip_clear() {
     assert_eq!(places, [47.0], "neither 50 nor 53");
     // Either direction of the line, spaced, and none at the corners.
     let edge = [at(100.0, 0.0), at(0.0, 0.0)];
-    let site = FreeSpace::new(&rectangle(0.0, 0.0, 100.0, 60.0), 3.0).unwrap();
-    let places: Vec<f64> = site.anchors(&edge, 30.0).iter().map(|a| a.edge.x).collect();
+    let space = FreeSpace::new(&rectangle(0.0, 0.0, 100.0, 60.0), 3.0).unwrap();
+    let places: Vec<f64> = space.anchors(&edge, 30.0).iter().map(|a| a.edge.x).collect();
     assert_eq!(places, [97.0, 73.5, 50.0, 26.5, 3.0]);
-    assert!(site.anchors(&edge, 30.0).iter().all(|a| a.inward.y == 3.0));
+    assert!(space.anchors(&edge, 30.0).iter().all(|a| a.inward.y == 3.0));
     // A spacing that is none leaves the outermost places and the middle.
-    assert_eq!(site.anchors(&edge, f64::NAN).len(), 3);
+    assert_eq!(space.anchors(&edge, f64::NAN).len(), 3);
 }
 
 #[test]
@@ -256,15 +256,15 @@ impl Dice {
 
 struct Scene {
     free: Region,
-    site: Vec<Coord<f64>>,
-    plot: Vec<Coord<f64>>,
+    outer: Vec<Coord<f64>>,
+    inner: Vec<Coord<f64>>,
 }
 
-/// A site of 200 m across with a plot near its centre and some more in the way.
+/// An outline 200 m across with a hole near its centre and some more in the way.
 fn scene(seed: u64) -> Scene {
     let mut dice = Dice(seed);
-    let site = dice.star(at(0.0, 0.0), 12, (70.0, 110.0));
-    let plot = dice.star(at(0.0, 0.0), 5, (12.0, 20.0));
+    let outer = dice.star(at(0.0, 0.0), 12, (70.0, 110.0));
+    let inner = dice.star(at(0.0, 0.0), 5, (12.0, 20.0));
     let others: Vec<Region> = (0..3)
         .map(|_| {
             let (angle, reach) = (dice.between(0.0, TAU), dice.between(25.0, 60.0));
@@ -274,9 +274,9 @@ fn scene(seed: u64) -> Scene {
             polygon(&dice.star(centre, corners, (5.0, 20.0)))
         })
         .collect();
-    let mut kept = vec![polygon(&plot)];
+    let mut kept = vec![polygon(&inner)];
     kept.extend(others);
-    Scene { free: without(&polygon(&site), &kept), site, plot }
+    Scene { free: without(&polygon(&outer), &kept), outer, inner }
 }
 
 /// Whether a line stays in a region, give or take 1e-7 m, by cutting it at every edge it meets
@@ -363,14 +363,14 @@ fn by_brute_force(core: &Region, from: &[Anchor], to: &[Anchor]) -> Vec<f64> {
 fn routes_are_as_short_as_brute_force_finds_them_and_corridors_fit() {
     let (mut found, mut bent, mut unreachable) = (0, 0, 0);
     for seed in 0..100 {
-        let Scene { free, site, plot } = scene(seed);
+        let Scene { free, outer, inner } = scene(seed);
         let half_width = 2.0 + (seed % 4) as f64;
         let space = FreeSpace::new(&free, half_width).unwrap();
         let core =
             offset::shrink(&free, half_width - WIDTH_TOLERANCE_M / 2.0, Join::Round).unwrap();
-        let from = space.anchors(&plot, 25.0);
-        // Frontage: a quarter of the site, so that ways are long.
-        let to = space.anchors(&site[..4], 25.0);
+        let from = space.anchors(&inner, 25.0);
+        // A quarter of the outline, so that ways are long.
+        let to = space.anchors(&outer[..4], 25.0);
         let routes = space.routes(&from, &to, usize::MAX);
         let mut expected = by_brute_force(&core, &from, &to);
         expected.retain(|length| length.is_finite());

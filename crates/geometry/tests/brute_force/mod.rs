@@ -532,7 +532,7 @@ fn opened(judge: &mut Judge, region: &Region, width: f64) -> Verdict {
     }
     let outline = perimeter(&rings) + perimeter(&found);
     let [_, _, outside] = areas(&rings, &found);
-    judge.area("land that an opening adds", outside, 0.0, 0.0, outline)?;
+    judge.area("area that an opening adds", outside, 0.0, 0.0, outline)?;
     let depth = |p: Coord<f64>| {
         let away = edge_distance(&rings, p);
         if winding(&rings, p) == 0 {

@@ -1,6 +1,6 @@
 //! Membership, distance, area and validity, each by the plainest method there is.
 //!
-//! Nothing here uses the overlay engine, an index, or a line of `carveout`.
+//! Nothing here uses the overlay engine, an index, or a line of the crate.
 
 use geo::Coord;
 

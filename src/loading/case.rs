@@ -1,16 +1,19 @@
 //! One case: a footprint, and of each layer what concerns it.
 
-use crate::assess::neighbourhood::{Neighbourhood, Surrounding};
-use crate::assess::settings::{Layers, Settings};
-use crate::layer::{BoundsDeg, Footprint, LayerError};
-use crate::model::{Doubt, Road, Site, Warnings};
+use crate::geometry::Region;
+use crate::layer::{Footprint, LayerError};
+use crate::loading::sources::Sources;
+use crate::model::{Doubt, Road, Shape, Site, Warnings};
 use crate::obstacle::Surroundings;
+use crate::relocate::City;
 use crate::rules::{RulePack, RulesError};
+use crate::settings::Settings;
 use std::path::Path;
 use std::sync::Arc;
 
 /// A site, what stands around it, and the rules to judge it by.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Case {
     /// The site.
     pub site: Site,
@@ -30,10 +33,27 @@ pub struct Case {
     pub warnings: Warnings,
     /// What a map shows around it.
     pub surrounding: Surrounding,
+    /// The land around, as far as things may be moved: there if [`Settings::ways_out`] was asked for when
+    /// the case was read. A case that has it gets its ways out set against each other.
+    pub city: Option<Arc<City>>,
+}
+
+/// What stands around a site and is not in its way, for maps.
+#[derive(Clone, Debug, Default)]
+pub struct Surrounding {
+    /// Parcels: id, land-use code, area.
+    pub parcels: Vec<(String, Option<String>, Region)>,
+    /// Buildings.
+    pub buildings: Vec<Region>,
+    /// Facilities and equipment: label and shape.
+    pub facilities: Vec<(String, Shape)>,
+    /// Roads.
+    pub roads: Vec<Road>,
 }
 
 /// A case that cannot be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum LoadError {
     /// A layer cannot be used.
     #[error(transparent)]
@@ -77,23 +97,6 @@ pub enum LoadError {
         /// Its distance, km.
         km: f64,
     },
-}
-
-impl Case {
-    /// Reads a case.
-    ///
-    /// # Errors
-    /// [`LoadError`] when a file cannot be used; features that cannot be used are warnings.
-    pub fn load(layers: &Layers, settings: Settings) -> Result<Self, LoadError> {
-        let pack = settings.rule_pack()?;
-        let footprint = load_footprint(layers, &settings)?;
-        let (id, name) = (settings.id.clone(), settings.name.clone());
-        let bounds: Vec<BoundsDeg> = footprint.bounds().into_iter().collect();
-        let near = Neighbourhood::read(layers, settings, pack, &bounds, true)?;
-        let case = near.case(&footprint, id, name)?;
-        near.check_site_parcels(layers)?;
-        Ok(case)
-    }
 }
 
 impl Settings {
@@ -151,12 +154,15 @@ fn check_words(pack: &RulePack, settings: &Settings) -> Result<(), LoadError> {
 }
 
 /// The footprint asked for, its parts taken together.
-fn load_footprint(layers: &Layers, settings: &Settings) -> Result<Footprint, LoadError> {
-    let found = layers.footprint.read(&settings.columns)?;
+pub(super) fn load_footprint(
+    sources: &Sources,
+    settings: &Settings,
+) -> Result<Footprint, LoadError> {
+    let found = sources.footprints.read(&settings.columns)?;
     let mut without = Warnings::default();
     let mut chosen = Vec::new();
     for (number, one) in found.into_iter().enumerate() {
-        match (&layers.feature, one.footprint) {
+        match (&sources.feature, one.footprint) {
             (None, Err(LayerError::NoGeometry(origin))) => {
                 without.raise_for(&origin, Doubt::NoGeometry);
             }
@@ -174,9 +180,9 @@ fn load_footprint(layers: &Layers, settings: &Settings) -> Result<Footprint, Loa
         }
     }
     let Some(mut footprint) = Footprint::merged(chosen) else {
-        let wanted = layers.feature.clone().unwrap_or_default();
+        let wanted = sources.feature.clone().unwrap_or_default();
         let cause = format!("has no feature \"{wanted}\"; give its id, or its index from zero");
-        return Err(LayerError::NoFootprint { file: layers.footprint.label(), cause }.into());
+        return Err(LayerError::NoFootprint { file: sources.footprints.label(), cause }.into());
     };
     footprint.doubts.append(without);
     Ok(footprint)

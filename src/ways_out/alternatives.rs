@@ -1,16 +1,8 @@
 //! The ways out set against each other: build around everything, move some or all, find a place at the
 //! site's edge, exchange land with a neighbour; each with its land, its money, and what is not known.
 
-mod drafts;
-mod moves;
-mod reckoning;
-mod weighing;
-
-pub use drafts::EVERY_SUBSET;
-pub use moves::{places, Places};
-pub use weighing::weigh;
-
-use crate::assess::adjustment::Adjustment;
+use crate::adjust::balance::Balance;
+use crate::adjust::indicators::Indicator;
 use crate::decide::{Chances, Recommendation, Stakes};
 use crate::geometry::rectangle::Rectangle;
 use crate::geometry::Region;
@@ -120,6 +112,19 @@ pub struct Alternative {
     pub on_front: bool,
 }
 
+/// What changes in the plan.
+#[derive(Clone, Debug)]
+pub struct Adjustment {
+    /// The option that needs it.
+    pub option: usize,
+    /// The land-use balance; none where the code system of the land use was not declared.
+    pub balance: Option<Balance>,
+    /// Indicators of land control of the project.
+    pub indicators: Vec<Indicator>,
+    /// Whether the ground area of buildings is that of the buildings placed by the layout.
+    pub buildings_as_placed: bool,
+}
+
 /// All ways out, and which to take.
 #[derive(Clone, Debug)]
 pub struct Alternatives {
@@ -191,13 +196,13 @@ impl Alternatives {
     }
 }
 
-fn moves_just(option: &Alternative, ids: &[String], moves: &[Move]) -> bool {
+pub(super) fn moves_just(option: &Alternative, ids: &[String], moves: &[Move]) -> bool {
     option.way == Way::Move
         && option.moved.len() == ids.len()
         && option.moved.iter().all(|number| ids.contains(&moves[*number].id))
 }
 
-fn name(way: Way, moved: &[usize], within: Option<usize>, moves: &[Move]) -> String {
+pub(super) fn name(way: Way, moved: &[usize], within: Option<usize>, moves: &[Move]) -> String {
     let away = moved.iter().filter(|number| within != Some(**number));
     let ids: Vec<&str> = away.map(|number| moves[*number].id.as_str()).collect();
     let list = match ids.split_last() {

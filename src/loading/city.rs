@@ -1,68 +1,64 @@
 //! The land around a site as far as things may be moved: whole layers, in the frame of the site.
 
-use crate::assess::case::{Case, LoadError};
-use crate::assess::settings::{Layers, Settings};
 use crate::geometry::{BoxIndex, Frame};
 use crate::layer::convert::Converter;
-use crate::layer::{BoundsDeg, Collection, RawFeature, Windows};
+use crate::layer::{BoundsDeg, Collection, Input, RawFeature, Windows};
+use crate::loading::case::{Case, LoadError};
+use crate::loading::sources::Sources;
 use crate::model::{Doubt, Facility, Layer, Parcel, Shape, Warnings};
-use crate::relocate::{City, Roadside};
+use crate::relocate::{City, CityLayers, Roadside};
+use crate::settings::Settings;
 use rayon::prelude::*;
-use std::path::Path;
 
-impl Case {
-    /// Reads the layers as far around the site as receiving sites are looked for, and what is
-    /// doubtful about them.
-    ///
-    /// # Errors
-    /// [`LoadError`] when a file cannot be used; features that cannot be used are warnings.
-    pub fn city(&self, layers: &Layers) -> Result<(City, Warnings), LoadError> {
-        let mut survey = Survey::around(self);
-        let parcels = match &layers.parcels {
-            Some(path) => survey.land(path)?,
-            None => Vec::new(),
-        };
-        let candidates = match &layers.candidates {
-            Some(path) => Some(survey.land(path)?),
-            None => None,
-        };
-        let mut city = City::default();
-        (city.parcels, city.candidates) = (parcels, candidates);
-        if let Some(path) = &layers.zoning {
-            let districts = survey.land(path)?;
-            assign(&districts, &mut city.parcels);
-            city.candidates.iter_mut().for_each(|land| assign(&districts, land));
-        }
-        for path in &layers.facilities {
-            let all = survey.things(path, Layer::Facility)?;
-            city.facilities.extend(all.into_iter().filter(|one| one.part_of.is_none()));
-        }
-        for path in &layers.buildings {
-            let all = survey.things(path, Layer::Building)?;
-            city.buildings.get_or_insert_default().extend(all);
-        }
-        for path in &layers.zones {
-            let all = survey.things(path, Layer::Zone)?;
-            survey.without_area(&all);
-            city.zones.get_or_insert_default().extend(all);
-        }
-        if let Some(path) = &layers.roads {
-            let held = survey.held(path)?;
-            let mut converter = survey.converter();
-            let edges = held.features().iter().flat_map(|road| converter.road_edges(road));
-            city.roads = Some(Roadside::new(edges.collect()));
-        }
-        if let Some(path) = &layers.demand {
-            let held = survey.held(path)?;
-            let mut converter = survey.converter();
-            let mut demand = Vec::new();
-            for feature in held.features() {
-                demand.extend(converter.demand(feature)?);
-            }
-            city.demand = Some(demand);
-        }
-        Ok((city.indexed(), survey.warnings))
+/// Reads the layers as far around a site as receiving sites are looked for.
+///
+/// Features that cannot be used are doubts of the city.
+pub(super) fn read(case: &Case, sources: &Sources) -> Result<City, LoadError> {
+    let mut survey = Survey::around(case);
+    let parcels = match &sources.parcels {
+        Some(input) => survey.land(input)?,
+        None => Vec::new(),
+    };
+    let candidates = match &sources.candidates {
+        Some(input) => Some(survey.land(input)?),
+        None => None,
+    };
+    let mut city = CityLayers { parcels, candidates, ..CityLayers::default() };
+    if let Some(input) = &sources.zoning {
+        let districts = survey.land(input)?;
+        assign(&districts, &mut city.parcels);
+        city.candidates.iter_mut().for_each(|land| assign(&districts, land));
     }
+    for input in &sources.facilities {
+        let all = survey.things(input, Layer::Facility)?;
+        city.facilities.extend(all.into_iter().filter(|one| one.part_of.is_none()));
+    }
+    for input in &sources.buildings {
+        let all = survey.things(input, Layer::Building)?;
+        city.buildings.get_or_insert_default().extend(all);
+    }
+    for input in &sources.zones {
+        let all = survey.things(input, Layer::Zone)?;
+        survey.without_area(&all);
+        city.zones.get_or_insert_default().extend(all);
+    }
+    if let Some(input) = &sources.roads {
+        let held = survey.held(input)?;
+        let mut converter = survey.converter();
+        let edges = held.features().iter().flat_map(|road| converter.road_edges(road));
+        city.roads = Some(Roadside::new(edges.collect()));
+    }
+    if let Some(input) = &sources.demand {
+        let held = survey.held(input)?;
+        let mut converter = survey.converter();
+        let mut demand = Vec::new();
+        for feature in held.features() {
+            demand.extend(converter.demand(feature)?);
+        }
+        city.demand = Some(demand);
+    }
+    city.doubts = survey.warnings;
+    Ok(City::new(city))
 }
 
 /// Reads layers near a site.
@@ -91,9 +87,9 @@ impl<'a> Survey<'a> {
         Converter { frame, columns, warnings: &mut self.warnings }
     }
 
-    fn held(&mut self, path: &Path) -> Result<Collection, LoadError> {
+    fn held(&mut self, input: &Input) -> Result<Collection, LoadError> {
         let near = |bounds: &BoundsDeg| self.windows.meet(bounds);
-        let held = Collection::read(path, &self.settings.columns, &near)?;
+        let held = Collection::read(input, &self.settings.columns, &near)?;
         self.warnings.append(held.doubts().clone());
         Ok(held)
     }
@@ -101,10 +97,10 @@ impl<'a> Survey<'a> {
     /// Every feature as a noun, on all cores; doubts in the order of the file.
     fn all<T: Send>(
         &mut self,
-        path: &Path,
+        input: &Input,
         noun: impl Fn(&mut Converter<'_>, &RawFeature) -> Result<Option<T>, LoadError> + Sync,
     ) -> Result<Vec<T>, LoadError> {
-        let held = self.held(path)?;
+        let held = self.held(input)?;
         let (frame, columns) = (self.frame, &self.settings.columns);
         let converted = held
             .features()
@@ -124,12 +120,12 @@ impl<'a> Survey<'a> {
         Ok(nouns)
     }
 
-    fn land(&mut self, path: &Path) -> Result<Vec<Parcel>, LoadError> {
-        self.all(path, |converter, feature| Ok(converter.parcel(feature)?))
+    fn land(&mut self, input: &Input) -> Result<Vec<Parcel>, LoadError> {
+        self.all(input, |converter, feature| Ok(converter.parcel(feature)?))
     }
 
-    fn things(&mut self, path: &Path, layer: Layer) -> Result<Vec<Facility>, LoadError> {
-        self.all(path, |converter, feature| Ok(converter.facility(feature, layer)?))
+    fn things(&mut self, input: &Input, layer: Layer) -> Result<Vec<Facility>, LoadError> {
+        self.all(input, |converter, feature| Ok(converter.facility(feature, layer)?))
     }
 
     /// A zone that is no area cannot be kept clear of.

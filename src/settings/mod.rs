@@ -113,6 +113,9 @@ pub struct Settings {
     pub ownership: Ownership,
     /// Which obstacles move.
     pub relocate: Relocate,
+    /// Whether all ways out are set against each other, which takes most of the time: unless changed,
+    /// where anything is said of moving things, or of what that is worth.
+    pub ways_out: bool,
     /// Code system of the parcels' land use, if it was declared.
     pub land_use_system: Option<LandUseSystem>,
     /// Uses that codes and districts stand for, from the site file.
@@ -224,10 +227,7 @@ fn layout(asked: SiteLayout) -> Option<LayoutRequest> {
 }
 
 impl Settings {
-    /// Whether anything is said of moving things, or of what that is worth: then all ways out are set
-    /// against each other.
-    #[must_use]
-    pub fn asks_for_ways_out(&self) -> bool {
+    fn asks_for_ways_out(&self) -> bool {
         !self.moving.is_empty() || self.land_price.is_some() || self.relocate != Relocate::Nothing
     }
 
@@ -306,7 +306,7 @@ impl Settings {
             candidates: both.candidates,
             demand: both.demand,
         };
-        let settings = Self {
+        let mut settings = Self {
             setback: Sourced::pick(c.setback_m, f.setback_m, Metres::ZERO),
             setback_road: Sourced::given(c.setback_road_m, f.setback_road_m),
             min_width: Sourced::pick(c.min_width_m, f.min_width_m, Metres::ZERO),
@@ -326,6 +326,7 @@ impl Settings {
             ranges: both.ranges,
             ownership: Ownership { parcel_ids: both.site_parcels, owner: both.owner },
             relocate: Relocate::from_words(both.relocate.unwrap_or_default()),
+            ways_out: false,
             land_use_system: both.land_use_system,
             use_of: both.use_of,
             available: both.available,
@@ -346,6 +347,7 @@ impl Settings {
             id: both.id,
             name: both.name,
         };
+        settings.ways_out = settings.asks_for_ways_out();
         Ok((layers, settings))
     }
 }

@@ -1,18 +1,20 @@
 //! Things that may move, and where each could go.
 
-use super::weighing::Weighing;
-use super::Move;
-use crate::assess::{failed, ground, AssessError, Assessment, Case};
 use crate::carve::{Baseline, CarveError};
 use crate::geometry::shape_index::bounding_rectangle;
 use crate::geometry::Region;
 use crate::layer::site_file::SiteMove;
+use crate::loading::Case;
 use crate::model::{Doubt, LandUseSystem, Shape, Warnings};
 use crate::obstacle::{Class, Obstacle};
 use crate::relocate::cost::Basis;
 use crate::relocate::programme::Programme;
 use crate::relocate::receiving::{self, Search};
 use crate::relocate::{within, City, Cost, LandUses, Mover, PadSize, Ranking, Verdict, WithinSite};
+use crate::ways_out::alternatives::Move;
+use crate::ways_out::before::{Before, Weighing};
+use crate::ways_out::standing::{failed, ground, obstacles};
+use crate::ways_out::AssessError;
 
 /// Up to this many things that may move a place within the site is looked for, for each.
 const WITHIN: usize = 4;
@@ -61,15 +63,18 @@ pub struct Places {
 /// is asked for.
 ///
 /// # Errors
-/// [`AssessError::UnknownId`] for an id that is no obstacle; else from the engine.
+/// [`AssessError::NoCity`] for a case without the land around, [`AssessError::UnknownId`] for an id that
+/// is no obstacle; else from the engine.
 pub fn places(
     case: &Case,
-    city: &City,
     id: &str,
     within_site: bool,
     most: usize,
 ) -> Result<(Places, Warnings), AssessError> {
-    let (obstacles, mut warnings) = crate::assess::obstacles(case)?;
+    let Some(city) = case.city.as_deref() else {
+        return Err(AssessError::NoCity { site: case.site.id.clone() });
+    };
+    let (obstacles, mut warnings) = obstacles(case)?;
     let fail = |cause: CarveError| failed(&case.site, cause);
     let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == id) else {
         return Err(AssessError::unknown("--facility", id, &obstacles));
@@ -98,6 +103,7 @@ pub fn places(
         }
         found.pad = mover.pad;
     }
+    warnings.append(city.doubts().clone());
     Ok((found, warnings))
 }
 
@@ -128,21 +134,21 @@ fn search<'a>(
 
 /// Whether an obstacle may be an option to move: a facility that is not fixed, or anything somebody
 /// said a word about moving.
-fn may_move(case: &Case, assessment: &Assessment, obstacle: &Obstacle) -> bool {
-    let named = assessment.relocation.as_ref().is_some_and(|r| r.moved.contains(&obstacle.id));
-    let told = case.settings.moving.contains_key(&obstacle.id);
+fn may_move(before: &Before<'_>, obstacle: &Obstacle) -> bool {
+    let named = before.relocation.is_some_and(|r| r.moved.contains(&obstacle.id));
+    let told = before.case.settings.moving.contains_key(&obstacle.id);
     let free = obstacle.class == Class::Facility && obstacle.relocatable != Some(false);
     named || told || obstacle.relocatable == Some(true) || free
 }
 
 impl Weighing<'_> {
     pub(super) fn moves(&self, warnings: &mut Warnings) -> Result<Vec<Move>, AssessError> {
-        let case = self.case;
+        let case = self.case();
         let policy = case.settings.policy(&case.pack);
         let system = case.settings.land_use_system.map(LandUseSystem::as_str);
         let all = self.obstacles().iter().enumerate();
         let mut movers: Vec<(usize, Mover<'_>)> = all
-            .filter(|(_, obstacle)| may_move(case, self.assessment, obstacle))
+            .filter(|(_, obstacle)| may_move(&self.before, obstacle))
             .filter_map(|(number, obstacle)| {
                 let known = moving(case, obstacle);
                 let equipment = equipment(case, obstacle);
@@ -203,7 +209,7 @@ impl Weighing<'_> {
     ) -> Result<Option<WithinSite>, AssessError> {
         let others = self.obstacles().iter().enumerate().filter(|(at, _)| !gone(*at));
         let staying: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
-        let best = within::best(&self.ground, self.baseline, &staying, mover, 1);
+        let best = within::best(&self.standing().ground, self.baseline(), &staying, mover, 1);
         Ok(best.map_err(|cause| self.fail(cause))?.into_iter().next())
     }
 }

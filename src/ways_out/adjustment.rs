@@ -2,53 +2,39 @@
 //! of land control.
 
 use crate::adjust::balance::{Balance, Change, LandPiece, Why};
-use crate::adjust::indicators::{indicators, Indicator, Programme};
-use crate::assess::alternatives::{Alternative, Move, Way};
-use crate::assess::{AssessError, Assessment, Case};
+use crate::adjust::indicators::{indicators, Planned};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::model::LandUseSystem;
 use crate::relocate::{City, Swap};
 use crate::units::SquareMetres;
+use crate::ways_out::alternatives::{Adjustment, Alternative, Move, Way};
+use crate::ways_out::{AssessError, Before};
 
 /// Slivers of a neighbour within the scope were drawn to meet it, square metres.
 const TOUCH_M2: f64 = 1e-3;
 
-/// What changes in the plan.
-#[derive(Clone, Debug)]
-pub struct Adjustment {
-    /// The option that needs it.
-    pub option: usize,
-    /// The land-use balance; none where the code system of the land use was not declared.
-    pub balance: Option<Balance>,
-    /// Indicators of land control of the project.
-    pub indicators: Vec<Indicator>,
-    /// Whether the ground area of buildings is that of the buildings placed by the layout.
-    pub buildings_as_placed: bool,
-}
-
 /// The adjustment that an option needs.
-pub(in crate::assess) fn adjustment(
-    case: &Case,
-    assessment: &Assessment,
+pub(super) fn adjustment(
+    before: &Before<'_>,
     city: &City,
     (number, option): (usize, &Alternative),
     moves: &[Move],
     swap: Option<&Swap>,
 ) -> Result<Adjustment, AssessError> {
+    let case = before.case;
     let balance = match case.settings.land_use_system {
         Some(system) => Some(
-            of_option(system, case, assessment, city, option, moves, swap)
+            of_option(system, before, city, option, moves, swap)
                 .map_err(|cause| AssessError::Balance { site: case.site.id.clone(), cause })?,
         ),
         None => None,
     };
     let project = &case.settings.project;
-    let layouts = assessment.layout.as_ref();
-    let placed = layouts.and_then(|all| match option.way {
+    let placed = before.layouts.and_then(|all| match option.way {
         Way::CarveOut => Some(&all.carve_out),
         _ => all.relocation.as_ref().filter(|_| {
-            let moved = assessment.relocation.as_ref().map(|r| r.moved.len());
+            let moved = before.relocation.map(|r| r.moved.len());
             option.within.is_none() && moved == Some(option.moved.len())
         }),
     });
@@ -60,8 +46,8 @@ pub(in crate::assess) fn adjustment(
         .settings
         .land_use_system
         .and_then(|system| system.is_industrial(project.land_use.as_deref()?));
-    let programme = Programme {
-        site_m2: assessment.site.footprint.area(),
+    let planned = Planned {
+        site_m2: case.site.footprint.area(),
         building_area_m2: project.building_area_m2.or(as_placed),
         floor_area_m2: project.floor_area_m2,
         green_m2: project.green_m2,
@@ -73,23 +59,23 @@ pub(in crate::assess) fn adjustment(
     Ok(Adjustment {
         option: number,
         balance,
-        indicators: indicators(&programme, &case.pack),
+        indicators: indicators(&planned, &case.pack),
         buildings_as_placed: project.building_area_m2.is_none() && as_placed.is_some(),
     })
 }
 
 fn of_option(
     system: LandUseSystem,
-    case: &Case,
-    assessment: &Assessment,
+    before: &Before<'_>,
     city: &City,
     option: &Alternative,
     moves: &[Move],
     swap: Option<&Swap>,
 ) -> Result<Balance, crate::adjust::balance::BalanceError> {
+    let (case, obstacles) = (before.case, &before.standing.obstacles);
     let swap = swap.filter(|_| option.way == Way::Swap);
     let leaves = |at: usize| option.moved.iter().any(|number| moves[*number].obstacle == at);
-    let staying = assessment.obstacles.iter().enumerate().filter(|(at, _)| !leaves(*at));
+    let staying = obstacles.iter().enumerate().filter(|(at, _)| !leaves(*at));
     let plots: Vec<&Region> = staying.map(|(_, obstacle)| &obstacle.shape).collect();
     let footprint = swap.map_or(&case.site.footprint, |swap| &swap.footprint);
     let mut project = overlay::difference(footprint, plots)?;
@@ -98,7 +84,7 @@ fn of_option(
     let mut changes: Vec<(Region, Option<String>, Why)> = Vec::new();
     for number in &option.moved {
         let one = &moves[*number];
-        let vacated = overlay::intersection(&assessment.obstacles[one.obstacle].shape, &project)?;
+        let vacated = overlay::intersection(&obstacles[one.obstacle].shape, &project)?;
         if option.within == Some(*number) {
             if let Some(place) = &one.within {
                 let pad = place.pad.region();

@@ -1,10 +1,5 @@
 //! Money of the ways out, and which of them to take.
 
-use super::drafts::{Draft, EVERY_SUBSET};
-use super::weighing::Weighing;
-use super::{name, Alternative, Decision, LandPrice, Move, Way};
-use crate::assess::worlds::{self, World};
-use crate::assess::AssessError;
 use crate::decide::frontier::Merit;
 use crate::decide::{break_even, draw, recommend, Assumption, Choice, Component, Stakes};
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
@@ -13,6 +8,12 @@ use crate::obstacle::Obstacle;
 use crate::relocate::programme::{critical, Programme};
 use crate::relocate::{cost, CostLine, Verdict};
 use crate::rules::Priced;
+use crate::settings::Given;
+use crate::ways_out::alternatives::{name, Alternative, Decision, LandPrice, Move, Way};
+use crate::ways_out::before::Weighing;
+use crate::ways_out::drafts::{Draft, EVERY_SUBSET};
+use crate::ways_out::worlds::{self, World};
+use crate::ways_out::AssessError;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -102,10 +103,10 @@ fn longer(a: Option<Estimate>, b: Option<Estimate>) -> Option<Estimate> {
 
 impl Weighing<'_> {
     pub(super) fn land_price(&self) -> Option<LandPrice> {
-        let settings = &self.case.settings;
+        let settings = &self.case().settings;
         if let Some(price) = &settings.land_price {
             let source = match price.from {
-                crate::assess::Given::CommandLine => "command line",
+                Given::CommandLine => "command line",
                 _ => "site file",
             };
             return Some(LandPrice { per_m2: price.value, source: source.to_owned() });
@@ -113,7 +114,7 @@ impl Weighing<'_> {
         let grade = settings.money.land_grade.as_deref()?;
         let currency = settings.money.currency.as_deref();
         let prices =
-            self.case.pack.prices(Priced::LandPrice, None, Some(grade), &settings.jurisdictions);
+            self.case().pack.prices(Priced::LandPrice, None, Some(grade), &settings.jurisdictions);
         prices.into_iter().filter(|price| price.currency == currency).find_map(|price| {
             let low = price.low;
             let per_m2 = Estimate::uniform(low, price.high.unwrap_or(low)).ok()?;
@@ -137,7 +138,7 @@ impl Weighing<'_> {
                 money.groups.push(known.collect());
             }
         }
-        let settings = &self.case.settings;
+        let settings = &self.case().settings;
         for draft in drafts {
             let programmes: Vec<&Programme> =
                 draft.moved.iter().map(|number| &moves[*number].programme).collect();
@@ -189,7 +190,7 @@ impl Weighing<'_> {
             .map(|draft| (draft.moved.clone(), draft.loss_m2))
             .collect();
         let carved = losses.get(&Vec::new()).copied().unwrap_or_default();
-        let swap_cost = self.case.settings.money.swap_cost;
+        let swap_cost = self.case().settings.money.swap_cost;
         drafts
             .into_iter()
             .zip(&money.paid)
@@ -247,7 +248,8 @@ impl Weighing<'_> {
     /// that fits with few things moved fits with more of them moved, so where it is as large with few as
     /// with many, it is as large with all sets between.
     pub(super) fn rectangles(&self, options: &mut [Alternative], moves: usize) {
-        let limits = self.case.settings.layout.as_ref().map_or_else(Limits::default, |l| l.limits);
+        let limits =
+            self.case().settings.layout.as_ref().map_or_else(Limits::default, |l| l.limits);
         let largest = |option: &Alternative| largest_rectangle(&option.usable, &limits);
         if options.len() <= EVERY_RECTANGLE || moves > EVERY_SUBSET {
             options.par_iter_mut().for_each(|option| option.rectangle = largest(option));
@@ -306,7 +308,7 @@ impl Weighing<'_> {
         };
         let choices = decided.iter().map(choice).collect();
         let stakes = Stakes { price: price.per_m2, groups: money.groups, assumptions, choices };
-        let settings = &self.case.settings.money;
+        let settings = &self.case().settings.money;
         let (draws, seed) = (settings.draws.unwrap_or(DRAWS), settings.seed.unwrap_or(SEED));
         let chances = draw(&stakes, draws, seed);
         Ok(recommend(&stakes).map(|recommendation| Decision {
@@ -328,7 +330,7 @@ impl Weighing<'_> {
         if options.len() > EVERY_ASSUMPTION {
             return Ok((Vec::new(), losses));
         }
-        let doubts = worlds::doubts(self.case, &self.ground, self.baseline, self.obstacles())?;
+        let doubts = worlds::doubts(self.case(), self.standing())?;
         let mut assumptions = Vec::new();
         for doubt in &doubts {
             let (first, second) = doubt.values.unwrap_or((0.0, 1.0));

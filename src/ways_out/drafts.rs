@@ -1,13 +1,13 @@
 //! The ways out before they are priced: which things move, and what usable land that leaves.
 
-use super::moves::moving;
-use super::weighing::Weighing;
-use super::{Move, Way};
-use crate::assess::AssessError;
 use crate::carve::Trial;
 use crate::geometry::{overlay, Region};
 use crate::obstacle::{Class, Obstacle};
 use crate::relocate::{Mover, Swap, WithinSite};
+use crate::ways_out::alternatives::{Move, Way};
+use crate::ways_out::before::Weighing;
+use crate::ways_out::moves::moving;
+use crate::ways_out::AssessError;
 use rayon::prelude::*;
 
 /// Up to this many things that may move every subset is an option of its own.
@@ -72,17 +72,18 @@ impl Weighing<'_> {
 
     pub(super) fn draft(&self, moves: &[Move], moved: Vec<usize>) -> Result<Draft, AssessError> {
         let way = if moved.is_empty() { Way::CarveOut } else { Way::Move };
-        let carved = &self.assessment.carve_out.usable;
-        let whole = self.baseline.usable.area().get();
+        let carved = &self.standing().carve_out.usable;
+        let whole = self.baseline().usable.area().get();
         if moved.is_empty() {
-            let loss_m2 = self.assessment.carve_out.ledger.loss().get();
+            let loss_m2 = self.standing().carve_out.ledger.loss().get();
             return Ok(Draft { way, moved, within: None, usable: carved.clone(), loss_m2 });
         }
         let leaves = |at: usize| moved.iter().any(|number| moves[*number].obstacle == at);
         let others = self.obstacles().iter().enumerate().filter(|(at, _)| !leaves(*at));
         let kept: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
         let of = || {
-            let usable = Trial::of(&self.ground, self.baseline, &kept)?.remaining.usable;
+            let usable =
+                Trial::of(&self.standing().ground, self.baseline(), &kept)?.remaining.usable;
             // As in `CarveOut::at_least`: what is usable among more is usable among fewer.
             let missed = overlay::difference(carved, [&usable])?;
             if missed.area().get() < 1e-6 {
@@ -116,7 +117,7 @@ impl Weighing<'_> {
         if moves.len() > WITHIN_AND_AWAY {
             return Ok(drafts);
         }
-        let case = self.case;
+        let case = self.case();
         let policy = case.settings.policy(&case.pack);
         for number in 0..moves.len() {
             let obstacle = &self.obstacles()[moves[number].obstacle];
@@ -151,8 +152,8 @@ impl Weighing<'_> {
             .iter()
             .filter(|one| one.class == Class::Facility && !one.taking.is_empty())
             .collect();
-        let available = &self.case.settings.available;
-        crate::relocate::swap::best(&self.ground, &all, &enclave, self.city, available)
+        let available = &self.case().settings.available;
+        crate::relocate::swap::best(&self.standing().ground, &all, &enclave, self.city, available)
             .map_err(|cause| self.fail(cause))
     }
 }

@@ -3,21 +3,21 @@
 //! What concerns a site depends on the site alone, not on what else was read: a site among
 //! thousands gets the same case as a site by itself.
 
-use crate::assess::case::{Case, LoadError};
-use crate::assess::settings::{Layers, Settings};
-use crate::geometry::{LonLat, Region};
+use crate::geometry::LonLat;
 use crate::layer::convert::{feature_id, Converter, Sketch};
 use crate::layer::raw::Part;
 use crate::layer::{
-    BoundsDeg, Collection, Columns, Footprint, LayerError, RawFeature, Window, Windows,
+    BoundsDeg, Collection, Columns, Footprint, Input, LayerError, RawFeature, Window, Windows,
 };
+use crate::loading::case::{Case, LoadError, Surrounding};
+use crate::loading::sources::Sources;
 use crate::model::{Doubt, Facility, Layer, Parcel, Road, Shape, Site, Warnings};
 use crate::obstacle::plot::{margin, Drawn};
 use crate::obstacle::{Policy, Surroundings};
 use crate::rules::RulePack;
+use crate::settings::Settings;
 use crate::units::Metres;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Facilities are looked for this far away: the longest distances of any rule pack.
@@ -28,19 +28,6 @@ const CONTEXT_M: f64 = 150.0;
 const BENDING_M: f64 = 5.0;
 /// A layer this far away was not made for this site.
 const FAR_M: f64 = 10_000.0;
-
-/// What stands around a site and is not in its way, for maps.
-#[derive(Clone, Debug, Default)]
-pub struct Surrounding {
-    /// Parcels: id, land-use code, area.
-    pub parcels: Vec<(String, Option<String>, Region)>,
-    /// Buildings.
-    pub buildings: Vec<Region>,
-    /// Facilities and equipment: label and shape.
-    pub facilities: Vec<(String, Shape)>,
-    /// Roads.
-    pub roads: Vec<Road>,
-}
 
 /// Layers near some footprints.
 #[derive(Debug)]
@@ -80,8 +67,8 @@ impl Neighbourhood {
     ///
     /// # Errors
     /// [`LoadError`] when a file cannot be used.
-    pub fn read(
-        layers: &Layers,
+    pub(crate) fn read(
+        sources: &Sources,
         settings: Settings,
         pack: Arc<RulePack>,
         footprints: &[BoundsDeg],
@@ -89,36 +76,34 @@ impl Neighbourhood {
     ) -> Result<Self, LoadError> {
         let columns = &settings.columns;
         let stated = settings.longest_stated_clearance();
-        let files = |paths: &[PathBuf], layer| -> Vec<(PathBuf, Layer)> {
-            paths.iter().map(|path| (path.clone(), layer)).collect()
-        };
-        let mut all = files(&layers.facilities, Layer::Facility);
-        all.extend(files(&layers.buildings, Layer::Building));
-        all.extend(files(&layers.zones, Layer::Zone));
+        let standing = sources.facilities.iter().map(|input| (input, Layer::Facility));
+        let all = standing
+            .chain(sources.buildings.iter().map(|input| (input, Layer::Building)))
+            .chain(sources.zones.iter().map(|input| (input, Layer::Zone)));
         let mut facilities = Vec::new();
-        for (path, layer) in all {
+        for (input, layer) in all {
             let usual = if layer == Layer::Facility { FACILITY_REACH_M } else { CONTEXT_M };
             let window_m = stated.get().max(usual);
             let windows = Windows::around(footprints, window_m);
-            let held = Collection::read(&path, columns, &|bounds| windows.meet(bounds))?;
+            let held = Collection::read(input, columns, &|bounds| windows.meet(bounds))?;
             facilities.push(Facilities { layer, held, window_m, candidates: Vec::new() });
         }
-        let near = |path: &Path, reach_m: f64, also: &Windows| -> Result<Collection, LoadError> {
+        let near = |input: &Input, reach_m: f64, also: &Windows| -> Result<Collection, LoadError> {
             let windows = Windows::around(footprints, reach_m);
             let near = |bounds: &BoundsDeg| windows.meet(bounds) || also.meet(bounds);
-            Ok(Collection::read(path, columns, &near)?)
+            Ok(Collection::read(input, columns, &near)?)
         };
-        let parcels = match layers.parcels.as_deref() {
-            Some(path) => {
+        let parcels = match &sources.parcels {
+            Some(input) => {
                 let standing = facilities.iter().filter(|one| one.layer == Layer::Facility);
                 let boxes = standing.flat_map(|one| one.held.bounds());
                 let reach = if with_context { CONTEXT_M } else { BENDING_M };
-                Some(near(path, reach, &Windows::around(boxes, 0.0))?)
+                Some(near(input, reach, &Windows::around(boxes, 0.0))?)
             }
             None => None,
         };
-        let roads = match layers.roads.as_deref() {
-            Some(path) => Some(near(path, road_reach(&settings), &Windows::default())?),
+        let roads = match &sources.roads {
+            Some(input) => Some(near(input, road_reach(&settings), &Windows::default())?),
             None => None,
         };
         let mut groups = Groups::default();
@@ -140,15 +125,15 @@ impl Neighbourhood {
     ///
     /// # Errors
     /// [`LoadError::UnknownParcel`] for one that is not.
-    pub fn check_site_parcels(&self, layers: &Layers) -> Result<(), LoadError> {
+    pub(crate) fn check_site_parcels(&self, sources: &Sources) -> Result<(), LoadError> {
         let Some(ids) = &self.settings.ownership.parcel_ids else { return Ok(()) };
         let held = self.parcels.iter().flat_map(Collection::features);
         let known: BTreeSet<String> =
             held.map(|feature| feature_id(feature, &self.settings.columns)).collect();
         let Some(id) = ids.iter().find(|id| !known.contains(*id)) else { return Ok(()) };
-        let why = match &layers.parcels {
+        let why = match &sources.parcels {
             None => "no parcel layer is given".to_owned(),
-            Some(layer) => format!("{} has no such parcel near the site", layer.display()),
+            Some(layer) => format!("{} has no such parcel near the site", layer.name()),
         };
         Err(LoadError::UnknownParcel { id: id.clone(), why })
     }
@@ -166,7 +151,7 @@ impl Neighbourhood {
     ) -> Result<Case, LoadError> {
         let mut warnings = footprint.doubts.clone();
         let site = footprint.site(id, name, &mut warnings)?;
-        let place = Place {
+        let place = Whereabouts {
             degrees: footprint.positions().collect(),
             // A site has positions, or it would not be one.
             bounds: footprint.bounds().unwrap_or(NOWHERE),
@@ -198,11 +183,12 @@ impl Neighbourhood {
             pack: Arc::clone(&self.pack),
             warnings,
             surrounding,
+            city: None,
         })
     }
 
     /// Which features of each facility layer may be in the way of a site.
-    fn concerned(&self, place: &Place) -> Vec<Vec<usize>> {
+    fn concerned(&self, place: &Whereabouts) -> Vec<Vec<usize>> {
         let near: Vec<Vec<usize>> = self
             .facilities
             .iter()
@@ -236,7 +222,7 @@ impl Neighbourhood {
     }
 
     /// Ids of facilities that stand near and are not in the way, if somebody asked by id.
-    fn elsewhere(&self, place: &Place, around: &[Facility]) -> Vec<String> {
+    fn elsewhere(&self, place: &Whereabouts, around: &[Facility]) -> Vec<String> {
         if !self.settings.relocate.names_ids() {
             return Vec::new();
         }
@@ -256,7 +242,7 @@ impl Neighbourhood {
     fn surrounding(
         &self,
         site: &Site,
-        place: &Place,
+        place: &Whereabouts,
         roads: &[Road],
     ) -> Result<Surrounding, LoadError> {
         let mut unheard = Warnings::default();
@@ -295,7 +281,7 @@ impl Neighbourhood {
     fn check_distance(
         &self,
         footprint: &str,
-        place: &Place,
+        place: &Whereabouts,
         warnings: &mut Warnings,
     ) -> Result<(), LoadError> {
         let distances: Vec<(&str, f64)> = self
@@ -329,12 +315,12 @@ const NOWHERE: BoundsDeg = BoundsDeg {
 };
 
 /// Where a footprint lies.
-struct Place {
+struct Whereabouts {
     degrees: Vec<LonLat>,
     bounds: BoundsDeg,
 }
 
-impl Place {
+impl Whereabouts {
     fn grown(&self, reach_m: f64) -> Window {
         Window::around_box(&self.bounds, reach_m)
     }
@@ -485,7 +471,7 @@ impl Gather<'_> {
     fn parcels(
         &mut self,
         from: &Neighbourhood,
-        place: &Place,
+        place: &Whereabouts,
         chosen: &[Vec<usize>],
     ) -> Result<Vec<Parcel>, LayerError> {
         let Some(held) = &from.parcels else { return Ok(Vec::new()) };
@@ -508,7 +494,11 @@ impl Gather<'_> {
         Ok(parcels)
     }
 
-    fn roads(&mut self, from: &Neighbourhood, place: &Place) -> Result<Vec<Road>, LayerError> {
+    fn roads(
+        &mut self,
+        from: &Neighbourhood,
+        place: &Whereabouts,
+    ) -> Result<Vec<Road>, LayerError> {
         let Some(held) = &from.roads else { return Ok(Vec::new()) };
         self.warnings.append(held.doubts().clone());
         let mut roads = Vec::new();

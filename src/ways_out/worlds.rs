@@ -1,16 +1,18 @@
 //! What is not known for sure, and the site as it would be at either end of it: one thing changed at a
 //! time, all others as they are.
 
-use crate::assess::{detected, failed, AssessError, Case};
 use crate::carve::{Baseline, Ground, Parameters, Trial};
 use crate::geometry::overlay::OverlayError;
 use crate::layer::site_file::SiteRanges;
+use crate::loading::Case;
 use crate::obstacle::Obstacle;
 use crate::units::{Metres, SquareMetres};
+use crate::ways_out::standing::{detected, failed, Standing};
+use crate::ways_out::AssessError;
 use std::borrow::Cow;
 
 /// A thing that is not known for sure.
-pub(in crate::assess) struct Doubt<'a> {
+pub(crate) struct Doubt<'a> {
     /// What it is, with its unit: `setback_m`, `clearance_m of fuel_station`.
     pub assumption: String,
     /// The two values, as given; none where they are positions and not numbers.
@@ -22,7 +24,7 @@ pub(in crate::assess) struct Doubt<'a> {
 }
 
 /// The site as it would be.
-pub(in crate::assess) enum World<'a> {
+pub(crate) enum World<'a> {
     /// As the headline has it.
     Headline,
     /// With something changed.
@@ -30,19 +32,16 @@ pub(in crate::assess) enum World<'a> {
 }
 
 /// A site with something changed.
-pub(in crate::assess) struct Changed<'a> {
+pub(crate) struct Changed<'a> {
     ground: Cow<'a, Ground>,
-    pub(in crate::assess) baseline: Cow<'a, Baseline>,
+    pub(crate) baseline: Cow<'a, Baseline>,
     obstacles: Cow<'a, [Obstacle]>,
     at_low_clearance: bool,
 }
 
 impl Changed<'_> {
     /// What some of the obstacles leave here.
-    pub(in crate::assess) fn trial(
-        &self,
-        keep: &dyn Fn(&Obstacle) -> bool,
-    ) -> Result<Trial, OverlayError> {
+    pub(crate) fn trial(&self, keep: &dyn Fn(&Obstacle) -> bool) -> Result<Trial, OverlayError> {
         let kept: Vec<&Obstacle> = self.obstacles.iter().filter(|one| keep(one)).collect();
         if self.at_low_clearance {
             Trial::at_low_clearance(&self.ground, &self.baseline, &kept)
@@ -53,12 +52,11 @@ impl Changed<'_> {
 }
 
 /// Everything that has a range, in the order: equipment, numbers of the area model, clearances.
-pub(in crate::assess) fn doubts<'a>(
+pub(crate) fn doubts<'a>(
     case: &Case,
-    ground: &'a Ground,
-    baseline: &'a Baseline,
-    obstacles: &'a [Obstacle],
+    standing: &'a Standing,
 ) -> Result<Vec<Doubt<'a>>, AssessError> {
+    let Standing { ground, baseline, obstacles, .. } = standing;
     let mut doubts = Vec::new();
     let changed = |changed: Changed<'a>| World::Changed(Box::new(changed));
     if obstacles.iter().any(|obstacle| obstacle.clearance.zone_low.is_some()) {

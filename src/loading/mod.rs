@@ -1,0 +1,29 @@
+//! Cases, read from files or from memory.
+//!
+//! Both ways are one from the feature on: the same frame, the same repair, the same doubts, and so the
+//! same numbers. What is read is indexed when it is built; nothing can be asked before.
+//!
+//! | module | decides |
+//! |---|---|
+//! | [`case`](Case) | what a case is, and which words its rule pack must know |
+//! | [`land`](Land) | layers and parameters in memory |
+//! | `feature`, [`Degrees`] | features in memory |
+//! | `sources` | where each layer is |
+//! | `neighbourhood` | what of the layers concerns a site |
+//! | `city` | the land around, as far as things may be moved |
+
+mod case;
+mod city;
+mod degrees;
+mod feature;
+mod land;
+mod load;
+mod neighbourhood;
+mod sources;
+
+pub use case::{Case, LoadError, Surrounding};
+pub use degrees::Degrees;
+pub use feature::{FacilityFeature, ParcelFeature, RoadFeature, SiteFeature};
+pub use land::Land;
+pub(crate) use neighbourhood::Neighbourhood;
+pub(crate) use sources::Sources;

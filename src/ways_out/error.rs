@@ -1,0 +1,52 @@
+//! Why an analysis could not be finished.
+
+use crate::carve::CarveError;
+use crate::obstacle::Obstacle;
+
+/// An analysis that could not be finished.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AssessError {
+    /// A step of the area model failed.
+    #[error("site {site}: {cause}")]
+    Carve {
+        /// Id of the site.
+        site: String,
+        /// What failed.
+        cause: CarveError,
+    },
+    /// The land-use balance cannot be drawn up.
+    #[error("site {site}: {cause}")]
+    Balance {
+        /// Id of the site.
+        site: String,
+        /// What failed.
+        cause: crate::adjust::balance::BalanceError,
+    },
+    /// The land around, where things could go, was not read with the case.
+    #[error(
+        "site {site}: the land around it was not read; ask for its ways out when the case is read"
+    )]
+    NoCity {
+        /// Id of the site.
+        site: String,
+    },
+    /// An id to relocate is not in any layer.
+    #[error("{flag} names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]
+    UnknownId {
+        /// Who named it.
+        flag: &'static str,
+        /// The id.
+        id: String,
+        /// Ids of the obstacles.
+        known: String,
+    },
+}
+
+impl AssessError {
+    pub(super) fn unknown(flag: &'static str, id: &str, obstacles: &[Obstacle]) -> Self {
+        let known: Vec<&str> = obstacles.iter().map(|obstacle| obstacle.id.as_str()).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        Self::UnknownId { flag, id: id.to_owned(), known }
+    }
+}

@@ -1,0 +1,34 @@
+//! The ways out of a site set against each other.
+//!
+//! | module | decides |
+//! |---|---|
+//! | [`standing`] | the site built around all that is in its way |
+//! | [`relocation`] | what was asked to be moved gone |
+//! | [`worlds`] | the site at either end of what is not known |
+//! | `moves` | what may move, and where each could go |
+//! | `drafts` | which of them move together, and what usable land that leaves |
+//! | `reckoning` | money, and which way to take |
+//! | `adjustment` | what the chosen way changes in the plan |
+//! | `weighing` | all of it, one after the other |
+
+mod adjustment;
+mod alternatives;
+mod before;
+mod drafts;
+mod error;
+mod moves;
+mod reckoning;
+pub mod relocation;
+pub mod standing;
+mod weighing;
+pub(crate) mod worlds;
+
+pub use alternatives::{Adjustment, Alternative, Alternatives, Decision, LandPrice, Move, Way};
+pub use before::Before;
+pub use drafts::EVERY_SUBSET;
+pub use error::AssessError;
+pub use moves::{places, Places};
+pub use relocation::{Layouts, Relocation};
+pub(crate) use standing::failed;
+pub use standing::{obstacles, Standing};
+pub use weighing::weigh;
