@@ -40,7 +40,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     for warning in assessment.warnings.iter() {
-        println!("warning: {warning}");
+        println!("warning: {}", carveout::language::Language::En.warning(warning));
     }
     Ok(())
 }
