@@ -37,7 +37,11 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     println!("{nominal:.0} m2 stand in the way, {loss:.0} m2 of usable land are lost");
     if let Some(ways) = &assessment.alternatives {
         for option in &ways.options {
-            println!("{}: {:.0} m2 come back", Language::En.option(&ways.name(option)), option.recovered_m2);
+            println!(
+                "{}: {:.0} m2 come back",
+                Language::En.option(&ways.name(option)),
+                option.recovered_m2
+            );
         }
     }
     for warning in assessment.warnings.iter() {

@@ -1,7 +1,6 @@
 //! A case from memory is the case from files: same numbers, same doubts, in the same words.
 
 use carveout::assess::{assess, Case, LoadError};
-use carveout::settings::{Settings, SiteFile};
 use carveout::batch::{Batch, Row};
 use carveout::geo::{line_string, point, polygon, Geometry};
 use carveout::geojson::{Feature, FeatureCollection, GeoJson};
@@ -9,6 +8,7 @@ use carveout::layer::LayerError;
 use carveout::loading::{Degrees, FacilityFeature, Land, ParcelFeature, RoadFeature, SiteFeature};
 use carveout::model::Burden;
 use carveout::report;
+use carveout::settings::{Settings, SiteFile};
 use carveout::units::Metres;
 use std::collections::BTreeMap;
 use std::fs;
