@@ -43,6 +43,7 @@ pub mod batch;
 pub mod carve;
 pub mod cli;
 pub mod decide;
+pub mod drawing;
 pub mod language;
 pub mod layer;
 pub mod map;
