@@ -8,6 +8,7 @@
 //! | `words`, `measure` | text, and how wide it is |
 //! | `paint`, `texture` | colours, pens, hatches |
 //! | `xml`, `number` | the letters of the file |
+//! | `plot` | a canvas for `plotters`, which draws charts on it |
 //!
 //! Coordinates are pixels, y downwards. A drawing is a tree in memory; nothing fails until it is
 //! written, and nothing fails then. The same tree gives the same bytes.
@@ -40,6 +41,7 @@ pub mod measure;
 mod number;
 mod paint;
 mod path;
+pub mod plot;
 mod shape;
 mod texture;
 mod words;

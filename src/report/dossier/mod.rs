@@ -39,6 +39,8 @@ pub struct Enclosures {
     pub command: String,
     /// The map of the site, and its file.
     pub map: Option<(String, String)>,
+    /// The chart of what moves the loss, and its file.
+    pub swings: Option<(String, String)>,
     /// The map of receiving sites, and its file.
     pub receiving: Option<(String, String)>,
 }
@@ -88,6 +90,28 @@ pub fn compose(
     writer.chapter(&say("Appendix: how to repeat it", "附录：复核方法"));
     writer.appendix(enclosures);
     Document { language, title, blocks: writer.blocks }
+}
+
+/// A figure that moves the result, as people call it.
+#[must_use]
+pub fn assumption(label: &str, pack: &RulePack, language: Language) -> String {
+    match label.strip_prefix("clearance_m of ") {
+        Some(kind) => {
+            let kind = kind_name(kind, pack, language);
+            match language {
+                Language::Zh => format!("{kind} 安全（防护）间距（米）"),
+                Language::En => format!("clearance of a {kind}, m"),
+            }
+        }
+        None => language.figure(label),
+    }
+}
+
+fn kind_name(kind: &str, pack: &RulePack, language: Language) -> String {
+    pack.kind(kind).map_or_else(
+        || kind.replace('_', " "),
+        |known| language.say(&known.name_en, &known.name_zh).to_owned(),
+    )
 }
 
 /// The unit of areas: who reads Chinese and asked for none reads mu.
@@ -171,21 +195,12 @@ impl Writer<'_> {
 
     /// A figure that moves the result, as people call it.
     fn figure_name(&self, label: &str) -> String {
-        match label.strip_prefix("clearance_m of ") {
-            Some(kind) => match self.language {
-                Language::Zh => format!("{} 安全（防护）间距（米）", self.kind(kind)),
-                Language::En => format!("clearance of a {}, m", self.kind(kind)),
-            },
-            None => self.language.figure(label),
-        }
+        assumption(label, self.pack, self.language)
     }
 
     /// A kind as people call it.
     fn kind(&self, kind: &str) -> String {
-        self.pack.kind(kind).map_or_else(
-            || kind.replace('_', " "),
-            |known| self.say(&known.name_en, &known.name_zh),
-        )
+        kind_name(kind, self.pack, self.language)
     }
 
     /// An option as people call it.
