@@ -88,7 +88,7 @@ impl Group {
 
     /// Writes one line of text; `at` is half its height up, and left, in the middle or right.
     pub fn write(&mut self, words: &str, at: Coord<f64>, anchor: Anchor, kind: &Type) {
-        let words = Words { words: words.to_owned(), at, anchor, kind: *kind };
+        let words = Words { line: words.to_owned(), at, anchor, kind: *kind };
         self.elements.push(Element::Words(words));
     }
 

@@ -39,7 +39,7 @@ pub enum Anchor {
 /// One line of text; the point is half its height up.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Words {
-    pub(super) words: String,
+    pub(super) line: String,
     pub(super) at: Coord<f64>,
     pub(super) anchor: Anchor,
     pub(super) kind: Type,
@@ -71,6 +71,6 @@ impl Words {
             let turned = format!("rotate(-90 {} {})", Number(at.x), Number(at.y));
             xml.attribute("transform", &turned);
         }
-        xml.say(&self.words);
+        xml.say(&self.line);
     }
 }
