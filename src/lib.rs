@@ -74,6 +74,7 @@ pub mod carve;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod decide;
+pub mod drawing;
 pub mod language;
 pub mod layer;
 pub mod loading;

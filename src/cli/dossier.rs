@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 
 /// The argument for a zoning adjustment, as Markdown and HTML
 ///
-/// Writes dossier.md, dossier.html, map.svg, receiving.svg and assessment.json into a folder: what is in
-/// the way, what carving out costs, the ways out with receiving sites, programme, costs and decision,
+/// Writes dossier.md, dossier.html, map.svg, swings.svg, receiving.svg and assessment.json into a folder:
+/// what is in the way, what carving out costs, the ways out with receiving sites, programme, costs and decision,
 /// the land-use balance, whom to ask, what is not known, and how to repeat it.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
@@ -63,15 +63,19 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     } else {
         None
     };
+    let swings =
+        map::chart::tornado(&assessment, &case.pack, language).map_err(Failure::from_error)?;
     let enclosures = Enclosures {
         files: inputs(args, &layers, &case)?,
         command: command(),
         map: Some(("map.svg".to_owned(), site_map)),
+        swings: swings.map(|svg| ("swings.svg".to_owned(), svg)),
         receiving: receiving_map.map(|svg| ("receiving.svg".to_owned(), svg)),
     };
     let dossier = compose(&assessment, &case.pack, &enclosures, language);
     let write = |name: &str, text: &str| output::write_whole(&args.out.join(name), text);
-    for (name, svg) in enclosures.map.iter().chain(&enclosures.receiving) {
+    for (name, svg) in enclosures.map.iter().chain(&enclosures.swings).chain(&enclosures.receiving)
+    {
         write(name, svg)?;
     }
     write("assessment.json", &report::json::report(&assessment))?;

@@ -253,7 +253,7 @@ fn keys(assessment: &Assessment, scene: &Scene, language: Language) -> Vec<Entry
         keys.push(Entry { mark: Some(mark), words: words.to_owned(), area: None, is_sum: false });
     };
     let has = |limit: Limit| scene.limits.iter().any(|(one, _)| *one == limit);
-    if has(Limit::Obstacle) {
+    if scene.obstacles.iter().any(|obstacle| obstacle.is_shape) {
         key(Mark::Limit(Limit::Obstacle), language.say("obstacle", "制约要素"));
     }
     if has(Limit::Clearance) {

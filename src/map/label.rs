@@ -1,9 +1,9 @@
 //! A label: words, and the box they take on the sheet.
 
+use crate::drawing::{measure, Colour};
 use crate::geometry::Bounds;
-use crate::map::{symbol, text};
+use crate::map::symbol;
 use geo::Coord;
-use plotters::style::{Color, RGBAColor};
 
 /// Room around the words of a label.
 const PADDING: f64 = 4.0;
@@ -29,9 +29,9 @@ pub struct Label {
     /// The box it takes.
     pub bounds: Bounds,
     /// Colour of the words.
-    pub colour: RGBAColor,
+    pub colour: Colour,
     /// Veil over what lies under it.
-    pub veil: Option<RGBAColor>,
+    pub veil: Option<Colour>,
     /// Written upwards.
     pub upwards: bool,
     /// From its place to the label, where they are apart.
@@ -44,15 +44,15 @@ pub struct Words {
     /// Lines: what is written, its size, and whether it is heavy.
     pub lines: Vec<(String, f64, bool)>,
     /// Colour of the words.
-    pub colour: RGBAColor,
+    pub colour: Colour,
     /// Colour of the veil under them.
-    pub veil: RGBAColor,
+    pub veil: Colour,
 }
 
 impl Words {
     /// One plain line.
     #[must_use]
-    pub fn plain(words: &str, size: f64, colour: RGBAColor) -> Self {
+    pub fn plain(words: &str, size: f64, colour: Colour) -> Self {
         Self { lines: vec![(words.to_owned(), size, false)], colour, veil: symbol::WHITE }
     }
 
@@ -60,7 +60,7 @@ impl Words {
     #[must_use]
     pub fn size(&self) -> (f64, f64) {
         let width = |(words, size, bold): &(String, f64, bool)| {
-            text::width(words, *size) * if *bold { 1.06 } else { 1.0 }
+            measure::width(words, *size) * if *bold { 1.06 } else { 1.0 }
         };
         let across = self.lines.iter().map(width).fold(0.0, f64::max);
         let down: f64 = self.lines.iter().map(|(_, size, _)| size * 1.25).sum();
@@ -81,7 +81,7 @@ impl Words {
             lines: lines.collect(),
             bounds: around(centre, across, down),
             colour: self.colour,
-            veil: Some(self.veil.mix(symbol::VEIL)),
+            veil: Some(self.veil.veil(symbol::VEIL)),
             upwards: false,
             leader: None,
         }

@@ -7,22 +7,26 @@
 //! | `furniture` | what stands around it: title, headline, legend, scale, source |
 //! | `page` | where on the sheet each of them goes, and how metres become pixels |
 //! | `symbol` | how each of them looks, in colour and in grey |
-//! | `hatch` | textures, as lines clipped to their area |
+//! | `layer` | by which id and title each of them is found in an editor |
 //! | `naming`, `road_name` | which names and areas are written, and where that is tried |
-//! | `placer` | which place a label takes: labels do not overlap |
-//! | `label`, `text` | the words of a label, and how wide they are |
-//! | `paint`, `sheet` | the scene, and the furniture, on a canvas |
-//! | `svg` | the canvas: lines and polygons as SVG |
+//! | `placer`, `label` | which place a label takes: labels do not overlap |
+//! | `paint` | the scene as layers |
+//! | `sheet`, `legend`, `gauges` | the furniture as layers |
+//! | `places` | the map of receiving sites |
+//! | `chart` | the figures of an assessment as charts |
 //!
 //! Classes of land differ by colour and by texture, so that the map can be read in grey and by the
 //! colour-blind. Totals are the figures of the assessment; only single pieces are measured here.
 //! North is up: the frame of a site is azimuthal and centred on it.
 
+pub mod chart;
 mod clip;
 mod furniture;
+mod gauges;
 mod ground;
-mod hatch;
 mod label;
+mod layer;
+mod legend;
 mod naming;
 mod page;
 mod paint;
@@ -31,20 +35,18 @@ mod places;
 mod road_name;
 mod scene;
 mod sheet;
-mod svg;
 mod symbol;
 #[cfg(test)]
 mod tests;
-mod text;
 
 use crate::assess::Assessment;
+use crate::drawing::{Document, Group, Shape};
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Bounds;
 use crate::language::Language;
 use furniture::Furniture;
 use page::Page;
 use scene::Scene;
-use svg::Canvas;
 
 pub use places::{places, Moved};
 
@@ -72,9 +74,9 @@ pub enum MapError {
     /// An area could not be cut at the edge of the map.
     #[error("the map cannot be drawn: {0}")]
     Overlay(#[from] OverlayError),
-    /// The drawing library gave up.
-    #[error("the map cannot be drawn: {0}")]
-    Drawing(String),
+    /// The charting library gave up.
+    #[error("the chart cannot be drawn: {0}")]
+    Chart(String),
 }
 
 /// Draws an assessment as an SVG document.
@@ -94,12 +96,17 @@ pub fn draw(assessment: &Assessment, style: &Style) -> Result<String, MapError> 
     let (page, _) = plan(wanted)?;
     let (page, furniture) = plan(page.view.extent)?;
     let scene = Scene::of(assessment, &lands, page.view.extent, style.language)?;
-    let size = (page::WIDTH, page.height);
-    let mut sheet = String::new();
-    let mut canvas = Canvas::on(&mut sheet, size);
-    canvas.block(page.sheet(), symbol::WHITE)?;
-    paint::scene(&mut canvas, &scene, &page.view)?;
-    sheet::furniture(&mut canvas, &furniture, &page)?;
-    canvas.finish()?;
-    Ok(svg::document(&sheet, &furniture.title, style.width, size))
+    let mut document = Document::new(&furniture.title, (page::WIDTH, page.height));
+    for land in &lands {
+        land.ground.define(&mut document);
+    }
+    document.clip(layer::FRAME, page.view.frame);
+    document.symbol(layer::mark());
+    let mut paper = Group::named("paper").fill(symbol::WHITE);
+    paper.draw(Shape::block(page::whole(page.height)));
+    document.add(paper);
+    document.add(paint::scene(&scene, &page.view));
+    document.add(paint::frame(&page.view, style.language));
+    document.add(sheet::furniture(&furniture, &page));
+    Ok(document.svg(style.width))
 }

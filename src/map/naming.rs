@@ -2,13 +2,14 @@
 //!
 //! A label that finds no place is left out; its figure is still in the legend or the report.
 
+use crate::drawing::measure;
 use crate::geometry::{inscribed, Bounds, Region};
 use crate::map::ground::{Ground, Land};
 use crate::map::label::{self, Label, Words};
 use crate::map::page::View;
 use crate::map::placer::Placer;
 use crate::map::scene::{Scene, Thing};
-use crate::map::{road_name, symbol, text};
+use crate::map::{road_name, symbol};
 use geo::{Centroid, Coord};
 
 /// More obstacles than this are not named: the map would be all names.
@@ -73,7 +74,7 @@ pub fn labels(scene: &Scene, view: &View) -> Vec<Label> {
 impl Placer<'_> {
     fn obstacle(&mut self, thing: &Thing) {
         let Some((heart, _)) = self.heart(&thing.place) else { return };
-        let name = text::shortened(&thing.name, 13.0, LONGEST);
+        let name = measure::shortened(&thing.name, 13.0, LONGEST);
         let mut lines = vec![(name, 13.0, true)];
         lines.extend(thing.note.clone().map(|note| (note, 11.5, false)));
         let mut words = Words { lines, colour: symbol::BLACK, veil: symbol::WHITE };
@@ -146,7 +147,7 @@ impl Placer<'_> {
             return;
         }
         let Some((heart, _)) = self.heart(&thing.place) else { return };
-        let name = text::shortened(&thing.name, 11.5, LONGEST);
+        let name = measure::shortened(&thing.name, 11.5, LONGEST);
         self.first(vec![Words::plain(&name, 11.5, symbol::GREY).at(heart)]);
     }
 
@@ -215,7 +216,7 @@ fn beside(words: &Words, place: Bounds) -> Vec<Label> {
 
 /// Whether a label says more than a number would.
 fn speaks(name: &str) -> bool {
-    name.chars().any(text::is_wide) || name.chars().filter(|c| c.is_alphabetic()).count() > 2
+    name.chars().any(measure::is_wide) || name.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
 fn middle(b: Bounds) -> Coord<f64> {

@@ -3,10 +3,9 @@
 //! The sheet is 1200 pixels wide whatever its display size. The legend stands to the right of the
 //! map, or below it when the site is long from west to east; it never covers the map.
 
+use crate::drawing::{measure, Ring};
 use crate::geometry::{Bounds, Region};
 use crate::map::furniture::Furniture;
-use crate::map::hatch::Ring;
-use crate::map::text;
 use geo::Coord;
 
 /// Width of every sheet.
@@ -131,12 +130,12 @@ impl Page {
         let headline: Vec<String> = furniture
             .headline
             .iter()
-            .flat_map(|sentence| text::wrapped(sentence, HEADLINE, inner))
+            .flat_map(|sentence| measure::wrapped(sentence, HEADLINE, inner))
             .collect();
         let source: Vec<String> = furniture
             .source
             .iter()
-            .flat_map(|sentence| text::wrapped(sentence, SOURCE, inner))
+            .flat_map(|sentence| measure::wrapped(sentence, SOURCE, inner))
             .collect();
         let top = MARGIN + TITLE + 12.0 + HEADLINE_ROW * headline.len() as f64 + 10.0;
         let shape = wanted.height() / wanted.width();
@@ -174,12 +173,6 @@ impl Page {
         }
     }
 
-    /// The whole sheet.
-    #[must_use]
-    pub fn sheet(&self) -> Bounds {
-        Bounds { min_x: 0.0, min_y: 0.0, max_x: WIDTH, max_y: self.height }
-    }
-
     /// Middle of a line of the headline.
     #[must_use]
     pub fn headline_row(index: usize) -> f64 {
@@ -191,6 +184,12 @@ impl Page {
     pub fn source_row(&self, index: usize) -> f64 {
         self.source_top + SOURCE_ROW * index as f64
     }
+}
+
+/// The whole of a sheet of this height.
+#[must_use]
+pub const fn whole(height: f64) -> Bounds {
+    Bounds { min_x: 0.0, min_y: 0.0, max_x: WIDTH, max_y: height }
 }
 
 fn framed(top: f64, width: f64, height: f64) -> Bounds {

@@ -1,157 +1,217 @@
-//! The scene on the canvas, from the ground up.
+//! The scene as layers, from the ground up.
 
+use crate::drawing::{Anchor, Group, Pen, Shape, Type};
 use crate::geometry::Region;
-use crate::map::ground::Ground;
-use crate::map::hatch::Ring;
+use crate::language::Language;
+use crate::map::ground::{Ground, Land};
 use crate::map::label::Label;
-use crate::map::naming;
 use crate::map::page::View;
-use crate::map::scene::{Limit, Scene, Way};
-use crate::map::svg::{Anchor, Canvas, Type};
-use crate::map::symbol::{self, Pen};
-use crate::map::MapError;
-use crate::model::Shape;
-use geo::Coord;
-
-type Drawn = Result<(), MapError>;
+use crate::map::scene::{Limit, Scene};
+use crate::map::{layer, naming, symbol};
+use crate::model;
 
 /// Width of a road whose width is not known, pixels.
 const THIN_ROAD: f64 = 4.0;
 
-/// Draws the map and its frame.
-///
-/// # Errors
-/// [`MapError::Drawing`].
-pub fn scene(canvas: &mut Canvas<'_>, scene: &Scene, view: &View) -> Drawn {
-    canvas.block(view.frame, symbol::COUNTRY)?;
+/// The map without its frame.
+#[must_use]
+pub fn scene(scene: &Scene, view: &View) -> Group {
+    let language = scene.language;
+    let mut map = Group::named("map").title(language.say("Map", "地图")).clip(layer::FRAME);
+    map.draw(Shape::block(view.frame).fill(symbol::COUNTRY).class("country"));
+    map.add(buildings(scene, view));
+    map.add(roads(scene, view));
+    map.add(neighbours(scene, view));
+    grounds(&mut map, scene, view);
+    map.add(parcels(scene, view));
+    limits(&mut map, scene, view, |limit| limit == Limit::Clearance);
+    map.add(obstacles(scene, view));
+    // A hatch on the obstacles, as far as they stand on usable land.
+    for taking in scene.lands.iter().filter(|land| land.ground == Ground::Taking) {
+        map.add(land(taking, view, language));
+    }
+    map.add(equipment(scene, view));
+    limits(&mut map, scene, view, |limit| limit != Limit::Clearance);
+    map.add(labels(scene, view));
+    map
+}
+
+/// The edge of the map.
+#[must_use]
+pub fn frame(view: &View, language: Language) -> Group {
+    let mut frame = Group::named("frame").title(language.say("Frame", "图框")).pen(symbol::FRAME);
+    frame.draw(Shape::block(view.frame));
+    frame
+}
+
+fn titled(id: &'static str, en: &str, zh: &str, language: Language) -> Group {
+    Group::named(id).title(language.say(en, zh))
+}
+
+/// A region in the paint of its group, a shape for each of its pieces.
+fn draw(group: &mut Group, region: &Region, view: &View) {
+    for rings in view.polygons(region) {
+        group.draw(Shape::area(&rings));
+    }
+}
+
+fn buildings(scene: &Scene, view: &View) -> Group {
+    let buildings = titled("buildings", "Buildings", "建筑", scene.language);
+    let mut buildings = buildings.fill(symbol::BUILDING).pen(symbol::BUILDING_EDGE);
     for building in &scene.buildings {
-        area(canvas, view, building, Some(symbol::BUILDING), &symbol::BUILDING_EDGE)?;
+        draw(&mut buildings, building, view);
     }
-    roads(canvas, view, &scene.roads)?;
-    for thing in &scene.neighbours {
-        area(canvas, view, &thing.place, None, &symbol::NEIGHBOUR)?;
-    }
-    grounds(canvas, scene, view)?;
-    for shape in &scene.equipment {
-        equipment(canvas, view, shape)?;
-    }
-    limits(canvas, scene, view, |limit| limit != Limit::Clearance)?;
-    for label in naming::labels(scene, view) {
-        write(canvas, &label)?;
-    }
-    canvas.border(view.frame, &symbol::FRAME)
-}
-
-fn grounds(canvas: &mut Canvas<'_>, scene: &Scene, view: &View) -> Drawn {
-    for land in &scene.lands {
-        let look = land.ground.look();
-        area(canvas, view, &land.region, Some(look.fill), &look.edge())?;
-    }
-    limits(canvas, scene, view, |limit| limit == Limit::Clearance)?;
-    let taking = Ground::Taking.look();
-    for obstacle in scene.obstacles.iter().filter(|obstacle| obstacle.is_shape) {
-        area(canvas, view, &obstacle.place, Some(taking.fill), &taking.edge())?;
-    }
-    for line in &scene.parcels {
-        canvas.line(&view.line(line), &symbol::PARCEL)?;
-    }
-    for land in &scene.lands {
-        for rings in view.polygons(&land.region) {
-            canvas.texture(&rings, &land.ground.look())?;
-        }
-    }
-    Ok(())
-}
-
-fn limits(
-    canvas: &mut Canvas<'_>,
-    scene: &Scene,
-    view: &View,
-    wanted: impl Fn(Limit) -> bool,
-) -> Drawn {
-    for (limit, lines) in scene.limits.iter().filter(|(limit, _)| wanted(*limit)) {
-        for line in lines {
-            canvas.line(&view.line(line), &limit.pen())?;
-        }
-    }
-    Ok(())
+    buildings
 }
 
 /// Casings first, then surfaces: crossings stay open.
-fn roads(canvas: &mut Canvas<'_>, view: &View, roads: &[Way]) -> Drawn {
-    let wide = |pen: Pen, width: f64| Pen { width, ..pen };
-    let white = Pen { colour: symbol::WHITE, ..symbol::ROAD_EDGE };
-    let thin = || roads.iter().filter(|road| road.surface.is_empty()).flat_map(|road| &road.axis);
-    for line in thin() {
-        canvas.line(&view.line(line), &wide(symbol::ROAD_EDGE, THIN_ROAD + 1.6))?;
-    }
-    for line in roads.iter().flat_map(|road| &road.edges) {
-        canvas.line(&view.line(line), &symbol::ROAD_EDGE)?;
-    }
-    for line in thin() {
-        canvas.line(&view.line(line), &wide(white, THIN_ROAD))?;
-    }
-    for rings in roads.iter().flat_map(|road| view.polygons(&road.surface)) {
-        canvas.fill(&rings, symbol::WHITE)?;
-    }
-    Ok(())
-}
-
-fn area(
-    canvas: &mut Canvas<'_>,
-    view: &View,
-    region: &Region,
-    fill: Option<plotters::style::RGBAColor>,
-    edge: &Pen,
-) -> Drawn {
-    for rings in view.polygons(region) {
-        if let Some(colour) = fill {
-            canvas.fill(&rings, colour)?;
+fn roads(scene: &Scene, view: &View) -> Group {
+    let edge = symbol::ROAD_EDGE;
+    let mut casings = Group::default().class("casing").pen(edge);
+    for road in &scene.roads {
+        for line in road.axis.iter().filter(|_| road.surface.is_empty()) {
+            let pen = Pen::solid(edge.colour, THIN_ROAD + edge.width);
+            casings.draw(Shape::line(&view.line(line)).pen(pen));
         }
-        for ring in &rings {
-            canvas.line(ring, edge)?;
+        for line in &road.edges {
+            casings.draw(Shape::line(&view.line(line)));
         }
     }
-    Ok(())
+    let mut surfaces = Group::default().class("surface").fill(symbol::WHITE);
+    for road in &scene.roads {
+        for line in road.axis.iter().filter(|_| road.surface.is_empty()) {
+            let pen = Pen::solid(symbol::WHITE, THIN_ROAD);
+            surfaces.draw(Shape::line(&view.line(line)).pen(pen));
+        }
+        draw(&mut surfaces, &road.surface, view);
+    }
+    let mut roads = titled("roads", "Roads", "道路", scene.language);
+    roads.add(casings);
+    roads.add(surfaces);
+    roads
 }
 
-fn equipment(canvas: &mut Canvas<'_>, view: &View, shape: &Shape) -> Drawn {
-    match shape {
-        Shape::Points(points) => {
-            for point in points {
-                mark(canvas, view.place(*point))?;
+fn neighbours(scene: &Scene, view: &View) -> Group {
+    let neighbours = titled("facilities", "Other facilities", "其他设施", scene.language);
+    let mut neighbours = neighbours.pen(symbol::NEIGHBOUR);
+    for thing in &scene.neighbours {
+        for rings in view.polygons(&thing.place) {
+            neighbours.draw(Shape::area(&rings).title(&thing.name));
+        }
+    }
+    neighbours
+}
+
+/// All classes of land but what is under obstacles.
+fn grounds(map: &mut Group, scene: &Scene, view: &View) {
+    let language = scene.language;
+    let title = language.say("Remnants", "边角地");
+    let mut remnant = Group::named("remnant").class("ledger remnant").title(title);
+    for one in scene.lands.iter().filter(|land| land.ground != Ground::Taking) {
+        let layer = land(one, view, language);
+        if one.ground.is_remnant() {
+            remnant.add(layer);
+        } else {
+            map.add(layer);
+        }
+    }
+    map.add(remnant);
+}
+
+/// The layer of a class: its pieces, and one texture over all of them.
+fn land(land: &Land, view: &View, language: Language) -> Group {
+    let mut layer = land.ground.layer(language);
+    let pieces = view.polygons(&land.region);
+    // What is taken has the colour of the obstacles it lies on.
+    for rings in pieces.iter().filter(|_| land.ground != Ground::Taking) {
+        layer.draw(Shape::area(rings));
+    }
+    if let Some(texture) = land.ground.texture(pieces.iter().flatten()) {
+        layer.draw(texture);
+    }
+    layer
+}
+
+fn parcels(scene: &Scene, view: &View) -> Group {
+    let mut parcels = titled("parcels", "Parcels", "地块", scene.language).pen(symbol::PARCEL);
+    for (id, edges) in &scene.parcels {
+        let edges: Vec<_> = edges.iter().map(|line| view.line(line)).collect();
+        parcels.draw(Shape::lines(edges.iter().map(Vec::as_slice)).title(id));
+    }
+    parcels
+}
+
+fn limits(map: &mut Group, scene: &Scene, view: &View, wanted: impl Fn(Limit) -> bool) {
+    for (limit, region) in scene.limits.iter().filter(|(limit, _)| wanted(*limit)) {
+        let mut layer = limit.layer(scene.language);
+        draw(&mut layer, region, view);
+        map.add(layer);
+    }
+}
+
+/// Each obstacle is a group of its own.
+fn obstacles(scene: &Scene, view: &View) -> Group {
+    let mut obstacles = Limit::Obstacle.layer(scene.language).fill(Ground::Taking.look().fill);
+    for thing in scene.obstacles.iter().filter(|thing| thing.is_shape) {
+        let words: Vec<&str> = [Some(&thing.name), thing.note.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        let obstacle = Group::named(format!("obstacle-{}", thing.id)).class("obstacle");
+        let mut obstacle = obstacle.title(words.join(" · "));
+        draw(&mut obstacle, &thing.place, view);
+        obstacles.add(obstacle);
+    }
+    obstacles
+}
+
+fn equipment(scene: &Scene, view: &View) -> Group {
+    let equipment = titled("equipment", "Equipment", "设备", scene.language);
+    let mut equipment = equipment.pen(symbol::EQUIPMENT);
+    for shape in &scene.equipment {
+        match shape {
+            model::Shape::Points(points) => {
+                for point in points {
+                    equipment.copy(layer::MARK, view.place(*point));
+                }
             }
-            Ok(())
-        }
-        Shape::Lines(lines) => {
-            for line in lines {
-                canvas.line(&view.line(line), &symbol::EQUIPMENT)?;
+            model::Shape::Lines(lines) => {
+                for line in lines {
+                    equipment.draw(Shape::line(&view.line(line)));
+                }
             }
-            Ok(())
+            model::Shape::Area(region) => {
+                for rings in view.polygons(region) {
+                    equipment.draw(Shape::area(&rings).fill(symbol::WHITE));
+                }
+            }
         }
-        Shape::Area(region) => area(canvas, view, region, Some(symbol::WHITE), &symbol::EQUIPMENT),
     }
+    equipment
 }
 
-/// A small ring for equipment without extent.
-pub fn mark(canvas: &mut Canvas<'_>, at: Coord<f64>) -> Drawn {
-    canvas.dot(at, 3.2, symbol::EQUIPMENT.colour)?;
-    canvas.dot(at, 1.7, symbol::WHITE)
+fn labels(scene: &Scene, view: &View) -> Group {
+    let mut labels = titled("labels", "Labels", "注记", scene.language);
+    for label in naming::labels(scene, view) {
+        labels.add(written(&label));
+    }
+    labels
 }
 
-fn write(canvas: &mut Canvas<'_>, label: &Label) -> Drawn {
+fn written(label: &Label) -> Group {
+    let mut group = Group::default().class("label");
     if let Some([from, to]) = label.leader {
-        let line: Ring = vec![from, to];
-        canvas.line(&line, &symbol::LEADER)?;
-        canvas.dot(from, 2.2, symbol::LEADER.colour)?;
+        group.draw(Shape::line(&[from, to]).pen(symbol::LEADER));
+        group.draw(Shape::disc(from, 2.2).fill(symbol::LEADER.colour));
     }
     if let Some(veil) = label.veil {
-        canvas.block(label.bounds.grown(-1.0), veil)?;
+        group.draw(Shape::block(label.bounds.grown(-1.0)).fill(veil));
     }
     for line in &label.lines {
         let kind =
             Type { size: line.size, colour: label.colour, bold: line.bold, upwards: label.upwards };
-        canvas.write(&line.words, line.middle, Anchor::Center, &kind)?;
+        group.write(&line.words, line.middle, Anchor::Middle, &kind);
     }
-    Ok(())
+    group
 }

@@ -38,7 +38,7 @@ impl<'a> Placer<'a> {
             .limits
             .iter()
             .filter(|(limit, _)| *limit == Limit::Site)
-            .flat_map(|(_, lines)| lines.iter().map(|line| view.line(line)))
+            .flat_map(|(_, region)| region.rings().map(|ring| view.line(&ring.0)))
             .collect();
         Self { scene, view, placed: Vec::new(), marks, boundary }
     }

@@ -2,14 +2,14 @@
 //!
 //! Chinese names run down a steep road with their characters upright, as on any Chinese map.
 
+use crate::drawing::measure;
 use crate::geometry::{inscribed, Bounds};
 use crate::map::clip::length;
 use crate::map::label::{Label, LabelLine, Words};
 use crate::map::page::View;
 use crate::map::scene::{Line, Scene, Way};
-use crate::map::{symbol, text};
+use crate::map::symbol;
 use geo::Coord;
-use plotters::style::Color;
 use std::collections::BTreeMap;
 
 const SIZE: f64 = 11.5;
@@ -49,14 +49,14 @@ fn named(name: &str, roads: &[&Way], view: &View) -> Vec<Label> {
 /// The name at a share of a line's length.
 fn along(name: &str, line: &Line, share: f64) -> Option<Label> {
     let here = share * length(line);
-    let half = text::width(name, SIZE) / 2.0;
+    let half = measure::width(name, SIZE) / 2.0;
     let (before, middle, after) = (at(line, here - half)?, at(line, here)?, at(line, here + half)?);
     let d = after - before;
     let words = Words::plain(name, SIZE, symbol::GREY);
     if d.y.abs() <= LEVEL * d.x.abs() {
         return Some(words.at(middle));
     }
-    if text::is_all_wide(name) {
+    if measure::is_all_wide(name) {
         return stacked(name, line, here, d.y < 0.0);
     }
     Some(if d.x.abs() <= LEVEL * d.y.abs() { words.upwards_at(middle) } else { words.at(middle) })
@@ -77,7 +77,7 @@ fn stacked(name: &str, line: &Line, here: f64, rises: bool) -> Option<Label> {
         lines,
         bounds,
         colour: symbol::GREY,
-        veil: Some(symbol::WHITE.mix(symbol::VEIL)),
+        veil: Some(symbol::WHITE.veil(symbol::VEIL)),
         upwards: false,
         leader: None,
     })

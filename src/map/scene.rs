@@ -41,6 +41,8 @@ pub enum Limit {
 /// Something with a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thing {
+    /// Its id in its layer, or its label where it has none.
+    pub id: String,
     /// What people call it.
     pub name: String,
     /// What else is to be said of it.
@@ -75,10 +77,10 @@ pub struct Scene {
     pub lands: Vec<Land>,
     /// Obstacles: inside, or reaching in.
     pub obstacles: Vec<Thing>,
-    /// Lines that bound something.
-    pub limits: Vec<(Limit, Vec<Line>)>,
-    /// Edges of parcels.
-    pub parcels: Vec<Line>,
+    /// What is bounded by a line.
+    pub limits: Vec<(Limit, Region)>,
+    /// Parcels: id, edges.
+    pub parcels: Vec<(String, Vec<Line>)>,
     /// Buildings.
     pub buildings: Vec<Region>,
     /// Roads.
@@ -123,7 +125,8 @@ impl Scene {
                 Ok(Land { region, ..*land })
             })
             .collect::<Result<_, OverlayError>>()?;
-        let parcels = around.parcels.iter().map(|(_, _, region)| region);
+        let parcels = around.parcels.iter();
+        let parcels = parcels.map(|(id, _, region)| (id.clone(), clip::edges(region, extent)));
         let (equipment, neighbours) = facilities(assessment, extent)?;
         Ok(Self {
             unit: assessment.settings.unit,
@@ -131,7 +134,7 @@ impl Scene {
             lands,
             obstacles: obstacles(assessment, extent, language)?,
             limits: limits(assessment, extent)?,
-            parcels: parcels.flat_map(|region| clip::edges(region, extent)).collect(),
+            parcels: parcels.filter(|(_, edges)| !edges.is_empty()).collect(),
             buildings: visible(around.buildings.iter(), extent)?,
             roads: roads(&around.roads, extent)?,
             equipment,
@@ -172,7 +175,13 @@ fn obstacles(
             continue;
         }
         let note = Some(note(assessment, obstacle, off_map, language));
-        things.push(Thing { name: obstacle.label().to_owned(), note, place, is_shape: !off_map });
+        things.push(Thing {
+            id: obstacle.id.clone(),
+            name: obstacle.label().to_owned(),
+            note,
+            place,
+            is_shape: !off_map,
+        });
     }
     Ok(things)
 }
@@ -206,31 +215,20 @@ fn note(
     words.join(" · ")
 }
 
-fn limits(
-    assessment: &Assessment,
-    extent: Bounds,
-) -> Result<Vec<(Limit, Vec<Line>)>, OverlayError> {
+/// Only clearances reach beyond the map: all else lies in the site.
+fn limits(assessment: &Assessment, extent: Bounds) -> Result<Vec<(Limit, Region)>, OverlayError> {
     let zones = overlay::union(assessment.obstacles.iter().map(|o| &o.clearance.zone))?;
-    let nothing = Region::empty();
-    let laid_out = assessment.layout.as_ref().and_then(|all| all.carve_out.rectangle);
-    let rectangle = laid_out.map_or_else(Region::empty, |rectangle| rectangle.region());
-    let relocated = assessment.relocation.as_ref();
-    let mut limits = vec![
-        (Limit::Clearance, clip::edges(&zones, extent)),
-        (Limit::BuildingLine, clip::edges(&assessment.baseline.envelope, extent)),
-        (Limit::Rectangle, clip::edges(&rectangle, extent)),
-        (
-            Limit::Relocated,
-            clip::edges(relocated.map_or(&nothing, |moved| &moved.carve_out.usable), extent),
-        ),
-        (Limit::Site, clip::edges(&assessment.site.footprint, extent)),
-    ];
-    let edges = assessment.obstacles.iter().flat_map(|o| clip::edges(&o.shape, extent));
-    limits.insert(2, (Limit::Obstacle, edges.collect()));
-    if assessment.baseline.envelope == assessment.site.footprint {
-        limits.retain(|(limit, _)| *limit != Limit::BuildingLine);
+    let rectangle = assessment.layout.as_ref().and_then(|all| all.carve_out.rectangle);
+    let relocated = assessment.relocation.as_ref().map(|moved| moved.carve_out.usable.clone());
+    let (envelope, site) = (&assessment.baseline.envelope, &assessment.site.footprint);
+    let mut limits = vec![(Limit::Clearance, clip::region(&zones, extent)?)];
+    if envelope != site {
+        limits.push((Limit::BuildingLine, envelope.clone()));
     }
-    limits.retain(|(_, lines)| !lines.is_empty());
+    limits.extend(rectangle.map(|rectangle| (Limit::Rectangle, rectangle.region())));
+    limits.extend(relocated.map(|usable| (Limit::Relocated, usable)));
+    limits.push((Limit::Site, site.clone()));
+    limits.retain(|(_, region)| !region.is_empty());
     Ok(limits)
 }
 
@@ -293,6 +291,7 @@ fn facilities(
                 let place = clip::region(region, extent)?;
                 if !place.is_empty() {
                     neighbours.push(Thing {
+                        id: name.clone(),
                         name: name.clone(),
                         note: None,
                         place,

@@ -3,92 +3,57 @@
 //! Hues are apart for the common kinds of colour blindness, and no two classes share a texture, so
 //! that a photocopy still tells them apart.
 
+use crate::drawing::{Colour, Pen, Texture};
 use crate::map::ground::Ground;
 use crate::map::scene::Limit;
-use plotters::style::{RGBAColor, RGBColor};
-
-/// A texture.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Texture {
-    /// Plain.
-    None,
-    /// Parallel lines: degrees against east, pixels between them.
-    Lines(f64, f64),
-    /// Two families of lines.
-    Cross(f64, f64),
-    /// Dots, pixels apart.
-    Dots(f64),
-}
-
-/// How a line is drawn.
-#[derive(Clone, Copy, Debug)]
-pub struct Pen {
-    /// Its colour.
-    pub colour: RGBAColor,
-    /// Its width in pixels.
-    pub width: f64,
-    /// Lengths of dashes and gaps in pixels; solid if empty.
-    pub dashes: &'static [f64],
-}
 
 /// How an area is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
     /// Colour of the area.
-    pub fill: RGBAColor,
+    pub fill: Colour,
     /// Colour of its texture and edge.
-    pub ink: RGBAColor,
+    pub ink: Colour,
     /// What lies on the fill.
-    pub texture: Texture,
+    pub texture: Option<Texture>,
 }
 
-pub const BLACK: RGBAColor = opaque(RGBColor(0x1F, 0x1F, 0x1F));
-pub const GREY: RGBAColor = opaque(RGBColor(0x5C, 0x5C, 0x5C));
-pub const WHITE: RGBAColor = opaque(RGBColor(0xFF, 0xFF, 0xFF));
-pub const COUNTRY: RGBAColor = opaque(RGBColor(0xF5, 0xF3, 0xEE));
-pub const BUILDING: RGBAColor = opaque(RGBColor(0xDB, 0xD8, 0xD2));
+pub const BLACK: Colour = Colour::hex(0x1F_1F1F);
+pub const GREY: Colour = Colour::hex(0x5C_5C5C);
+pub const WHITE: Colour = Colour::hex(0xFF_FFFF);
+pub const COUNTRY: Colour = Colour::hex(0xF5_F3EE);
+pub const BUILDING: Colour = Colour::hex(0xDB_D8D2);
 /// How much of what lies under a label is veiled.
 pub const VEIL: f64 = 0.88;
 
-pub const ROAD_EDGE: Pen = solid(RGBColor(0xB8, 0xB5, 0xAE), 1.6);
-pub const PARCEL: Pen = solid(RGBColor(0xA5, 0xA2, 0x9B), 0.6);
-pub const BUILDING_EDGE: Pen = solid(RGBColor(0xB8, 0xB5, 0xAE), 0.5);
-pub const EQUIPMENT: Pen = solid(RGBColor(0x4A, 0x12, 0x08), 1.2);
-pub const PAD: RGBAColor = hex(0x00CF_E4F5);
-pub const PAD_EDGE: Pen = solid(RGBColor(0x0B, 0x5B, 0x8C), 1.6);
-pub const NEIGHBOUR: Pen = solid(RGBColor(0x77, 0x77, 0x77), 1.0);
-pub const LEADER: Pen = solid(RGBColor(0x1F, 0x1F, 0x1F), 0.8);
-pub const HAIRLINE: Pen = solid(RGBColor(0x8A, 0x8A, 0x8A), 0.6);
-pub const FRAME: Pen = solid(RGBColor(0x1F, 0x1F, 0x1F), 1.2);
-
-const fn opaque(colour: RGBColor) -> RGBAColor {
-    RGBAColor(colour.0, colour.1, colour.2, 1.0)
-}
-
-const fn solid(colour: RGBColor, width: f64) -> Pen {
-    Pen { colour: opaque(colour), width, dashes: &[] }
-}
-
-const fn dashed(colour: RGBColor, width: f64, dashes: &'static [f64]) -> Pen {
-    Pen { colour: opaque(colour), width, dashes }
-}
+pub const ROAD_EDGE: Pen = Pen::solid(Colour::hex(0xB8_B5AE), 1.6);
+pub const PARCEL: Pen = Pen::solid(Colour::hex(0xA5_A29B), 0.6);
+pub const BUILDING_EDGE: Pen = Pen::solid(Colour::hex(0xB8_B5AE), 0.5);
+pub const EQUIPMENT: Pen = Pen::solid(Colour::hex(0x4A_1208), 1.2);
+pub const MARK: Pen = Pen::solid(EQUIPMENT.colour, 1.5);
+pub const PAD: Colour = Colour::hex(0xCF_E4F5);
+pub const PAD_EDGE: Pen = Pen::solid(Colour::hex(0x0B_5B8C), 1.6);
+pub const NEIGHBOUR: Pen = Pen::solid(Colour::hex(0x77_7777), 1.0);
+pub const LEADER: Pen = Pen::solid(Colour::hex(0x1F_1F1F), 0.8);
+pub const HAIRLINE: Pen = Pen::solid(Colour::hex(0x8A_8A8A), 0.6);
+pub const FRAME: Pen = Pen::solid(Colour::hex(0x1F_1F1F), 1.2);
 
 impl Ground {
     /// How this class looks.
     #[must_use]
     pub const fn look(self) -> Look {
         let (fill, ink, texture) = match self {
-            Self::Setback => (0x00FF_FFFF, 0x00BB_BBBB, Texture::None),
-            Self::Poor => (0x00EE_EEEE, 0x008A_8A8A, Texture::Lines(0.0, 9.0)),
-            Self::Usable => (0x00D3_EBD8, 0x0059_9A6B, Texture::None),
-            Self::Taking => (0x00EF_B39C, 0x0099_2F12, Texture::Cross(45.0, 8.0)),
-            Self::Clearance => (0x00FD_ECC4, 0x00B9_7A0C, Texture::Lines(45.0, 7.0)),
-            Self::Access => (0x00CF_E4F5, 0x001F_5F99, Texture::Lines(90.0, 5.0)),
-            Self::Narrow => (0x00E6_DAF1, 0x0065_3B96, Texture::Lines(-45.0, 4.5)),
-            Self::Small => (0x00E6_DAF1, 0x0065_3B96, Texture::Dots(7.5)),
-            Self::Landlocked => (0x00D9_C9EA, 0x0046_2372, Texture::Lines(0.0, 4.5)),
+            Self::Setback => (0xFF_FFFF, 0xBB_BBBB, None),
+            Self::Poor => (0xEE_EEEE, 0x8A_8A8A, Some(Texture::Level(9))),
+            Self::Usable => (0xD3_EBD8, 0x59_9A6B, None),
+            Self::Taking => (0xEF_B39C, 0x99_2F12, Some(Texture::Cross(11))),
+            Self::Clearance => (0xFD_ECC4, 0xB9_7A0C, Some(Texture::Rising(10))),
+            Self::Access => (0xCF_E4F5, 0x1F_5F99, Some(Texture::Upright(5))),
+            Self::Narrow => (0xE6_DAF1, 0x65_3B96, Some(Texture::Falling(6))),
+            Self::Small => (0xE6_DAF1, 0x65_3B96, Some(Texture::Dots(9))),
+            Self::Landlocked => (0xD9_C9EA, 0x46_2372, Some(Texture::Level(5))),
         };
-        Look { fill: hex(fill), ink: hex(ink), texture }
+        Look { fill: Colour::hex(fill), ink: Colour::hex(ink), texture }
     }
 }
 
@@ -96,7 +61,7 @@ impl Look {
     /// The pen for the edge of the area.
     #[must_use]
     pub const fn edge(&self) -> Pen {
-        Pen { colour: self.ink, width: 0.7, dashes: &[] }
+        Pen::solid(self.ink, 0.7)
     }
 }
 
@@ -105,19 +70,14 @@ impl Limit {
     #[must_use]
     pub const fn pen(self) -> Pen {
         match self {
-            Self::Site => solid(RGBColor(0xB0, 0x12, 0x12), 2.6),
-            Self::BuildingLine => dashed(RGBColor(0x1F, 0x1F, 0x1F), 1.1, &[9.0, 3.0, 2.0, 3.0]),
-            Self::Clearance => dashed(RGBColor(0xA8, 0x62, 0x00), 1.2, &[5.0, 3.0]),
-            Self::Relocated => dashed(RGBColor(0x0B, 0x5B, 0x8C), 2.2, &[12.0, 5.0]),
-            Self::Rectangle => dashed(RGBColor(0x2A, 0x6B, 0x2F), 1.4, &[2.0, 3.0]),
-            Self::Obstacle => solid(RGBColor(0x7A, 0x21, 0x0A), 1.5),
+            Self::Site => Pen::solid(Colour::hex(0xB0_1212), 2.6),
+            Self::BuildingLine => Pen::dashed(Colour::hex(0x1F_1F1F), 1.1, &[9.0, 3.0, 2.0, 3.0]),
+            Self::Clearance => Pen::dashed(Colour::hex(0xA8_6200), 1.2, &[5.0, 3.0]),
+            Self::Relocated => Pen::dashed(Colour::hex(0x0B_5B8C), 2.2, &[12.0, 5.0]),
+            Self::Rectangle => Pen::dashed(Colour::hex(0x2A_6B2F), 1.4, &[2.0, 3.0]),
+            Self::Obstacle => Pen::solid(Colour::hex(0x7A_210A), 1.5),
         }
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "each byte is masked by the shift")]
-const fn hex(rgb: u32) -> RGBAColor {
-    RGBAColor((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8, 1.0)
 }
 
 #[cfg(test)]
@@ -138,22 +98,19 @@ mod tests {
 
     #[test]
     fn lost_land_is_told_apart_without_colour() {
-        let lost: Vec<Texture> =
+        let lost: Vec<Option<Texture>> =
             ALL.into_iter().filter(|g| g.is_lost()).map(|g| g.look().texture).collect();
         for (index, texture) in lost.iter().enumerate() {
-            assert_ne!(*texture, Texture::None);
+            assert_ne!(*texture, None);
             assert!(!lost[..index].contains(texture), "{texture:?} is used twice");
         }
     }
 
     #[test]
     fn textures_stand_out_from_their_fill() {
-        let grey = |c: RGBAColor| {
-            0.2126 * f64::from(c.0) + 0.7152 * f64::from(c.1) + 0.0722 * f64::from(c.2)
-        };
-        for ground in ALL.into_iter().filter(|g| g.look().texture != Texture::None) {
+        for ground in ALL.into_iter().filter(|g| g.look().texture.is_some()) {
             let look = ground.look();
-            assert!(grey(look.fill) - grey(look.ink) > 80.0, "{ground:?}");
+            assert!(look.fill.lightness() - look.ink.lightness() > 80.0, "{ground:?}");
         }
     }
 }

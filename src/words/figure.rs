@@ -63,7 +63,8 @@ impl Language {
 }
 
 /// The name of an assumption in JSON.
-pub(crate) fn assumption_label(assumption: &Assumption) -> String {
+#[must_use]
+pub fn assumption_label(assumption: &Assumption) -> String {
     let label = match assumption {
         Assumption::Setback => "setback_m",
         Assumption::SetbackRoad => "setback_road_m",
@@ -76,7 +77,8 @@ pub(crate) fn assumption_label(assumption: &Assumption) -> String {
 }
 
 /// The name of a figure that moves the recommendation in JSON.
-pub(crate) fn driver_label(driver: &Driver) -> String {
+#[must_use]
+pub fn driver_label(driver: &Driver) -> String {
     match driver {
         Driver::LandPrice => "land_price_per_m2".to_owned(),
         Driver::Expense(expense) => Language::En.expense(expense),

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::obstacle::Relation;
-use crate::rules::Kind;
+use crate::rules::{Kind, RulePack};
 
 impl Language {
     /// How an obstacle lies to the site.
@@ -14,6 +14,14 @@ impl Language {
             Relation::Reaching => self.say("reaching", "在界外，仅间距侵入"),
             Relation::Covering => self.say("covering", "覆盖用地"),
         }
+    }
+
+    /// What the rule pack calls a kind; one that it does not know is called by its code.
+    pub(crate) fn kind(self, kind: &str, pack: &RulePack) -> String {
+        pack.kind(kind).map_or_else(
+            || kind.replace('_', " "),
+            |known| self.say(&known.name_en, &known.name_zh).to_owned(),
+        )
     }
 
     /// A kind with its grade: `fuel station, grade 2`, 加油站（二级）. `known` is the kind as the rule
@@ -49,7 +57,6 @@ fn chinese_grade(grade: &str, known: Option<&Kind>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::RulePack;
 
     #[test]
     fn grades_are_written_as_the_trade_writes_them() {

@@ -393,7 +393,6 @@ fn chinese_defect(defect: &Defect) -> String {
         Defect::HoleOutside(one) => format!("{}超出外环", ring(one)),
         Defect::RingsOverlap(a, b) => format!("{}与{}重叠", ring(a), ring(b)),
         Defect::NoArea => "面没有面积".to_owned(),
-        other => other.to_string(),
     }
 }
 
@@ -409,7 +408,6 @@ fn chinese_position(cause: &FrameError) -> String {
         FrameError::Polar(latitude) => {
             format!("纬度 {latitude} 距极点不足一度，不在可用范围内")
         }
-        other => other.to_string(),
     }
 }
 

@@ -13,7 +13,6 @@ const FLOORS: [&str; 18] = [
     "assess",
     "ways_out",
     "loading",
-    "settings",
     "decide adjust",
     "relocate",
     "carve",
@@ -23,6 +22,7 @@ const FLOORS: [&str; 18] = [
     "model",
     "language",
     "units",
+    "drawing",
     "",
 ];
 

@@ -39,6 +39,8 @@ pub struct Enclosures {
     pub command: String,
     /// The map of the site, and its file.
     pub map: Option<(String, String)>,
+    /// The chart of what moves the loss, and its file.
+    pub swings: Option<(String, String)>,
     /// The map of receiving sites, and its file.
     pub receiving: Option<(String, String)>,
 }
@@ -181,10 +183,7 @@ impl Writer<'_> {
 
     /// A kind as people call it.
     fn kind(&self, kind: &str) -> String {
-        self.pack.kind(kind).map_or_else(
-            || kind.replace('_', " "),
-            |known| self.say(&known.name_en, &known.name_zh),
-        )
+        self.language.kind(kind, self.pack)
     }
 
     /// An option as people call it.

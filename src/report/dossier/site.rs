@@ -244,6 +244,9 @@ impl Writer<'_> {
                 table.row([self.assumption(&swing.assumption), values, losses]);
             }
             self.table(table);
+            let caption =
+                self.say("What moves the loss, widest first", "影响损失的因素（由大到小）");
+            self.figure(enclosures.swings.as_ref(), caption);
         }
         let caption = self.say("The site with everything carved out", "避让切出示意图");
         self.figure(enclosures.map.as_ref(), caption);

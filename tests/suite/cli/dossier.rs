@@ -86,7 +86,14 @@ fn both_languages_are_whole() {
         names.sort();
         assert_eq!(
             names,
-            ["assessment.json", "dossier.html", "dossier.md", "map.svg", "receiving.svg"]
+            [
+                "assessment.json",
+                "dossier.html",
+                "dossier.md",
+                "map.svg",
+                "receiving.svg",
+                "swings.svg"
+            ]
         );
         assert!(markdown.contains(chapters));
         check_well_formed(&html);
@@ -104,9 +111,19 @@ fn both_languages_are_whole() {
             }
         }
         // Drawings are in the page itself: it can be sent as one file.
-        assert_eq!(html.matches("<svg").count(), 2);
-        let outside = ["src=", "href=", "url("];
-        assert!(outside.iter().all(|word| !html.contains(word)), "something is fetched");
+        assert_eq!(html.matches("<svg").count(), 3);
+        assert!(!html.contains("src="), "something is fetched");
+        for reference in ["href=\"", "url("] {
+            let mut found = html.split(reference).skip(1);
+            assert!(found.all(|to| to.starts_with('#')), "something is fetched");
+        }
+        // Drawings in one page have ids of their own.
+        let mut ids: Vec<&str> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert!(count > 50 && ids.len() == count, "{count} ids, {} of them different", ids.len());
     }
 }
 
@@ -132,9 +149,16 @@ fn a_chinese_dossier_is_in_chinese() {
     for words in ["加油站（二级）", "垃圾转运站（Ⅳ类）"] {
         assert!(body.contains(words), "{words}");
     }
-    for drawing in ["map.svg", "receiving.svg"] {
+    for (drawing, words) in
+        [("map.svg", "项目用地"), ("receiving.svg", "项目用地"), ("swings.svg", "可用地损失")]
+    {
         let svg = fs::read_to_string(folder.path().join(drawing)).unwrap();
-        assert!(svg.contains("项目用地") && !svg.contains("parcel"), "{drawing}");
+        // Ids of layers are the same in every language; what is written is not.
+        let written: Vec<&str> = svg.split('>').filter_map(|part| part.split('<').next()).collect();
+        assert!(written.iter().any(|text| text.contains(words)), "{drawing}");
+        for english in ["parcel", "Parcel", "site", "loss", "usable", "clearance"] {
+            assert!(written.iter().all(|text| !text.contains(english)), "{drawing}: {english}");
+        }
     }
 }
 

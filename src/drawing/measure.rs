@@ -1,11 +1,7 @@
 //! How wide words are, without asking a font.
 //!
-//! The sheet is made where the reader's fonts are not known. Widths are those of the usual
+//! A drawing is made where the reader's fonts are not known. Widths are those of the usual
 //! sans-serif faces, a little on the generous side.
-
-/// Fonts that have the Chinese characters, in order of preference.
-pub const FAMILY: &str =
-    "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif";
 
 /// Width of a text at a size, both in pixels.
 #[must_use]
@@ -87,14 +83,6 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// The text without characters that XML cannot hold.
-#[must_use]
-pub fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') { ' ' } else { c })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,10 +107,5 @@ mod tests {
         assert_eq!(shortened("well-7", 10.0, 100.0), "well-7");
         let short = shortened("a very long name of a thing", 10.0, 60.0);
         assert!(short.ends_with('…') && width(&short, 10.0) <= 60.0, "{short}");
-    }
-
-    #[test]
-    fn control_characters_are_blanked() {
-        assert_eq!(printable("a\u{0}b\nc"), "a b c");
     }
 }

@@ -1,0 +1,70 @@
+//! The legend of a map of receiving sites.
+
+use crate::language::Language;
+use crate::map::furniture::{Entry, Mark, Place};
+use crate::map::legend;
+use crate::map::scene::Limit;
+
+/// Space between two entries.
+const APART: f64 = 26.0;
+
+/// What the marks mean.
+#[must_use]
+pub fn entries(language: Language, zones: bool, buildings: bool) -> Vec<Entry> {
+    let key = |mark: Mark, en: &str, zh: &str| Entry {
+        mark: Some(mark),
+        words: language.say(en, zh).to_owned(),
+        area: None,
+        is_sum: false,
+    };
+    let mut keys = vec![
+        key(Mark::Limit(Limit::Site), "site", "项目用地"),
+        key(Mark::Limit(Limit::Obstacle), "what moves", "迁建对象"),
+        key(Mark::Limit(Limit::Relocated), "receiving parcel", "承接地块"),
+        key(Mark::Place(Place::Pad), "plot it takes", "拟占用地"),
+        key(Mark::Place(Place::Sterilised), "land its clearance sterilises", "其间距限制的土地"),
+        key(Mark::Place(Place::Parcel), "parcel", "地块"),
+    ];
+    if buildings {
+        keys.push(key(Mark::Place(Place::Building), "building", "建筑"));
+    }
+    if zones {
+        keys.push(key(Mark::Place(Place::Neighbour), "control zone", "控制区"));
+    }
+    keys
+}
+
+/// Row and left edge of each entry, as many in a row as fit.
+#[must_use]
+pub fn flowed(keys: &[Entry], room: f64) -> Vec<(usize, f64)> {
+    let (mut row, mut x) = (0, 0.0);
+    keys.iter()
+        .map(|key| {
+            let width = legend::width(key);
+            if x > 0.0 && x + width > room {
+                (row, x) = (row + 1, 0.0);
+            }
+            let at = (row, x);
+            x += width + APART;
+            at
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_legend_flows_into_rows_that_fit() {
+        for language in [Language::En, Language::Zh] {
+            let keys = entries(language, true, true);
+            let rows = flowed(&keys, 500.0);
+            assert_eq!(rows.len(), 8);
+            for (key, (_, x)) in keys.iter().zip(&rows) {
+                assert!(x + legend::width(key) <= 500.0, "{}", key.words);
+            }
+            assert!(rows.windows(2).all(|pair| pair[0] < pair[1]), "in order");
+        }
+    }
+}
