@@ -7,13 +7,13 @@ use carveout::geometry::{Bounds, Region};
 use carveout::layer::site_file::SiteMove;
 use carveout::model::{Demand, Facility, Layer, Origin, Parcel, Shape};
 use carveout::obstacle::{
-    Basis, Class, Clearance, MeasuredFrom, Obstacle, PartDistance, Policy, Relation,
+    Class, Clearance, MeasuredFrom, Obstacle, PartDistance, Policy, Relation,
 };
 use carveout::relocate::receiving::Search;
 use carveout::relocate::{
     rank, swap, within, City, Gate, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
 };
-use carveout::rules::RulePack;
+use carveout::rules::{RulePack, Source};
 use carveout::units::{Metres, SquareMetres};
 use geo::Coord;
 use serde_json::Value;
@@ -39,7 +39,7 @@ fn station(region: Region, clearance: f64) -> Obstacle {
         distance,
         low: None,
         from: MeasuredFrom::Plot,
-        basis: Basis::SiteFile,
+        source: Source::SiteFile,
     };
     Obstacle {
         id: "station".to_owned(),

@@ -15,7 +15,6 @@ use crate::model::{Site, Warning};
 use crate::obstacle::{Class, MeasuredFrom, Obstacle};
 use crate::report::degrees;
 use crate::rules::Source;
-use crate::words::figure::assumption_label;
 use serde::Serialize;
 use serde_json::{json, Value};
 
@@ -199,7 +198,7 @@ fn carve_out(assessment: &Assessment) -> Value {
     value["swings"] = swings
         .map(|swing| {
             json!({
-                "assumption": assumption_label(&swing.assumption),
+                "assumption": swing.assumption.to_string(),
                 "values": swing.values.map(|(first, second)| [first, second]),
                 "loss_m2": [swing.losses.0, swing.losses.1],
             })
