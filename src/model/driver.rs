@@ -45,3 +45,17 @@ pub enum Assumption {
     /// Where equipment stands, and which of two figures of a rule holds.
     Equipment,
 }
+
+/// The name in machine output.
+impl std::fmt::Display for Assumption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Setback => "setback_m",
+            Self::SetbackRoad => "setback_road_m",
+            Self::MinWidth => "min_width_m",
+            Self::MinArea => "min_area_m2",
+            Self::Equipment => "equipment position and rule figures",
+            Self::Clearance(kind) => return write!(f, "clearance_m of {kind}"),
+        })
+    }
+}

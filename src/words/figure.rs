@@ -62,27 +62,13 @@ impl Language {
     }
 }
 
-/// The name of an assumption in JSON.
-#[must_use]
-pub fn assumption_label(assumption: &Assumption) -> String {
-    let label = match assumption {
-        Assumption::Setback => "setback_m",
-        Assumption::SetbackRoad => "setback_road_m",
-        Assumption::MinWidth => "min_width_m",
-        Assumption::MinArea => "min_area_m2",
-        Assumption::Equipment => "equipment position and rule figures",
-        Assumption::Clearance(kind) => return format!("clearance_m of {kind}"),
-    };
-    label.to_owned()
-}
-
 /// The name of a figure that moves the recommendation in JSON.
 #[must_use]
 pub fn driver_label(driver: &Driver) -> String {
     match driver {
         Driver::LandPrice => "land_price_per_m2".to_owned(),
         Driver::Expense(expense) => Language::En.expense(expense),
-        Driver::Assumption(assumption) => assumption_label(assumption),
+        Driver::Assumption(assumption) => assumption.to_string(),
     }
 }
 

@@ -135,7 +135,7 @@ fn every_attribute_of_a_builder_reaches_its_noun() {
     let own = &case.around.parcels[0];
     let texts = [&own.land_use, &own.zoning, &own.owner, &own.status].map(|text| text.as_deref());
     assert_eq!(texts, [Some("100102"), Some("M2"), Some("City"), Some("vacant")]);
-    assert!(own.id == "P" && own.marked_own && case.has_roads && case.roads.len() == 1);
+    assert!(own.id == "P" && own.marked_own == Some(true) && case.has_roads && case.roads.len() == 1);
     assert_eq!(&*one.origin.file, "memory/facilities");
 }
 

@@ -6,13 +6,13 @@ use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::{Bounds, Region};
 use carveout::model::{Demand, Facility, Gate, Layer, Origin, Parcel, Shape};
 use carveout::obstacle::{
-    Basis, Class, Clearance, MeasuredFrom, Obstacle, PartDistance, Policy, Relation,
+    Class, Clearance, MeasuredFrom, Obstacle, PartDistance, Policy, Relation,
 };
 use carveout::relocate::receiving::Search;
 use carveout::relocate::{
     rank, swap, within, City, CityLayers, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
 };
-use carveout::rules::RulePack;
+use carveout::rules::{RulePack, Source};
 use carveout::settings::site_file::SiteMove;
 use carveout::units::{Metres, SquareMetres};
 use geo::Coord;
@@ -40,7 +40,7 @@ fn station(region: Region, clearance: f64) -> Obstacle {
         distance,
         low: None,
         from: MeasuredFrom::Plot,
-        basis: Basis::SiteFile,
+        source: Source::SiteFile,
     };
     Obstacle {
         id: "station".to_owned(),

@@ -16,7 +16,6 @@ use crate::obstacle::{Class, MeasuredFrom, Obstacle};
 use crate::report::degrees;
 use crate::rules::Source;
 use crate::ways_out::Places;
-use crate::words::figure::assumption_label;
 use crate::words::warning::Record;
 use serde_json::{json, Value};
 
@@ -177,7 +176,7 @@ fn carve_out(assessment: &Assessment) -> Value {
     value["swings"] = swings
         .map(|swing| {
             json!({
-                "assumption": assumption_label(&swing.assumption),
+                "assumption": swing.assumption.to_string(),
                 "values": swing.values.map(|(first, second)| [first, second]),
                 "loss_m2": [swing.losses.0, swing.losses.1],
             })

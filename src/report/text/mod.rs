@@ -12,7 +12,6 @@ use crate::model::{Burden, Warning};
 use crate::obstacle::{Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
 use crate::units::{grouped, AreaUnit};
-use crate::words::figure::assumption_label;
 use std::fmt::Write as _;
 use strum::VariantArray;
 
@@ -304,7 +303,7 @@ fn swings(assessment: &Assessment) -> String {
             .values
             .map_or_else(String::new, |(a, b)| format!("{} to {}", trimmed(a), trimmed(b)));
         let losses = format!("{} to {} lost", unit.number(first), unit.format(second));
-        table.row([assumption_label(&swing.assumption), values, losses, String::new()]);
+        table.row([swing.assumption.to_string(), values, losses, String::new()]);
     }
     table.render()
 }
