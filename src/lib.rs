@@ -12,6 +12,7 @@
 //! |---|---|
 //! | [`cli`] | what was typed, what is printed |
 //! | [`report`], [`map`] | an assessment in words, numbers and lines |
+//! | [`document`] | what a result says, as plain data: the contract behind JSON |
 //! | [`batch`] | many sites against the same layers |
 //! | [`mod@assess`] | one site end to end |
 //! | [`adjust`] | land-use balance and land-control indicators of a plan amendment |
@@ -43,6 +44,7 @@ pub mod batch;
 pub mod carve;
 pub mod cli;
 pub mod decide;
+pub mod document;
 pub mod language;
 pub mod layer;
 pub mod map;
@@ -51,6 +53,8 @@ pub mod obstacle;
 pub mod relocate;
 pub mod report;
 pub mod rules;
+#[cfg(test)]
+mod schema;
 pub mod units;
 mod words;
 

@@ -14,7 +14,8 @@
 
 use crate::rules::{Bound, LandControl, RulePack, Status};
 use crate::units::SquareMetres;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What the packs call the projects whose land these indicators control.
@@ -66,7 +67,9 @@ impl Programme {
 }
 
 /// What is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Floor area over site area (容积率).

@@ -9,7 +9,8 @@ use crate::model::{Burden, Estimate, LandUseSystem};
 use crate::obstacle::{Ownership, Policy};
 use crate::rules::RulePack;
 use crate::units::{AreaUnit, Metres, SquareMetres};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 const SEARCH_RADIUS_M: f64 = 10_000.0;
 
 /// Where a value came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Given {
     /// A flag.
@@ -29,7 +30,7 @@ pub enum Given {
 }
 
 /// A value and where it came from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Sourced<T> {
     /// The value in use.
     pub value: T,

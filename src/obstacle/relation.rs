@@ -3,7 +3,8 @@
 use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Contact and containment are judged to the millimetre: edges drawn as one but computed in two
@@ -11,7 +12,7 @@ use std::fmt;
 pub const CONTACT_M: f64 = 1e-3;
 
 /// Position of an obstacle relative to the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Relation {
     /// Strictly inside.

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 /// From the top down; a room may use rooms further right only. Rooms of one floor, in one string,
 /// may not use each other.
-const FLOORS: [&str; 15] = [
+const FLOORS: [&str; 16] = [
     "cli",
     "report map",
     "words",
+    "document",
     "batch",
     "assess",
     "decide adjust",
@@ -19,7 +20,7 @@ const FLOORS: [&str; 15] = [
     "layer",
     "model",
     "language",
-    "units",
+    "units schema",
     "",
 ];
 

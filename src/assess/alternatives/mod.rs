@@ -18,6 +18,8 @@ use crate::model::Estimate;
 use crate::relocate::programme::Programme;
 use crate::relocate::service::Served;
 use crate::relocate::{Cost, CostLine, PadSize, Ranking, Receiving, Swap, Verdict, WithinSite};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What a square metre of usable land is worth, and who says so.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +66,7 @@ impl Move {
 }
 
 /// How an alternative goes about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// Build around everything.
