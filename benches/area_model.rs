@@ -221,10 +221,7 @@ fn areas() -> Value {
         let Some((first, second)) = swing.values else { continue };
         let (at_first, at_second) = swing.losses;
         for (value, loss) in [(first, at_first), (second, at_second)] {
-            site.insert(
-                format!("loss at {} {value}", assumption_label(&swing.assumption)),
-                json!(loss),
-            );
+            site.insert(format!("loss at {} {value}", swing.assumption), json!(loss));
         }
     }
     json!({ "scenes": scenes.collect::<Map<_, _>>(), "demonstration": site })

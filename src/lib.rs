@@ -12,6 +12,7 @@
 //! |---|---|
 //! | [`cli`] | what was typed, what is printed; behind the feature of that name |
 //! | [`report`], [`map`] | an assessment in words, numbers and lines |
+//! | [`document`] | what a result says, as plain data: the contract behind JSON |
 //! | [`batch`] | many sites against the same layers |
 //! | [`mod@assess`] | one site end to end |
 //! | [`ways_out`] | carve out, move some or all, exchange land: set against each other |
@@ -74,6 +75,7 @@ pub mod carve;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod decide;
+pub mod document;
 pub mod drawing;
 pub mod language;
 pub mod layer;
@@ -84,6 +86,8 @@ pub mod obstacle;
 pub mod relocate;
 pub mod report;
 pub mod rules;
+#[cfg(test)]
+mod schema;
 pub mod settings;
 pub mod units;
 pub mod ways_out;

@@ -14,7 +14,8 @@
 
 use crate::rules::{Bound, Citation, LandControl, RulePack, Status};
 use crate::units::SquareMetres;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What the packs call the projects whose land these indicators control.
 const SUBJECT: &str = "industrial project";
@@ -66,7 +67,18 @@ impl Planned {
 
 /// What is measured.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, strum::IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]

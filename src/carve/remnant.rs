@@ -9,13 +9,14 @@ use crate::carve::{Ground, Parameters};
 use crate::geometry::offset::{self, MITRE};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{width, Region};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Nothing passes through a gap narrower than this.
 const HAIRLINE_M: f64 = 1e-3;
 
 /// Why land that remains is not usable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Remnant {
     /// Narrower than the minimum width.

@@ -15,7 +15,8 @@ use crate::geometry::region::{squared_distance, Segment};
 use crate::geometry::{inscribed, Region};
 use crate::units::{Metres, SquareMetres};
 use geo::Coord;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Share of the outline along obstacles' land from which a scrap is enclosed.
 const ENCLOSED_SHARE: f64 = 0.75;
@@ -29,7 +30,19 @@ pub const LEAST_M2: f64 = 1.0;
 const SAMPLES: [f64; 3] = [1.0 / 6.0, 0.5, 5.0 / 6.0];
 
 /// Where a scrap lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::VariantArray)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// 边角地: along the building line.

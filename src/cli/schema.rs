@@ -19,6 +19,8 @@ enum Document {
     Site,
     /// What `assess --format json` writes
     Assessment,
+    /// What `detect --format json` writes
+    Detection,
     /// What `relocate --format json` writes
     Relocation,
 }
@@ -27,6 +29,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     output::print(match args.of {
         Document::Site => include_str!("../../data/schema/site.schema.json"),
         Document::Assessment => include_str!("../../data/schema/assessment.schema.json"),
+        Document::Detection => include_str!("../../data/schema/detection.schema.json"),
         Document::Relocation => include_str!("../../data/schema/relocation.schema.json"),
     })?;
     Ok(Outcome::Done)

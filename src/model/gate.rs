@@ -1,6 +1,7 @@
 //! Conditions on a receiving site.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A condition on a receiving site.
 #[derive(
@@ -13,6 +14,8 @@ use serde::Serialize;
     Ord,
     Hash,
     Serialize,
+    Deserialize,
+    JsonSchema,
     strum::IntoStaticStr,
     strum::VariantArray,
 )]

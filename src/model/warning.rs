@@ -7,11 +7,23 @@ use crate::geometry::{FrameError, LonLat};
 use crate::language::Name;
 use crate::model::{Clause, CostItem, Gate, Origin, StrangeCodes};
 use crate::units::{Metres, SquareMetres};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What kind of doubt a warning raises. The names are part of the JSON contract.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, strum::IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]

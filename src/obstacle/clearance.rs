@@ -19,6 +19,8 @@ use crate::settings::site_file::SiteRanges;
 use crate::settings::Settings;
 use crate::units::Metres;
 use geo::{Centroid, Coord};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Where clearances come from, for one proposed use.
@@ -41,13 +43,15 @@ pub struct Policy<'a> {
 }
 
 /// Where a distance starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum MeasuredFrom {
     /// The whole plot, as the rule or the user says.
     Plot,
     /// Equipment at known positions.
     Equipment,
     /// The whole plot, because the position of the equipment is not known.
+    #[serde(rename = "plot_for_unknown_equipment")]
     PlotForEquipment,
 }
 

@@ -22,9 +22,12 @@ pub use relation::Relation;
 use crate::geometry::Region;
 use crate::model::Origin;
 use crate::units::Metres;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What sort of thing an obstacle is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Class {
     /// A facility.
     Facility,

@@ -3,14 +3,15 @@
 use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Contact and containment are judged to the millimetre: edges drawn as one but computed in two
 /// files agree to less.
 pub const CONTACT_M: f64 = 1e-3;
 
 /// Position of an obstacle relative to the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Relation {
     /// Strictly inside.

@@ -4,8 +4,8 @@
 //! attribute `role` tells what a polygon is, `area_m2` the figure it stands for.
 
 use crate::assess::Assessment;
+use crate::document::Geometry;
 use crate::geometry::{Frame, Region};
-use crate::report::degrees;
 use crate::ways_out::Places;
 use serde_json::{json, Value};
 
@@ -112,24 +112,6 @@ fn feature(frame: &Frame, role: &str, region: &Region, extra: &Value) -> Option<
     if let (Some(to), Some(from)) = (properties.as_object_mut(), extra.as_object()) {
         to.extend(from.iter().map(|(key, value)| (key.clone(), value.clone())));
     }
-    let geometry = geometry(frame, region);
+    let geometry = Geometry::of(frame, region);
     Some(json!({ "type": "Feature", "properties": properties, "geometry": geometry }))
-}
-
-/// A region as a polygon or a multi-polygon.
-pub(in crate::report) fn geometry(frame: &Frame, region: &Region) -> Value {
-    let polygons: Vec<Vec<Vec<[f64; 2]>>> = region
-        .polygons()
-        .iter()
-        .map(|polygon| {
-            std::iter::once(polygon.exterior())
-                .chain(polygon.interiors())
-                .map(|ring| ring.0.iter().map(|point| degrees(frame, *point)).collect())
-                .collect()
-        })
-        .collect();
-    match polygons.as_slice() {
-        [one] => json!({ "type": "Polygon", "coordinates": one }),
-        _ => json!({ "type": "MultiPolygon", "coordinates": polygons }),
-    }
 }

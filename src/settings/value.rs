@@ -3,10 +3,10 @@
 use crate::model::{Building, Burden, Estimate, LandUseSystem};
 use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// The value of a parameter, as JSON has it: a number, a word, a list, or an estimate.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+/// The value of a parameter: a number, a word, a list, or an estimate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Value {
     /// A whole number.
@@ -22,24 +22,11 @@ pub enum Value {
     /// A building, as it is written: `60x24+12`.
     Building(Building),
     /// A figure that is not known for sure.
-    Estimate(#[schemars(with = "EstimateEnds")] Estimate),
-}
-
-/// How an estimate is written.
-#[derive(JsonSchema)]
-#[schemars(rename = "estimate")]
-#[expect(dead_code, reason = "only its schema is asked for")]
-struct EstimateEnds {
-    /// The lower end.
-    low: f64,
-    /// The figure to reckon with.
-    mid: f64,
-    /// The upper end.
-    high: f64,
+    Estimate(Estimate),
 }
 
 /// What the numbers of a parameter count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Unit {
     /// Metres.
     #[serde(rename = "m")]

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 /// From the top down; a room may use rooms further right only. Rooms of one floor, in one string,
 /// may not use each other.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "cli",
     "report map",
+    "document",
     "words",
     "batch",
     "assess",
@@ -21,7 +22,7 @@ const FLOORS: [&str; 18] = [
     "layer",
     "model",
     "language",
-    "units",
+    "units schema",
     "drawing",
     "",
 ];

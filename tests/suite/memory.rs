@@ -41,7 +41,7 @@ fn in_memory(file: &SiteFile) -> (Land, Vec<Feature>, BTreeMap<String, &'static 
         ..file.clone()
     });
     let footprint = name(file.footprint.as_ref().unwrap(), "memory/site");
-    for path in &file.parcels {
+    if let Some(path) = &file.parcels {
         land = land.parcels(name(path, "memory/parcels"));
     }
     for path in &file.facilities {
@@ -50,13 +50,13 @@ fn in_memory(file: &SiteFile) -> (Land, Vec<Feature>, BTreeMap<String, &'static 
     for path in &file.buildings {
         land = land.buildings(name(path, "memory/buildings"));
     }
-    for path in &file.roads {
+    if let Some(path) = &file.roads {
         land = land.roads(name(path, "memory/roads"));
     }
     for path in &file.zones {
         land = land.zones(name(path, "memory/zones"));
     }
-    for path in &file.demand {
+    if let Some(path) = &file.demand {
         land = land.demand(name(path, "memory/demand"));
     }
     assert_eq!((&file.zoning, &file.candidates), (&None, &None));
@@ -135,7 +135,9 @@ fn every_attribute_of_a_builder_reaches_its_noun() {
     let own = &case.around.parcels[0];
     let texts = [&own.land_use, &own.zoning, &own.owner, &own.status].map(|text| text.as_deref());
     assert_eq!(texts, [Some("100102"), Some("M2"), Some("City"), Some("vacant")]);
-    assert!(own.id == "P" && own.marked_own == Some(true) && case.has_roads && case.roads.len() == 1);
+    assert!(
+        own.id == "P" && own.marked_own == Some(true) && case.has_roads && case.roads.len() == 1
+    );
     assert_eq!(&*one.origin.file, "memory/facilities");
 }
 

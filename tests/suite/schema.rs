@@ -1,7 +1,10 @@
 //! What is written keeps to its JSON Schema, and what the schema of site files refuses the reader refuses.
 
-use crate::support::{carveout, repository};
+use crate::support::{carveout, repository, Run};
+use carveout::document::{Detection, Document, ReceivingSites};
 use jsonschema::Validator;
+use serde::de::DeserializeOwned;
+use serde::Serialize;
 use serde_json::{json, Value};
 use std::fs;
 use std::path::PathBuf;
@@ -23,6 +26,19 @@ fn check(validator: &Validator, document: &Value, what: &str) {
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
     assert!(wrong.is_empty(), "{what}\n{}", wrong.join("\n"));
+}
+
+/// The document of a run: it keeps to its schema, and read back as data it says the same.
+fn document<T: DeserializeOwned + Serialize>(
+    validator: &Validator,
+    run: &Run,
+    what: &str,
+) -> Value {
+    let document = run.json();
+    check(validator, &document, what);
+    let read: T = serde_json::from_str(&run.stdout).unwrap_or_else(|why| panic!("{what}: {why}"));
+    assert_eq!(json!(read), document, "{what}");
+    document
 }
 
 /// Site files of the fixtures and of the demonstration.
@@ -52,8 +68,7 @@ fn assessments_keep_to_their_schema() {
                 assert!(!flags.is_empty(), "{path}: {}", run.stderr);
                 continue;
             }
-            let document = run.json();
-            check(&validator, &document, path);
+            let document = document::<Document>(&validator, &run, path);
             decided += usize::from(document["decision"].is_object());
             moved += document["moves"].as_array().unwrap().len();
         }
@@ -67,8 +82,24 @@ fn receiving_sites_keep_to_their_schema() {
     let site = "data/magnet-plant/site.toml";
     for id in ["FS-01", "WTS-01"] {
         let run = carveout(["relocate", site, "--facility", id, "--within", "--format", "json"]);
-        check(&validator, &run.json(), id);
+        let document = document::<ReceivingSites>(&validator, &run, id);
+        assert!(document["failed"]["land_use"].as_u64() > Some(0), "{id}: {}", document["failed"]);
     }
+}
+
+#[test]
+fn detections_keep_to_their_schema() {
+    let validator = validator("detection");
+    let mut found = 0;
+    for file in site_files() {
+        let path = file.to_str().unwrap();
+        let run = carveout(["detect", path, "--format", "json"]);
+        let document = document::<Detection>(&validator, &run, path);
+        let obstacles = document["obstacles"].as_array().unwrap().len();
+        assert_eq!(run.code, Some(i32::from(obstacles > 0)), "{path}: {}", run.stderr);
+        found += obstacles;
+    }
+    assert!(found > 40, "{found} obstacles");
 }
 
 /// A schema that lets anything pass proves nothing: every object is closed, and says what it is.
@@ -88,7 +119,7 @@ fn schemas_are_closed() {
             _ => {}
         }
     }
-    for name in ["site", "assessment", "relocation"] {
+    for name in ["site", "assessment", "detection", "relocation"] {
         let mut open = Vec::new();
         look(&schema(name), &mut open, name);
         assert!(open.is_empty(), "{open:?}");
@@ -97,11 +128,23 @@ fn schemas_are_closed() {
         carveout(["assess", "data/magnet-plant/site.toml", "--format", "json"]).json();
     let validator = validator("assessment");
     assert!(validator.is_valid(&document));
+    let whole = document.clone();
     document["carve_out"]["ledger"]["surprise_m2"] = json!(1.0);
     assert!(!validator.is_valid(&document), "a field that is not described");
     document["carve_out"]["ledger"].as_object_mut().unwrap().shift_remove("surprise_m2");
     document["carve_out"]["loss_m2"] = Value::Null;
     assert!(!validator.is_valid(&document), "a loss that is not there");
+    for (wrong, place) in [
+        (json!(-1.0), "/carve_out/loss_m2"),
+        (json!("hectare"), "/obstacles/0/relation"),
+        (json!("carveout/assessment/2"), "/schema"),
+        (json!([1.0]), "/carve_out/layout/largest_rectangle/ring/0"),
+        (json!({ "given": "hearsay" }), "/obstacles/0/clearance_parts/0/basis"),
+    ] {
+        let mut document = whole.clone();
+        *document.pointer_mut(place).unwrap() = wrong;
+        assert!(!validator.is_valid(&document), "{place}");
+    }
 }
 
 fn as_json(toml: &str) -> Value {

@@ -3,8 +3,9 @@
 pub mod summary;
 
 use crate::batch::{Batch, Row, FIGURES};
+use crate::document::Geometry;
 use crate::report::geojson;
-use serde_json::{json, Value};
+use serde_json::json;
 
 /// Columns before the numbers.
 const COLUMNS: [&str; 9] = [
@@ -78,9 +79,8 @@ pub fn geojson(batch: &Batch, rows: &[&Row]) -> String {
     let features: Vec<String> = rows
         .iter()
         .map(|row| {
-            let geometry = batch
-                .site(row.index)
-                .map_or(Value::Null, |site| geojson::geometry(&site.frame, &site.footprint));
+            let geometry =
+                batch.site(row.index).map(|site| Geometry::of(&site.frame, &site.footprint));
             json!({ "type": "Feature", "properties": row, "geometry": geometry }).to_string()
         })
         .collect();

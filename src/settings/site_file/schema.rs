@@ -1,14 +1,13 @@
 //! `data/schema/site.schema.json` and `docs/site-file.md`, generated from the types that read a site file.
-//!
-//! `CARVEOUT_BLESS=1 cargo test --lib site_file::schema` writes both anew.
 
 use super::SiteFile;
 use crate::language::Language;
+use crate::schema::{derived, kept, kept_schema};
 use crate::settings::Parameter;
+use schemars::generate::SchemaSettings;
 use serde_json::{json, Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
 
 /// TOML has no null, and an absent field needs no default to be absent.
 fn without_nulls(schema: &mut Value) {
@@ -42,10 +41,8 @@ fn without_nulls(schema: &mut Value) {
 }
 
 fn site_schema() -> Value {
-    let mut schema = schemars::schema_for!(SiteFile);
-    schema.insert("$id".to_owned(), Value::from("urn:carveout:schema:site:1"));
-    schema.insert("title".to_owned(), Value::from("site.toml of carveout"));
-    let mut schema = schema.to_value();
+    let mut schema =
+        derived::<SiteFile>(SchemaSettings::default(), "site", "site.toml of carveout");
     without_nulls(&mut schema);
     for parameter in Parameter::ALL {
         if let Some(default) = parameter.default() {
@@ -205,26 +202,10 @@ fn value(root: &Value, field: &Value) -> String {
     }
 }
 
-fn kept(path: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    if std::env::var_os("CARVEOUT_BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, text).unwrap();
-    }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == text,
-        "{} is not what the types say; `CARVEOUT_BLESS=1 cargo test --lib site_file::schema` \
-         writes it anew",
-        path.display()
-    );
-}
-
 #[test]
 fn the_schema_and_the_reference_are_what_the_types_say() {
     let schema = site_schema();
-    let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
-    kept("data/schema/site.schema.json", &text);
+    kept_schema("site", &schema);
     kept("docs/site-file.md", &reference(&schema));
 }
 

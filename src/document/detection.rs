@@ -1,0 +1,51 @@
+//! What is in the way of a site, and nothing else.
+
+use crate::document::{Obstacle, Warning};
+use crate::{model, obstacle};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Name and version of the document of a detection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum DetectionSchema {
+    /// The first version.
+    #[serde(rename = "carveout/detection/1")]
+    V1,
+}
+
+/// What is in the way of a site.
+///
+/// Areas are in square metres, lengths in metres.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Detection {
+    /// Name and version of this document.
+    pub schema: DetectionSchema,
+    /// The site.
+    pub site: DetectedSite,
+    /// Doubts.
+    pub warnings: Vec<Warning>,
+    /// What is in the way, by id.
+    pub obstacles: Vec<Obstacle>,
+}
+
+/// The site of a detection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct DetectedSite {
+    /// Its id.
+    pub id: String,
+}
+
+impl Detection {
+    /// What was found in the way of the site of this id.
+    #[must_use]
+    pub fn of(site: &str, obstacles: &[obstacle::Obstacle], warnings: &[model::Warning]) -> Self {
+        Self {
+            schema: DetectionSchema::V1,
+            site: DetectedSite { id: site.to_owned() },
+            warnings: warnings.iter().map(Warning::of).collect(),
+            obstacles: obstacles.iter().map(Obstacle::of).collect(),
+        }
+    }
+}

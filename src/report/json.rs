@@ -1,0 +1,32 @@
+//! Results for machines: the documents of [`crate::document`] as indented JSON.
+
+use crate::assess::Assessment;
+use crate::document::{Detection, Document, ReceivingSites};
+use crate::geometry::Frame;
+use crate::model::Warning;
+use crate::obstacle::Obstacle;
+use crate::ways_out::Places;
+use serde::Serialize;
+use serde_json::json;
+
+/// The assessment, with a final line break.
+#[must_use]
+pub fn report(assessment: &Assessment) -> String {
+    indented(&Document::of(assessment))
+}
+
+/// Obstacles only.
+#[must_use]
+pub fn detection(site: &str, obstacles: &[Obstacle], warnings: &[Warning]) -> String {
+    indented(&Detection::of(site, obstacles, warnings))
+}
+
+/// Receiving sites of one thing.
+#[must_use]
+pub fn places(frame: &Frame, places: &Places, warnings: &[Warning]) -> String {
+    indented(&ReceivingSites::of(frame, places, warnings))
+}
+
+fn indented(document: &impl Serialize) -> String {
+    format!("{:#}\n", json!(document))
+}
