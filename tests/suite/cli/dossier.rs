@@ -358,7 +358,7 @@ fn an_id_that_looks_like_a_label_stays_an_id_in_every_form() {
         }
     }
     let text = carveout(["assess", &site]).stdout;
-    for words in ["> move FS: 01 and WTS-01", "moving of FS: 01", "  FS: 01: rebuild  "] {
+    for words in ["> move FS: 01 and WTS-01", "moving of FS: 01", "  FS: 01: soil remediation  "] {
         assert!(text.contains(words), "{words}: {text}");
     }
     let json = carveout(["assess", &site, "--format", "json"]).stdout;
