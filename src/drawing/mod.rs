@@ -31,7 +31,7 @@
 //! pond.draw(Shape::area(&[ring(10.0, 90.0), ring(40.0, 60.0)]).texture("wet"));
 //! document.add(pond);
 //! let svg = document.svg(200);
-//! assert!(svg.contains("<g id=\"pond\">\n"));
+//! assert!(svg.contains("<g id=\"pond\""));
 //! assert!(svg.contains("fill-rule=\"evenodd\""));
 //! ```
 

@@ -5,13 +5,20 @@ use crate::settings::{InUse, Unit, Value};
 use crate::units::grouped;
 
 impl Language {
-    /// What a parameter is called, with the kind or code it holds for.
+    /// What a parameter is called, with the kind or code it holds for as it was given.
     pub(crate) fn parameter(self, used: &InUse) -> String {
+        self.parameter_of(used, &|key| match self {
+            Self::En => key.replace('_', " "),
+            Self::Zh => key.to_owned(),
+        })
+    }
+
+    /// What a parameter is called, with the kind or code it holds for as `kind` calls it.
+    pub(crate) fn parameter_of(self, used: &InUse, kind: &dyn Fn(&str) -> String) -> String {
         let label = used.parameter.label(self);
-        match (self, &used.key) {
-            (_, None) => label.to_owned(),
-            (Self::En, Some(key)) => format!("{label}: {}", key.replace('_', " ")),
-            (Self::Zh, Some(key)) => format!("{label}：{key}"),
+        match &used.key {
+            None => label.to_owned(),
+            Some(key) => format!("{label}{}{}", self.say(": ", "："), kind(key)),
         }
     }
 

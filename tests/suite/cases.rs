@@ -65,12 +65,19 @@ fn check(document: &Value, pointer: &str, expected: &Value) -> Result<(), String
             .then_some(())
             .ok_or_else(|| format!("has {found} members, expected {length}"));
     }
-    if let Some(member) = expected.get("contains") {
-        let wanted = member.as_object().ok_or("contains wants an object")?;
+    if let Some(members) = expected.get("contains") {
         let list = actual.as_array().ok_or("is no list")?;
-        let found =
-            list.iter().any(|item| wanted.iter().all(|(key, value)| item.get(key) == Some(value)));
-        return found.then_some(()).ok_or_else(|| format!("lacks {member}: {actual}"));
+        // One member, or several.
+        let one = std::slice::from_ref(members);
+        for member in members.as_array().map_or(one, Vec::as_slice) {
+            let wanted = member.as_object().ok_or("contains wants objects")?;
+            let like =
+                |item: &Value| wanted.iter().all(|(key, value)| item.get(key) == Some(value));
+            if !list.iter().any(like) {
+                return Err(format!("lacks {member}: {actual}"));
+            }
+        }
+        return Ok(());
     }
     let value = &expected["value"];
     match (value.as_f64(), expected.get("tolerance").and_then(Value::as_f64)) {

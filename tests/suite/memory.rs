@@ -165,7 +165,7 @@ fn geometries_of_geo_are_read_as_well_known_text_is() {
         assert_eq!(outline(degrees).as_multi_polygon(), read.as_multi_polygon());
     }
     let refused = Land::new().case(&line_string![(x: 7.0, y: 50.0), (x: 7.1, y: 50.0)]);
-    assert!(matches!(refused, Err(LoadError::Layer(LayerError::NoFootprint { .. }))));
+    assert!(matches!(refused, Err(LoadError::Layer(LayerError::BadFootprint { .. }))));
     let refused = Land::new().case(point!(x: 7.0, y: 50.0)).unwrap_err();
     assert!(
         refused.to_string().starts_with("memory/site: feature 0: has only points"),

@@ -135,7 +135,8 @@ impl Writer<'_> {
                 (Parameter::ProposedUse, Value::Text(id)) => self.proposed_use(id),
                 _ => language.parameter_value(&used, language.unit(AreaUnit::M2)),
             };
-            table.row([language.parameter(&used), value, language.given(used.source).to_owned()]);
+            let name = language.parameter_of(&used, &|kind| self.kind(kind));
+            table.row([name, value, language.given(used.source).to_owned()]);
         }
         self.table(table);
         if self.assessment.obstacles.is_empty() {
