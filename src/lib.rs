@@ -13,21 +13,22 @@
 //! | [`cli`] | what was typed, what is printed; behind the feature of that name |
 //! | [`report`], [`map`] | an assessment in words, numbers and lines |
 //! | [`document`] | what a result says, as plain data: the contract behind JSON |
+//! | [`words`] | facts become sentences, in English and in Chinese |
 //! | [`batch`] | many sites against the same layers |
 //! | [`mod@assess`] | one site end to end |
 //! | [`ways_out`] | carve out, move some or all, exchange land: set against each other |
 //! | [`loading`] | cases from files or from memory |
-//! | [`settings`] | what was asked, and who said so |
 //! | [`decide`] | which way to take, by how much, and what would change that |
 //! | [`adjust`] | land-use balance and land-control indicators of a plan amendment |
 //! | [`relocate`] | where things could go, and what that costs |
 //! | [`carve`] | the area model: baseline, exclusion, remnants, ledger |
 //! | [`obstacle`] | who is in the way, and how far each keeps others away |
 //! | [`rules`] | rule packs: distances with their clauses |
-//! | [`settings`] | what was asked, and by whom |
+//! | [`settings`] | what was asked, and who said so: the one table of parameters |
 //! | [`layer`] | files to nouns |
 //! | [`model`] | the nouns of the trade |
-//! | [`geometry`] | the plane, in metres |
+//! | [`geometry`] | the plane, in metres: a crate of its own |
+//! | [`drawing`] | SVG: groups, areas with holes, textures, charts |
 //! | [`language`] | English or Chinese |
 //! | [`units`] | lengths and areas |
 //!

@@ -16,7 +16,7 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{EmptyElement, PathElement, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle, WHITE};
 use std::convert::Infallible;
 
 /// More assumptions than this make no chart; the narrowest are left to the table.
@@ -147,11 +147,6 @@ fn draw(
         .x_desc(words)
         .draw()?;
     plot.close();
-    for (row, bar) in bars.iter().enumerate() {
-        plot.open(Group::named("swing").class("swing").title(&bar.name));
-        draw_bar(&mut chart, bar, rows - row as f64 - 1.0, headline.0, left)?;
-        plot.close();
-    }
     plot.open(Group::named("headline").title(language.say("Headline", "主结果")));
     let line = PathElement::new(
         vec![(headline.0, 0.0), (headline.0, rows)],
@@ -162,6 +157,11 @@ fn draw(
     let above = EmptyElement::at((headline.0, rows)) + Text::new(headline.1, (0, -5), style);
     chart.plotting_area().draw(&above)?;
     plot.close();
+    for (row, bar) in bars.iter().enumerate() {
+        plot.open(Group::named("swing").class("swing").title(&bar.name));
+        draw_bar(&mut chart, bar, rows - row as f64 - 1.0, headline.0, left)?;
+        plot.close();
+    }
     Ok(())
 }
 
@@ -182,8 +182,17 @@ fn draw_bar(chart: &mut Chart<'_>, bar: &Bar, row: f64, headline: f64, left: f64
     }
     let style = |h: HPos| words_of(SIZE, symbol::BLACK, false).pos(Pos::new(h, VPos::Center));
     let centre = row + 0.5;
+    // On a plate, so that the line of the headline does not run through figures.
     let beside = |at: f64, words: &str, shift: i32, h: HPos| {
-        EmptyElement::at((at, centre)) + Text::new(words.to_owned(), (shift, 0), style(h))
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "labels are cut to a few hundred pixels"
+        )]
+        let across = measure::width(words, SIZE).ceil() as i32;
+        let from = if matches!(h, HPos::Right) { shift - across } else { shift };
+        EmptyElement::at((at, centre))
+            + Rectangle::new([(from - 2, -9), (from + across + 2, 9)], WHITE.filled())
+            + Text::new(words.to_owned(), (shift, 0), style(h))
     };
     let area = chart.plotting_area();
     area.draw(&beside(left, &bar.name, -8, HPos::Right))?;
