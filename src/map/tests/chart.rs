@@ -36,7 +36,10 @@ fn each_assumption_that_moves_the_loss_has_a_bar_and_the_widest_comes_first() {
         let (low, high) = (swing.losses.0.min(swing.losses.1), swing.losses.0.max(swing.losses.1));
         assert!(words[1].starts_with(&unit.number(low)), "{words:?}");
         assert!(words[2].starts_with(&unit.number(high)), "{words:?}");
-        let filled = bar.children().filter(|node| node.attribute("fill").is_some());
+        // White is the plate under a figure.
+        let filled = bar
+            .children()
+            .filter(|node| node.attribute("fill").is_some_and(|fill| fill != "#ffffff"));
         let width: f64 = filled
             .filter_map(|node| node.attribute("width"))
             .map(|width| width.parse::<f64>().unwrap())
