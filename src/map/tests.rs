@@ -95,7 +95,10 @@ fn a_site_without_obstacles_has_no_losses_in_its_legend() {
 
 #[test]
 fn classes_of_land_sum_to_the_site() {
-    for assessment in [demonstration(), case("hole_in_site"), case("pipeline_corridor")] {
+    let sites: [fn() -> Assessment; 3] =
+        [demonstration, || case("hole_in_site"), || case("pipeline_corridor")];
+    for site in sites {
+        let assessment = site();
         let lands = ground::of(&assessment).unwrap();
         let sum: f64 = lands.iter().map(|land| land.area).sum();
         let site = assessment.site.footprint.area().get();
@@ -143,9 +146,10 @@ fn numbers_are_short() {
 
 #[test]
 fn labels_stay_apart_and_in_the_frame() {
-    for assessment in
-        [demonstration(), relocated(), case("splits_site"), case("equipment_clearance")]
-    {
+    let sites: [fn() -> Assessment; 4] =
+        [demonstration, relocated, || case("splits_site"), || case("equipment_clearance")];
+    for site in sites {
+        let assessment = site();
         let (_, page, scene) = planned(&assessment);
         let labels = naming::labels(&scene, &page.view);
         assert!(!labels.is_empty());

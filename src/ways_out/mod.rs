@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`standing`] | the site built around all that is in its way |
 //! | [`relocation`] | what was asked to be moved gone |
-//! | [`worlds`] | the site at either end of what is not known |
+//! | `worlds` | the site at either end of what is not known |
 //! | `moves` | what may move, and where each could go |
 //! | `drafts` | which of them move together, and what usable land that leaves |
 //! | `reckoning` | money, and which way to take |

@@ -122,6 +122,9 @@ fn reference(schema: &Value) -> String {
 }
 
 /// A row for each member; flag and default where the table of parameters has any.
+/// What a column of the reference says of a field.
+type Column<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 fn rows(out: &mut String, root: &Value, table: &Value, prefix: &str) {
     let members = table["properties"].as_object().unwrap();
     let parameter = |name: &str| {
@@ -130,20 +133,18 @@ fn rows(out: &mut String, root: &Value, table: &Value, prefix: &str) {
     };
     let flag = |name: &str| Some(format!("`--{}`", parameter(name)?.flag()?.long));
     let default = |name: &str| Some(format!("`{}`", json!(parameter(name)?.default()?)));
-    let mut columns: Vec<(&str, &dyn Fn(&str) -> Option<String>)> = Vec::new();
-    for (head, column) in [("flag", &flag as &dyn Fn(&str) -> _), ("default", &default)] {
-        if members.keys().any(|name| column(name).is_some()) {
-            columns.push((head, column));
-        }
-    }
-    let heads: String = columns.iter().map(|(head, _)| format!(" {head} |")).collect();
+    let columns: [(&str, Column<'_>); 2] = [("flag", &flag), ("default", &default)];
+    let said = |(_, column): &(&str, Column<'_>)| members.keys().any(|name| column(name).is_some());
+    let columns: Vec<(&str, Column<'_>)> = columns.into_iter().filter(said).collect();
+    let cells =
+        |cells: Vec<String>| cells.iter().fold(String::new(), |row, cell| row + " " + cell + " |");
+    let heads = cells(columns.iter().map(|(head, _)| (*head).to_owned()).collect());
     let rules = "---|".repeat(columns.len());
     let _ = writeln!(out, "\n| field | value |{heads} meaning |\n|---|---|{rules}---|");
     for (name, field) in members {
         let words = field["description"].as_str().unwrap_or_default();
         assert!(!words.is_empty(), "{name} has no words");
-        let more: String =
-            columns.iter().map(|(_, of)| format!(" {} |", of(name).unwrap_or_default())).collect();
+        let more = cells(columns.iter().map(|(_, of)| of(name).unwrap_or_default()).collect());
         let _ = writeln!(out, "| `{name}` | {} |{more} {} |", value(root, field), plain(words));
     }
 }
@@ -244,19 +245,16 @@ fn sample(root: &Value, schema: &Value) -> Value {
         return json!("60x24+12");
     }
     match schema["type"].as_str().unwrap() {
-        "object" => match schema["properties"].as_object() {
-            Some(members) => members
-                .iter()
-                .map(|(name, member)| (name.clone(), sample(root, member)))
-                .collect::<Map<_, _>>()
-                .into(),
-            None => {
-                let names = &schema["propertyNames"]["allOf"][0];
-                let name =
-                    if names.is_object() { sample(root, names) } else { json!("fuel_station") };
-                json!({ name.as_str().unwrap(): sample(root, &schema["additionalProperties"]) })
+        "object" => {
+            if let Some(members) = schema["properties"].as_object() {
+                let sampled =
+                    |(name, member): (&String, &Value)| (name.clone(), sample(root, member));
+                return members.iter().map(sampled).collect::<Map<_, _>>().into();
             }
-        },
+            let names = &schema["propertyNames"]["allOf"][0];
+            let name = if names.is_object() { sample(root, names) } else { json!("fuel_station") };
+            json!({ name.as_str().unwrap(): sample(root, &schema["additionalProperties"]) })
+        }
         "array" => {
             let one = sample(root, &schema["items"]);
             if schema["maxItems"] == 2 {

@@ -261,8 +261,7 @@ fn names_from_layers_stay_names() {
     let site = folder.path().join("site.toml");
     fs::write(&site, file).unwrap();
     let out = folder.path().join("out");
-    for (lang, words) in [("en", "f.geojson: a and 2 more: "), ("zh", "f.geojson：a 等 3 处：")]
-    {
+    for lang in ["en", "zh"] {
         let (site, out) = (site.to_str().unwrap(), out.to_str().unwrap());
         let run = carveout(["dossier", site, "--out", out, "--lang", lang]);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
