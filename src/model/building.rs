@@ -34,23 +34,18 @@ impl std::str::FromStr for Building {
     }
 }
 
+/// As it is written: `60x24+12`.
 impl std::fmt::Display for Building {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self(item) = self;
-        write!(f, "{} x {} m", item.width().get(), item.depth().get())?;
-        if item.gap().get() > 0.0 {
-            write!(f, ", {} m apart", item.gap().get())?;
-        }
-        Ok(())
+        let (width, depth, gap) = (item.width().get(), item.depth().get(), item.gap().get());
+        write!(f, "{width}x{depth}+{gap}")
     }
 }
 
 impl Serialize for Building {
-    /// As it is written: `60x24+12`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(item) = self;
-        let (width, depth, gap) = (item.width().get(), item.depth().get(), item.gap().get());
-        serializer.collect_str(&format_args!("{width}x{depth}+{gap}"))
+        serializer.collect_str(self)
     }
 }
 
@@ -85,7 +80,7 @@ mod tests {
         let hall = read("60x24+12").unwrap();
         let item = hall.item();
         assert_eq!((item.width().get(), item.depth().get(), item.gap().get()), (60.0, 24.0, 12.0));
-        assert_eq!(hall.to_string(), "60 x 24 m, 12 m apart");
+        assert_eq!(hall.to_string(), "60x24+12");
         assert_eq!(read("60 × 24").unwrap().item().gap(), Metres::ZERO);
         for wrong in ["60", "60x", "x24", "0x24", "0.05x24", "60x24+-1", "60x24+x", ""] {
             let message = read(wrong).unwrap_err();

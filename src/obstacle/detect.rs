@@ -172,10 +172,19 @@ impl<'a> Scan<'a> {
             origin: facility.origin.clone(),
         };
         let obstacle = self.placed(obstacle, CONTACT_M)?;
-        if obstacle.is_some() {
+        if obstacle.is_some() || self.stands_inside(&facility.shape) {
             self.found.warnings.append(doubts);
         }
         Ok(obstacle)
+    }
+
+    /// Whether a point of a shape lies in the site: what stands there is in the way even if neither its
+    /// size nor its distance is known, so that no land can be subtracted for it.
+    fn stands_inside(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Points(points) => points.iter().any(|point| self.footprint.contains(*point)),
+            Shape::Area(_) | Shape::Lines(_) => false,
+        }
     }
 
     fn parcel(&mut self, parcel: &Parcel) -> Result<Option<Obstacle>, OverlayError> {

@@ -1,7 +1,8 @@
 //! The ways out before they are priced: which things move, and what usable land that leaves.
 
-use crate::carve::Trial;
-use crate::geometry::{overlay, Region};
+use crate::carve::{remnant, Trial};
+use crate::geometry::overlay::OverlayError;
+use crate::geometry::Region;
 use crate::model::Expense;
 use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::{Mover, Swap, WithinSite};
@@ -90,17 +91,12 @@ impl Weighing<'_> {
         let others = self.obstacles().iter().enumerate().filter(|(at, _)| !leaves(*at));
         let kept: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
         let of = || {
-            let usable =
-                Trial::of(&self.standing().ground, self.baseline(), &kept)?.remaining.usable;
-            // As in `CarveOut::at_least`: what is usable among more is usable among fewer.
-            let missed = overlay::difference(carved, [&usable])?;
-            if missed.area().get() < 1e-6 {
-                Ok(usable)
-            } else {
-                overlay::union([&usable, &missed])
-            }
+            let Trial { exclusion, remaining } =
+                Trial::of(&self.standing().ground, self.baseline(), &kept)?;
+            let more = remnant::at_least(&remaining.usable, carved, &exclusion)?;
+            Ok(more.unwrap_or(remaining.usable))
         };
-        let usable = of().map_err(|cause: overlay::OverlayError| self.fail(cause))?;
+        let usable = of().map_err(|cause: OverlayError| self.fail(cause))?;
         let loss_m2 = (whole - usable.area().get()).max(0.0);
         Ok(Draft { way, moved, within: None, usable, loss_m2 })
     }

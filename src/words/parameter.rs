@@ -1,6 +1,7 @@
 //! Parameters in use, in words.
 
 use crate::language::Language;
+use crate::model::Building;
 use crate::settings::{InUse, Unit, Value};
 use crate::units::grouped;
 
@@ -22,13 +23,25 @@ impl Language {
         }
     }
 
+    /// A building with the clear distance between any two: `60 x 24 m, 12 m apart`.
+    pub(crate) fn building(self, building: &Building) -> String {
+        let item = building.item();
+        let (width, depth, gap) = (item.width().get(), item.depth().get(), item.gap().get());
+        let size = format!("{width} {} {depth} m", self.say("x", "×"));
+        match self {
+            _ if gap <= 0.0 => size,
+            Self::En => format!("{size}, {gap} m apart"),
+            Self::Zh => format!("{size}，间距 {gap} m"),
+        }
+    }
+
     /// Its value with its unit; `square_metres` is how the reader's page writes that unit.
     pub(crate) fn parameter_value(self, used: &InUse, square_metres: &str) -> String {
         let value = match &used.value {
             Value::Whole(number) => grouped_whole(*number),
             Value::Number(number) => trimmed(*number),
             Value::Text(word) => word.clone(),
-            Value::Building(building) => building.to_string(),
+            Value::Building(building) => self.building(building),
             Value::List(words) if words.is_empty() => self.say("none", "无").to_owned(),
             Value::List(words) => words.join(self.say(", ", "、")),
             Value::Ends([first, second]) => {

@@ -1,9 +1,11 @@
 //! Receiving sites by hand: one parcel through every gate in turn; a place within the site; a land swap;
 //! and the ways out of the demonstration site, whose balance closes.
 
+use carveout::assess::{assess, Assessment};
 use carveout::carve::{Baseline, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::{Bounds, Region};
+use carveout::loading::{FacilityFeature, Land, RoadFeature};
 use carveout::model::{Demand, Facility, Gate, Layer, Origin, Parcel, Shape};
 use carveout::obstacle::{
     Class, Clearance, MeasuredFrom, Obstacle, PartDistance, Policy, Relation,
@@ -15,7 +17,7 @@ use carveout::relocate::{
 use carveout::rules::{RulePack, Source};
 use carveout::settings::site_file::SiteMove;
 use carveout::units::{Metres, SquareMetres};
-use geo::Coord;
+use geo::{Coord, LineString};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use strum::VariantArray;
@@ -524,4 +526,46 @@ fn the_same_seed_gives_the_same_bytes() {
     let (first, second) = (run(), run());
     assert!(first.contains("best_probability"));
     assert_eq!(first, second);
+}
+
+/// A site of 200 x 150 m at a road, and what stands enclosed in it, from memory.
+fn enclosed(moved: &[&str], standing: &[(&str, f64)]) -> Assessment {
+    let degrees = |east: f64, north: f64| (110.0 + east / 84_500.0, 40.6 + north / 111_050.0);
+    let block = |x: f64, y: f64, width: f64, depth: f64| {
+        let (from, to) = (degrees(x, y), degrees(x + width, y + depth));
+        carveout::geo::Rect::new(from, to).to_polygon()
+    };
+    let metres = |length: f64| Metres::new(length).unwrap();
+    let road = LineString::from(vec![degrees(-50.0, -6.0), degrees(250.0, -6.0)]);
+    let mut land = Land::new()
+        .road(RoadFeature::new(&road).width(metres(12.0)))
+        .min_width(metres(10.0))
+        .relocate(moved.iter().copied());
+    for (id, east) in standing {
+        let plot = block(*east, 60.0, 25.0, 20.0);
+        land = land.facility(
+            FacilityFeature::new(id, "depot", &plot)
+                .clearance(metres(5.0))
+                .needs_access(true)
+                .access_width(metres(6.0)),
+        );
+    }
+    assess(&land.case(&block(0.0, 0.0, 200.0, 150.0)).unwrap()).unwrap()
+}
+
+/// With the other one gone the way in leads elsewhere: what lies under it then is not usable, and the
+/// ledger closes. Once such a move was refused.
+#[test]
+fn moving_one_of_two_enclosed_things_leaves_the_site_with_the_other() {
+    for (first, second) in [(60.0, 100.0), (60.0, 86.0), (40.0, 140.0), (88.0, 87.0)] {
+        let both = enclosed(&["B"], &[("A", first), ("B", second)]);
+        let alone = enclosed(&[], &[("A", first)]);
+        let relocation = both.relocation.as_ref().unwrap();
+        let (moved, alone) = (&relocation.carve_out, &alone.carve_out);
+        let (after, without) = (moved.ledger.loss().get(), alone.ledger.loss().get());
+        assert!((after - without).abs() < 1.0, "{first}, {second}: {after} and {without}");
+        let ways = both.alternatives.as_ref().unwrap();
+        let option = ways.moving(&["B".to_owned()]).unwrap();
+        assert!((option.loss_m2 - without).abs() < 1.0, "{first}, {second}: {}", option.loss_m2);
+    }
 }

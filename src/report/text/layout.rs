@@ -2,6 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::carve::Layout;
+use crate::language::Language;
 use crate::report::table::{Align, Table};
 use crate::units::grouped;
 
@@ -41,7 +42,7 @@ pub(super) fn section(assessment: &Assessment) -> String {
     line("largest circle", &|layout| format!("{} m across", grouped(layout.circle.get(), 0)));
     let asked = assessment.settings.layout.and_then(|request| request.building);
     if let Some(building) = asked {
-        line(&format!("buildings of {building}"), &|layout| {
+        line(&format!("buildings of {}", Language::En.building(&building)), &|layout| {
             layout.buildings.as_ref().map_or_else(String::new, |all| all.len().to_string())
         });
     }
