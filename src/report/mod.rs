@@ -6,6 +6,7 @@
 pub mod batch;
 pub mod dossier;
 pub mod geojson;
+mod html;
 pub mod json;
 pub mod rules;
 mod table;
