@@ -11,8 +11,3 @@ pub mod json;
 pub mod rules;
 mod table;
 pub mod text;
-
-/// Words as HTML has them, in text and in attributes.
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
