@@ -24,7 +24,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
         SiteFeature::new(&format!("S{number:02}"), &site)
     });
     for row in Batch::over(&land, sites)?.rows() {
-        let loss = row.figures.get("loss_m2").unwrap_or_default();
+        let loss = row.figures.loss_m2.unwrap_or_default().get();
         println!("{}: {loss:.0} m2 lost to {} obstacles", row.id, row.kinds.len());
     }
     Ok(())

@@ -3,32 +3,29 @@
 //! A field of the row, a comparison (`>`, `>=`, `<`, `<=`, `=`, `!=`), a number. A row that lacks
 //! the field does not meet the condition.
 
-use crate::batch::figure::{self, FIGURES};
-use crate::batch::Row;
+use crate::batch::{Row, FIGURES};
 use std::fmt;
 use std::str::FromStr;
 
-/// How a field is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a field is compared; an equals sign may be doubled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::Display)]
 enum Comparison {
+    #[strum(serialize = ">")]
     Above,
+    #[strum(serialize = ">=")]
     AtLeast,
+    #[strum(serialize = "<")]
     Below,
+    #[strum(serialize = "<=")]
     AtMost,
+    #[strum(to_string = "=", serialize = "==")]
     Equal,
+    #[strum(serialize = "!=")]
     Other,
 }
 
-/// Longer signs first, or `>=` would be read as `>`.
-const SIGNS: [(&str, Comparison); 7] = [
-    (">=", Comparison::AtLeast),
-    ("<=", Comparison::AtMost),
-    ("!=", Comparison::Other),
-    ("==", Comparison::Equal),
-    (">", Comparison::Above),
-    ("<", Comparison::Below),
-    ("=", Comparison::Equal),
-];
+/// What signs of comparison are made of.
+const SIGNS: [char; 4] = ['>', '<', '=', '!'];
 
 /// A condition or a field that cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,7 +63,7 @@ impl Field {
     /// Its value in a row.
     #[must_use]
     pub fn of(self, row: &Row) -> Option<f64> {
-        row.figures.at(self.0)
+        FIGURES[self.0].of(&row.figures)
     }
 }
 
@@ -74,9 +71,10 @@ impl FromStr for Field {
     type Err = ConditionError;
 
     fn from_str(text: &str) -> Result<Self, ConditionError> {
-        figure::place(text.trim()).map(Self).ok_or_else(|| {
+        let name = text.trim();
+        FIGURES.iter().position(|figure| figure.name == name).map(Self).ok_or_else(|| {
             let known: Vec<&str> = FIGURES.iter().map(|figure| figure.name).collect();
-            ConditionError::NoField { name: text.trim().to_owned(), known: known.join(", ") }
+            ConditionError::NoField { name: name.to_owned(), known: known.join(", ") }
         })
     }
 }
@@ -106,27 +104,25 @@ impl FromStr for Condition {
     type Err = ConditionError;
 
     fn from_str(text: &str) -> Result<Self, ConditionError> {
-        let shape = || ConditionError::Form;
-        let at = text.find(['>', '<', '=', '!']).ok_or_else(shape)?;
+        let at = text.find(SIGNS).ok_or(ConditionError::Form)?;
         let (field, rest) = text.split_at(at);
-        let (sign, comparison) =
-            SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)).ok_or_else(shape)?;
+        let number = rest.trim_start_matches(SIGNS);
+        let sign = &rest[..rest.len() - number.len()];
+        let comparison = sign.parse().ok().ok_or(ConditionError::Form)?;
         let field = field.parse()?;
-        let number = rest[sign.len()..].trim();
+        let number = number.trim();
         let number: f64 = number
             .parse()
             .ok()
             .filter(|number: &f64| number.is_finite())
             .ok_or_else(|| ConditionError::NoNumber(number.to_owned()))?;
-        Ok(Self { field, comparison: *comparison, number })
+        Ok(Self { field, comparison, number })
     }
 }
 
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let signs = SIGNS.iter().find(|(_, comparison)| *comparison == self.comparison);
-        let sign = signs.map_or("?", |(sign, _)| sign);
-        write!(f, "{} {sign} {}", FIGURES[self.field.0].name, self.number)
+        write!(f, "{} {} {}", FIGURES[self.field.0].name, self.comparison, self.number)
     }
 }
 
@@ -172,6 +168,9 @@ mod tests {
         assert!(refused("loss_m2 > inf").contains("no number"));
         assert!(refused("loss_m2").contains("FIELD > NUMBER"));
         assert!(refused("loss_m2 ! 3").contains("FIELD > NUMBER"));
-        assert_eq!("loss_m2>3".parse::<Condition>().unwrap().to_string(), "loss_m2 > 3");
+        assert!(refused("loss_m2 =! 3").contains("FIELD > NUMBER"));
+        for (text, said) in [("loss_m2>3", "loss_m2 > 3"), ("loss_m2 == 3", "loss_m2 = 3")] {
+            assert_eq!(text.parse::<Condition>().unwrap().to_string(), said);
+        }
     }
 }

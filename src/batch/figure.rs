@@ -1,142 +1,176 @@
-//! The numbers of a row: their names, and where each stands in an assessment.
+//! The numbers of a row: what each is called, what it means, and where it stands in an assessment.
+//!
+//! They are stated once, below. The columns of a table, the fields of a JSON line with their schema, what
+//! a condition may ask for and the list in README all come from there.
 
 use crate::assess::Assessment;
 use crate::carve::Layout;
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use std::collections::HashMap;
+use crate::geometry::rectangle::Rectangle;
+use crate::settings::Unit;
+use crate::units::SquareMetres;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// One number of a row.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Figure {
     /// Its name, with its unit; the same as in the assessment where it stands there too.
     pub name: &'static str,
-    /// Whether it is a count and not a measure.
-    pub count: bool,
-    of: fn(&Assessment) -> Option<f64>,
+    /// What it is a number of; counts, shares and multiples have no unit.
+    pub unit: Option<Unit>,
+    /// What it means.
+    pub meaning: &'static str,
+    value: fn(&Figures) -> Option<f64>,
 }
 
-/// Every number of a row, in the order of its columns.
-pub const FIGURES: [Figure; COUNT] = [
-    measure("gross_area_m2", |a| Some(a.site.footprint.area().get())),
-    measure("envelope_m2", |a| Some(a.baseline.envelope.area().get())),
-    measure("baseline_usable_m2", |a| Some(a.baseline.usable.area().get())),
-    measure("usable_m2", |a| Some(a.carve_out.usable.area().get())),
-    measure("nominal_m2", |a| Some(a.carve_out.nominal().get())),
-    measure("loss_m2", |a| Some(a.carve_out.ledger.loss().get())),
-    measure("loss_share", |a| {
-        let baseline = a.baseline.usable.area().get();
-        (baseline > 0.0).then(|| a.carve_out.ledger.loss().get() / baseline)
-    }),
-    measure("multiplier", |a| a.carve_out.multiplier()),
-    measure("taking_m2", |a| Some(a.carve_out.ledger.taking.area.get())),
-    measure("clearance_m2", |a| Some(a.carve_out.ledger.clearance.area.get())),
-    measure("access_m2", |a| Some(a.carve_out.ledger.access.area.get())),
-    measure("remnant_m2", |a| Some(a.carve_out.ledger.remnant().get())),
-    measure("narrow_m2", |a| Some(a.carve_out.ledger.narrow.area.get())),
-    measure("small_m2", |a| Some(a.carve_out.ledger.small.area.get())),
-    measure("landlocked_m2", |a| Some(a.carve_out.ledger.landlocked.area.get())),
-    measure("loss_low_m2", |a| Some(a.range.as_ref()?.low.ledger.loss().get())),
-    measure("loss_high_m2", |a| Some(a.range.as_ref()?.high.ledger.loss().get())),
-    measure("recovered_m2", |a| Some(a.relocation.as_ref()?.recovered.get())),
-    count("obstacles", |a| Some(a.obstacles.len() as f64)),
-    count("pieces", |a| Some(a.carve_out.usable.polygons().len() as f64)),
-    measure("baseline_rectangle_m2", |a| Some(rectangle(&a.layout.as_ref()?.baseline))),
-    measure("rectangle_m2", |a| Some(rectangle(&a.layout.as_ref()?.carve_out))),
-    count("baseline_buildings", |a| buildings(&a.layout.as_ref()?.baseline)),
-    count("buildings", |a| buildings(&a.layout.as_ref()?.carve_out)),
-];
-
-const COUNT: usize = 24;
-
-const fn measure(name: &'static str, of: fn(&Assessment) -> Option<f64>) -> Figure {
-    Figure { name, count: false, of }
-}
-
-const fn count(name: &'static str, of: fn(&Assessment) -> Option<f64>) -> Figure {
-    Figure { name, count: true, of }
-}
-
-fn rectangle(layout: &Layout) -> f64 {
-    layout.rectangle.as_ref().map_or(0.0, |rectangle| rectangle.area().get())
-}
-
-fn buildings(layout: &Layout) -> Option<f64> {
-    layout.buildings.as_ref().map(|buildings| buildings.len() as f64)
-}
-
-/// Place of a figure among the columns.
-#[must_use]
-pub fn place(name: &str) -> Option<usize> {
-    FIGURES.iter().position(|figure| figure.name == name)
-}
-
-/// The numbers of one row; none where they were not asked for or the site was refused.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Figures([Option<f64>; COUNT]);
-
-impl Figures {
-    /// No number.
+impl Figure {
+    /// Its value in a row.
     #[must_use]
-    pub const fn none() -> Self {
-        Self([None; COUNT])
+    pub fn of(&self, figures: &Figures) -> Option<f64> {
+        (self.value)(figures)
     }
+}
 
-    /// The numbers of an assessment.
-    #[must_use]
-    pub fn of(assessment: &Assessment) -> Self {
-        let mut values = [None; COUNT];
-        for (value, figure) in values.iter_mut().zip(&FIGURES) {
-            *value = (figure.of)(assessment);
+/// What a number may be.
+trait Number {
+    const UNIT: Option<Unit>;
+    fn number(self) -> f64;
+}
+
+impl Number for SquareMetres {
+    const UNIT: Option<Unit> = Some(Unit::SquareMetres);
+    fn number(self) -> f64 {
+        self.get()
+    }
+}
+
+/// A share or a multiple.
+impl Number for f64 {
+    const UNIT: Option<Unit> = None;
+    fn number(self) -> f64 {
+        self
+    }
+}
+
+/// A count.
+impl Number for usize {
+    const UNIT: Option<Unit> = None;
+    fn number(self) -> f64 {
+        self as f64
+    }
+}
+
+macro_rules! figures {
+    ($(#[doc = $meaning:literal] $name:ident: $number:ty = $of:expr;)*) => {
+        /// The numbers of one row; none where they were not asked for or the site was refused.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[non_exhaustive]
+        pub struct Figures {
+            $(#[doc = $meaning] pub $name: Option<$number>,)*
         }
-        Self(values)
-    }
 
-    /// One of them, by its place.
-    #[must_use]
-    pub fn at(&self, place: usize) -> Option<f64> {
-        self.0.get(place).copied().flatten()
-    }
+        /// Every number of a row, in the order of its columns.
+        pub const FIGURES: &[Figure] = &[$(Figure {
+            name: stringify!($name),
+            unit: <$number>::UNIT,
+            meaning: $meaning.trim_ascii(),
+            value: |figures| figures.$name.map(Number::number),
+        },)*];
 
-    /// One of them, by name.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<f64> {
-        self.at(place(name)?)
-    }
-
-    /// All of them with their names.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static Figure, Option<f64>)> + '_ {
-        static ALL: [Figure; COUNT] = FIGURES;
-        ALL.iter().zip(self.0)
-    }
-}
-
-impl Serialize for Figures {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(COUNT))?;
-        for (figure, value) in self.iter() {
-            match value {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a count of things in memory"
-                )]
-                Some(number) if figure.count => {
-                    map.serialize_entry(figure.name, &(number as u64))?;
-                }
-                other => map.serialize_entry(figure.name, &other)?,
+        impl Figures {
+            /// The numbers of an assessment.
+            #[must_use]
+            pub fn of(assessment: &Assessment) -> Self {
+                $(let $name: fn(&Assessment) -> Option<$number> = $of;)*
+                Self { $($name: $name(assessment),)* }
             }
         }
-        map.end()
-    }
+    };
 }
 
-impl<'de> Deserialize<'de> for Figures {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let named = HashMap::<String, serde_json::Value>::deserialize(deserializer)?;
-        let mut values = [None; COUNT];
-        for (value, figure) in values.iter_mut().zip(&FIGURES) {
-            *value = named.get(figure.name).and_then(serde_json::Value::as_f64);
+figures! {
+    /// The site.
+    gross_area_m2: SquareMetres = |a| Some(a.site.footprint.area());
+    /// The site within its setbacks.
+    envelope_m2: SquareMetres = |a| Some(a.baseline.envelope.area());
+    /// Usable land without obstacles.
+    baseline_usable_m2: SquareMetres = |a| Some(a.baseline.usable.area());
+    /// Usable land with everything carved out.
+    usable_m2: SquareMetres = |a| Some(a.carve_out.usable.area());
+    /// What obstacles stand on within the site: what meets the eye.
+    nominal_m2: SquareMetres = |a| Some(a.carve_out.nominal());
+    /// Usable land that is lost.
+    loss_m2: SquareMetres = |a| Some(a.carve_out.ledger.loss());
+    /// The loss as a share of the usable land without obstacles.
+    loss_share: f64 = |a| {
+        let baseline = a.baseline.usable.area().get();
+        (baseline > 0.0).then(|| a.carve_out.ledger.loss().get() / baseline)
+    };
+    /// How many times what meets the eye is lost.
+    multiplier: f64 = |a| a.carve_out.multiplier();
+    /// Lost to the obstacles themselves.
+    taking_m2: SquareMetres = |a| Some(a.carve_out.ledger.taking.area);
+    /// Lost to clearances, and to setbacks from carved plots.
+    clearance_m2: SquareMetres = |a| Some(a.carve_out.ledger.clearance.area);
+    /// Lost to access corridors.
+    access_m2: SquareMetres = |a| Some(a.carve_out.ledger.access.area);
+    /// Lost as remnants: narrow, small and landlocked land.
+    remnant_m2: SquareMetres = |a| Some(a.carve_out.ledger.remnant());
+    /// Lost because what is left is too narrow.
+    narrow_m2: SquareMetres = |a| Some(a.carve_out.ledger.narrow.area);
+    /// Lost because what is left is too small.
+    small_m2: SquareMetres = |a| Some(a.carve_out.ledger.small.area);
+    /// Lost because what is left cannot be reached.
+    landlocked_m2: SquareMetres = |a| Some(a.carve_out.ledger.landlocked.area);
+    /// The loss where all that is not known for sure is at its least.
+    loss_low_m2: SquareMetres = |a| Some(a.range.as_ref()?.low.ledger.loss());
+    /// The loss where all that is not known for sure is at its most.
+    loss_high_m2: SquareMetres = |a| Some(a.range.as_ref()?.high.ledger.loss());
+    /// Usable land that comes back when what was asked to move has moved.
+    recovered_m2: SquareMetres = |a| Some(a.relocation.as_ref()?.recovered);
+    /// How many obstacles there are.
+    obstacles: usize = |a| Some(a.obstacles.len());
+    /// How many pieces the usable land is in.
+    pieces: usize = |a| Some(a.carve_out.usable.polygons().len());
+    /// The largest rectangle on the usable land without obstacles.
+    baseline_rectangle_m2: SquareMetres = |a| Some(rectangle(&a.layout.as_ref()?.baseline));
+    /// The largest rectangle on the usable land with everything carved out.
+    rectangle_m2: SquareMetres = |a| Some(rectangle(&a.layout.as_ref()?.carve_out));
+    /// How many buildings fit without obstacles.
+    baseline_buildings: usize = |a| buildings(&a.layout.as_ref()?.baseline);
+    /// How many buildings fit with everything carved out.
+    buildings: usize = |a| buildings(&a.layout.as_ref()?.carve_out);
+}
+
+fn rectangle(layout: &Layout) -> SquareMetres {
+    layout.rectangle.as_ref().map_or(SquareMetres::ZERO, Rectangle::area)
+}
+
+fn buildings(layout: &Layout) -> Option<usize> {
+    layout.buildings.as_ref().map(Vec::len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_the_unit() {
+        for figure in FIGURES {
+            let area = figure.name.ends_with("_m2");
+            assert_eq!(figure.unit, area.then_some(Unit::SquareMetres), "{}", figure.name);
+            assert!(figure.meaning.ends_with('.'), "{}", figure.name);
         }
-        Ok(Self(values))
+    }
+
+    #[test]
+    fn a_number_stands_under_its_name() {
+        let set = r#"{"loss_m2":3.25,"multiplier":2.5,"obstacles":2}"#;
+        let figures: Figures = serde_json::from_str(set).unwrap();
+        assert_eq!((figures.loss_m2.unwrap().get(), figures.obstacles), (3.25, Some(2)));
+        let there: Vec<(&str, f64)> =
+            FIGURES.iter().filter_map(|one| Some((one.name, one.of(&figures)?))).collect();
+        assert_eq!(there, [("loss_m2", 3.25), ("multiplier", 2.5), ("obstacles", 2.0)]);
     }
 }

@@ -7,6 +7,7 @@
 use crate::batch::Row;
 use crate::settings::{Layers, Settings};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
@@ -141,9 +142,5 @@ pub fn fingerprint(layers: &Layers, settings: &Settings) -> String {
             let _ = writeln!(text, "{} {:?}", about.len(), about.modified().ok());
         }
     }
-    // FNV-1a: the same word on every machine and with every compiler.
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{hash:016x}")
+    format!("{:x}", Sha256::digest(text))
 }

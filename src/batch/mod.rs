@@ -11,6 +11,8 @@ pub mod figure;
 pub mod journal;
 mod order;
 mod row;
+#[cfg(test)]
+mod schema;
 mod without;
 
 pub use condition::{Condition, ConditionError, Field};
@@ -26,6 +28,7 @@ use crate::layer::footprint::Found;
 use crate::layer::{BoundsDeg, Footprint};
 use crate::loading::{rule_pack, Land, LoadError, Neighbourhood, Sources};
 use crate::model::{Site, Warnings};
+use crate::rules::RulePack;
 use crate::settings::{Layers, Settings};
 use geojson::Feature;
 use rayon::prelude::*;
@@ -120,6 +123,12 @@ impl Batch {
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         self.near.settings()
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn pack(&self) -> &RulePack {
+        self.near.pack()
     }
 
     /// All rows, in the order of their footprints: computed on all cores, some at a time, as they are

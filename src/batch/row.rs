@@ -4,11 +4,14 @@ use crate::assess::Assessment;
 use crate::batch::figure::Figures;
 use crate::batch::WithoutNumbers;
 use crate::model::{Code, Warning};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How it went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, strum::IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Status {
@@ -28,8 +31,8 @@ impl Status {
     }
 }
 
-/// One row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A footprint: its numbers, or why there are none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Row {
     /// Place of the footprint in its file, from zero.
     pub index: usize,
@@ -51,7 +54,7 @@ pub struct Row {
     /// How many obstacles of which kind.
     pub kinds: BTreeMap<String, usize>,
     /// Codes of its warnings, each once.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Code>,
     /// Its numbers.
     #[serde(flatten)]
     pub figures: Figures,
@@ -80,7 +83,7 @@ impl Row {
                 one.code() == Code::RepairedGeometry && one.file.as_deref() == Some(file)
             }),
             kinds,
-            warnings: codes.into_iter().map(|code| code.as_str().to_owned()).collect(),
+            warnings: codes,
             figures: Figures::of(assessment),
         }
     }
@@ -124,7 +127,7 @@ impl Row {
             repaired: false,
             kinds: BTreeMap::new(),
             warnings: Vec::new(),
-            figures: Figures::none(),
+            figures: Figures::default(),
         }
     }
 }

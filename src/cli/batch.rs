@@ -4,6 +4,7 @@ use crate::assess::Assessment;
 use crate::batch::{
     self, journal, Batch, Condition, Field, Journal, Observer, Order, Refusal, Row, Status,
 };
+use crate::cli::lang::Lang;
 use crate::cli::output::Target;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
@@ -54,6 +55,9 @@ pub(in crate::cli) struct Args {
     /// Write a page with counts, distributions, the worst sites and the reasons of refusal
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     summary: Option<PathBuf>,
+    /// Language of the page
+    #[arg(long, value_enum, default_value_t = Lang::En, requires = "summary", help_heading = "Output")]
+    lang: Lang,
     /// Look for the largest rectangle, and for places of buildings, on every site
     #[arg(long, conflicts_with = "no_layout", help_heading = "Output")]
     layout: bool,
@@ -115,12 +119,12 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let order = Order::asked(args.by, args.top);
     let chosen = order.map_or_else(|| rows.iter().collect(), |order| order.of(&rows));
     target.write(&match format {
-        Format::Csv => report::batch::csv(&chosen),
+        Format::Csv => report::batch::csv(&chosen).map_err(Failure::from_error)?,
         Format::Ndjson => report::batch::ndjson(&chosen),
         Format::Geojson => report::batch::geojson(&batch, &chosen),
     })?;
     if let Some(summary) = summary {
-        summary.write(&summary::page(&batch, &rows))?;
+        summary.write(&summary::page(&batch, &rows, args.lang.into()))?;
     }
     if let Some(journal) = journal {
         journal.finish();

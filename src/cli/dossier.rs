@@ -67,7 +67,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         map::chart::tornado(&assessment, &case.pack, language).map_err(Failure::from_error)?;
     let enclosures = Enclosures {
         files: inputs(args, &layers, &case)?,
-        command: command(),
+        command: command()?,
         map: Some(("map.svg".to_owned(), site_map)),
         swings: swings.map(|svg| ("swings.svg".to_owned(), svg)),
         receiving: receiving_map.map(|svg| ("receiving.svg".to_owned(), svg)),
@@ -121,16 +121,9 @@ fn checksum(path: &Path) -> io::Result<(u64, String)> {
     }
 }
 
-/// The command as it was given; words with spaces in quotes.
-fn command() -> String {
-    let words = std::env::args_os().skip(1).map(|word| {
-        let word = word.to_string_lossy().into_owned();
-        if word.contains(|letter: char| letter.is_whitespace() || "'\"$*?&|;<>()".contains(letter))
-        {
-            format!("'{}'", word.replace('\'', "'\\''"))
-        } else {
-            word
-        }
-    });
-    std::iter::once("carveout".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+/// The command as it was given, each word quoted as a shell wants it.
+fn command() -> Result<String, Failure> {
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let words: Vec<String> = std::iter::once("carveout".to_owned()).chain(words).collect();
+    shlex::try_join(words.iter().map(String::as_str)).map_err(Failure::from_error)
 }

@@ -23,6 +23,8 @@ enum Document {
     Detection,
     /// What `relocate --format json` writes
     Relocation,
+    /// A line of what `batch -o FILE.ndjson` writes
+    Row,
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
@@ -31,6 +33,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         Document::Assessment => include_str!("../../data/schema/assessment.schema.json"),
         Document::Detection => include_str!("../../data/schema/detection.schema.json"),
         Document::Relocation => include_str!("../../data/schema/relocation.schema.json"),
+        Document::Row => include_str!("../../data/schema/row.schema.json"),
     })?;
     Ok(Outcome::Done)
 }

@@ -124,6 +124,12 @@ impl Neighbourhood {
         &self.settings
     }
 
+    /// The rules.
+    #[must_use]
+    pub(crate) fn pack(&self) -> &RulePack {
+        &self.pack
+    }
+
     /// Parcels that are named as the project's own must be there.
     ///
     /// # Errors

@@ -6,12 +6,8 @@
 pub mod batch;
 pub mod dossier;
 pub mod geojson;
+mod html;
 pub mod json;
 pub mod rules;
 mod table;
 pub mod text;
-
-/// Words as HTML has them, in text and in attributes.
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}

@@ -14,8 +14,10 @@
 //! | `parameter` | what a parameter is called |
 //! | `programme` | steps of a move |
 //! | `adjustment` | land classes and land-control indicators |
+//! | `batch` | the page about many sites |
 
 mod adjustment;
+mod batch;
 mod citation;
 mod cost;
 pub mod figure;

@@ -281,8 +281,8 @@ fn one_in_a_hundred_broken_costs_no_other_its_row() {
                     (&*row.id, &*row.name),
                     (&*format!("S{number}"), &*format!("地块 {number}"))
                 );
-                let obstacles = row.figures.get("obstacles").unwrap();
-                assert_eq!(obstacles, if number % 3 == 0 { 0.0 } else { 1.0 }, "{row:?}");
+                let obstacles = row.figures.obstacles;
+                assert_eq!(obstacles, Some(usize::from(number % 3 != 0)), "{row:?}");
             }
             Some(_) if number % 700 == 650 => {
                 assert_eq!((row.status, row.repaired), (Status::Assessed, true), "{row:?}");
@@ -300,7 +300,7 @@ fn one_in_a_hundred_broken_costs_no_other_its_row() {
                 };
                 let reason = row.reason.as_ref().unwrap();
                 assert!(reason.contains(words) && reason.contains("feature"), "{reason}");
-                assert!(FIGURES.iter().all(|figure| row.figures.get(figure.name).is_none()));
+                assert!(FIGURES.iter().all(|figure| figure.of(&row.figures).is_none()));
                 refused += 1;
             }
         }
@@ -386,8 +386,17 @@ fn the_worst_come_first_and_a_condition_sets_the_exit_code() {
         fs::read_dir(&maps).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files.len(), above);
     assert!(files.iter().all(|file| fs::read_to_string(file).unwrap().starts_with("<svg")));
-    let page = fs::read_to_string(page).unwrap();
-    assert!(page.contains("<dd>60</dd>") && page.contains("waste transfer station"));
+    let read = || fs::read_to_string(&page).unwrap();
+    let chinese = |text: &str| text.contains(|letter| ('一'..='鿿').contains(&letter));
+    let (_, body) = read().split_once("<h1>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    assert!(body.contains("<dd>60</dd>") && body.contains("waste transfer station"), "{body}");
+    // Names of the sites apart, it is in one language.
+    let name = |line: &str| line.starts_with("<tr><td>S");
+    assert!(!body.lines().any(|line| chinese(line) && !name(line)), "{body}");
+    batch(&town, &["-o", path, "--summary", page_at, "--lang", "zh"]);
+    let headings = read();
+    let mut headings = headings.split("<h2>").skip(1).map(|rest| rest.split('<').next().unwrap());
+    assert!(headings.clone().count() > 4 && headings.all(chinese), "{}", read());
     assert_eq!(batch(&town, &["--fail-on", "loss_share > 2", "-o", path]).code, Some(0));
 
     batch(&town, &["--by", "loss", "-o", path]).refuses_usage(&["no field is called", "loss_m2"]);

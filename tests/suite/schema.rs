@@ -1,6 +1,8 @@
 //! What is written keeps to its JSON Schema, and what the schema of site files refuses the reader refuses.
 
+use crate::support::town::Town;
 use crate::support::{carveout, repository, Run};
+use carveout::batch::Row;
 use carveout::document::{Detection, Document, ReceivingSites};
 use jsonschema::Validator;
 use serde::de::DeserializeOwned;
@@ -102,6 +104,38 @@ fn detections_keep_to_their_schema() {
     assert!(found > 40, "{found} obstacles");
 }
 
+#[test]
+fn rows_keep_to_their_schema() {
+    let validator = validator("row");
+    let folder = tempfile::tempdir().unwrap();
+    let town = Town::write(folder.path(), 6, |number| (number == 2).then_some(Value::Null));
+    let mut args = vec!["batch".to_owned(), town.footprints.display().to_string()];
+    args.extend(town.flags());
+    args.extend(["--layout", "-o", "-", "--format", "ndjson"].map(str::to_owned));
+    let run = carveout(args);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let rows: Vec<Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 6);
+    for (row, line) in rows.iter().zip(run.stdout.lines()) {
+        check(&validator, row, line);
+        let read: Row = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), line);
+    }
+    assert_eq!(rows[2]["status"], "refused");
+    for (field, wrong) in [
+        ("loss_m2", json!(-1.0)),
+        ("obstacles", json!(1.5)),
+        ("status", json!("skipped")),
+        ("warnings", json!(["surprise"])),
+        ("surprise_m2", json!(1.0)),
+    ] {
+        let mut row = rows[1].clone();
+        row[field] = wrong;
+        assert!(!validator.is_valid(&row), "{field}");
+    }
+}
+
 /// A schema that lets anything pass proves nothing: every object is closed, and says what it is.
 #[test]
 fn schemas_are_closed() {
@@ -119,7 +153,7 @@ fn schemas_are_closed() {
             _ => {}
         }
     }
-    for name in ["site", "assessment", "detection", "relocation"] {
+    for name in ["site", "assessment", "detection", "relocation", "row"] {
         let mut open = Vec::new();
         look(&schema(name), &mut open, name);
         assert!(open.is_empty(), "{open:?}");

@@ -6,47 +6,41 @@ use crate::batch::{Batch, Row, FIGURES};
 use crate::document::Geometry;
 use crate::report::geojson;
 use serde_json::json;
+use std::io;
 
-/// Columns before the numbers.
-const COLUMNS: [&str; 9] = [
-    "index",
-    "id",
-    "name",
-    "status",
-    "reason",
-    "complete",
-    "repaired",
-    "obstacle_kinds",
-    "warnings",
+/// A column before the numbers: its name, and what a row has there.
+type Column = (&'static str, fn(&Row) -> String);
+
+/// The columns before the numbers.
+const COLUMNS: [Column; 9] = [
+    ("index", |row| row.index.to_string()),
+    ("id", |row| row.id.clone()),
+    ("name", |row| row.name.clone()),
+    ("status", |row| row.status.word().to_owned()),
+    ("reason", |row| row.reason.clone().unwrap_or_default()),
+    ("complete", |row| row.complete.map_or_else(String::new, |complete| complete.to_string())),
+    ("repaired", |row| row.repaired.to_string()),
+    ("obstacle_kinds", kinds),
+    ("warnings", |row| row.warnings.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(";")),
 ];
 
 /// A table by RFC 4180, but for its line ends, which are line feeds. Numbers are written so that
 /// reading them back gives the same number to the last bit.
-#[must_use]
-pub fn csv(rows: &[&Row]) -> String {
-    let names = COLUMNS.into_iter().chain(FIGURES.iter().map(|figure| figure.name));
-    let mut text = names.collect::<Vec<_>>().join(",");
-    text.push('\n');
+///
+/// # Errors
+/// None that a table in memory can raise; they are those of the writer.
+pub fn csv(rows: &[&Row]) -> io::Result<String> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let names = COLUMNS.iter().map(|(name, _)| *name);
+    table.write_record(names.chain(FIGURES.iter().map(|figure| figure.name)))?;
     for row in rows {
-        let about = [
-            row.index.to_string(),
-            quoted(&row.id),
-            quoted(&row.name),
-            row.status.word().to_owned(),
-            quoted(row.reason.as_deref().unwrap_or_default()),
-            row.complete.map_or_else(String::new, |complete| complete.to_string()),
-            row.repaired.to_string(),
-            quoted(&kinds(row)),
-            row.warnings.join(";"),
-        ];
-        let numbers = row
-            .figures
-            .iter()
-            .map(|(_, value)| value.map_or_else(String::new, |value| value.to_string()));
-        text.push_str(&about.into_iter().chain(numbers).collect::<Vec<_>>().join(","));
-        text.push('\n');
+        let about = COLUMNS.iter().map(|(_, cell)| cell(row));
+        let numbers = FIGURES.iter().map(|figure| figure.of(&row.figures));
+        let numbers = numbers.map(|value| value.map_or_else(String::new, |it| it.to_string()));
+        table.write_record(about.chain(numbers))?;
     }
-    text
+    let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    String::from_utf8(bytes).map_err(io::Error::other)
 }
 
 /// Kinds of obstacles with their number where there is more than one: `fuel_station;parcel x 3`.
@@ -56,14 +50,6 @@ fn kinds(row: &Row) -> String {
         n => format!("{kind} x {n}"),
     });
     words.collect::<Vec<_>>().join(";")
-}
-
-fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
 
 /// One JSON object a line.
@@ -85,4 +71,61 @@ pub fn geojson(batch: &Batch, rows: &[&Row]) -> String {
         })
         .collect();
     geojson::collection(&features)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::{Status, WithoutNumbers};
+
+    fn row(id: &str, name: &str, reason: &str) -> Row {
+        let why = WithoutNumbers::of_any(reason.to_owned());
+        let mut row = Row::without(0, id.to_owned(), name.to_owned(), Status::Refused, why);
+        row.kinds = [("fuel_station".to_owned(), 1), ("parcel".to_owned(), 3)].into();
+        row.figures = serde_json::from_str(r#"{"loss_m2":2.5,"obstacles":4}"#).unwrap();
+        row
+    }
+
+    #[test]
+    fn a_table_is_read_back_as_it_was_meant() {
+        let odd = [
+            ["plain", "加油站 7", "a, b; c"],
+            ["\"quoted\"", "two\nlines", "a \"b\", c"],
+            ["\r", "\"", ",,\r\n,"],
+            ["", " blank ", "'='"],
+        ];
+        let rows = odd.map(|[id, name, reason]| row(id, name, reason));
+        let text = csv(&rows.iter().collect::<Vec<_>>()).unwrap();
+        let mut table = csv::Reader::from_reader(text.as_bytes());
+        let names: Vec<String> = table.headers().unwrap().iter().map(str::to_owned).collect();
+        let read: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+        assert_eq!(read.len(), odd.len());
+        let column = |name: &str| names.iter().position(|one| one == name).unwrap();
+        for (record, words) in read.iter().zip(odd) {
+            assert_eq!(["id", "name", "reason"].map(|name| &record[column(name)]), words);
+            assert_eq!(&record[column("obstacle_kinds")], "fuel_station;parcel x 3");
+            let numbers = ["loss_m2", "obstacles", "usable_m2"].map(|name| &record[column(name)]);
+            assert_eq!(numbers, ["2.5", "4", ""]);
+        }
+    }
+
+    #[test]
+    fn only_what_must_be_is_quoted() {
+        let text = csv(&[&row("a", "b c; 'd'", "e, \"f\"")]).unwrap();
+        let line = text.lines().nth(1).unwrap();
+        assert!(line.starts_with("0,a,b c; 'd',refused,\"e, \"\"f\"\"\",,false,"), "{line}");
+        assert_eq!(csv(&[]).unwrap().lines().count(), 1, "names stand above nothing too");
+    }
+
+    #[test]
+    fn a_table_and_a_line_of_json_name_the_same() {
+        let row = row("a", "b", "c");
+        let text = csv(&[&row]).unwrap();
+        let mut names: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+        names.retain(|name| *name != "obstacle_kinds");
+        let line = json!(row);
+        let mut fields: Vec<&str> = line.as_object().unwrap().keys().map(String::as_str).collect();
+        fields.retain(|name| !["kinds", "cause"].contains(name));
+        assert_eq!(names, fields);
+    }
 }

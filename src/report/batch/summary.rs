@@ -1,14 +1,13 @@
 //! A page about a batch: how many, how much, which are the worst, which were refused and why.
-//!
-//! One file without scripts, fonts or anything else from elsewhere: it can be mailed and printed.
 
-use crate::batch::{Batch, Row, Status};
+use crate::batch::{Batch, Figures, Row, Status};
 use crate::language::Language;
-use crate::report::escaped;
+use crate::report::html;
+use crate::rules::RulePack;
 use crate::settings::Settings;
-use crate::units::AreaUnit;
+use crate::units::{AreaUnit, SquareMetres};
+use maud::{html, Markup};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// Bars of a distribution.
 const BARS: usize = 20;
@@ -30,53 +29,46 @@ svg{width:100%;height:auto}svg text{font-size:11px;fill:#51606f}";
 
 /// The page.
 #[must_use]
-pub fn page(batch: &Batch, rows: &[Row]) -> String {
-    let settings = batch.settings();
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>{file}: screening</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <h1>Screening of {file}</h1>\n\
-         <p class=\"lead\">用地筛查 · what obstacles cost each footprint in usable land if they are \
-         carved out.</p>\n",
-        file = escaped(&batch.file),
-    );
-    counts(&mut out, rows, settings.unit);
-    let shares: Vec<f64> =
-        obstructed(rows).filter_map(|row| row.figures.get("loss_share")).collect();
-    let title = "Share of the usable land that is lost, sites with obstacles 损失占比";
-    distribution(&mut out, title, &shares, &|value| format!("{:.0} %", 100.0 * value));
-    let factors: Vec<f64> =
-        obstructed(rows).filter_map(|row| row.figures.get("multiplier")).collect();
-    let title = "Times more lost than taken, sites with something standing in them 放大倍数";
-    distribution(&mut out, title, &factors, &|value| format!("{value:.1}"));
-    worst(&mut out, rows, settings.unit);
-    tally(&mut out, "Obstacles by kind 制约要素", "Kind", "Sites", &kinds(rows));
-    let reasons = reasons(rows);
-    tally(&mut out, "Footprints without numbers 未评估", "Reason", "Footprints", &reasons);
-    tally(&mut out, "Doubts 存疑", "Warning", "Sites", &warnings(rows));
-    parameters(&mut out, settings);
-    out.push_str("</body>\n</html>\n");
-    out
+pub fn page(batch: &Batch, rows: &[Row], language: Language) -> String {
+    let words = language.screening();
+    let (settings, pack) = (batch.settings(), batch.pack());
+    let title = language.screening_of(&batch.file);
+    let values = |of: fn(&Figures) -> Option<f64>| -> Vec<f64> {
+        obstructed(rows).filter_map(|row| of(&row.figures)).collect()
+    };
+    let percent = |value: f64| format!("{:.0} %", 100.0 * value);
+    let times = |value: f64| format!("{value:.1}");
+    let body = html! {
+        h1 { (title) } "\n"
+        p.lead { (words.lead) } "\n"
+        (counts(rows, settings.unit, language))
+        (distribution(words.shares, &values(|figures| figures.loss_share), &percent))
+        (distribution(words.multipliers, &values(|figures| figures.multiplier), &times))
+        (worst(rows, settings.unit, pack, language))
+        (tally(words.by_kind, words.kind, words.sites, &kinds(rows, pack, language)))
+        (tally(words.refused, words.reason, words.footprints, &reasons(rows)))
+        (tally(words.doubts, words.doubt, words.sites, &doubts(rows, language)))
+        (parameters(settings, language))
+    };
+    html::page(language, &title, STYLE, &body)
 }
 
 /// What every row was computed with.
-fn parameters(out: &mut String, settings: &Settings) {
-    let language = Language::En;
-    out.push_str(
-        "<h2>Computed with 计算参数</h2>\n<table>\n<tr><th>Parameter</th><th>Value</th><th>From</th></tr>\n",
-    );
-    for used in settings.in_use() {
-        let value = language.parameter_value(&used, language.unit(AreaUnit::M2));
-        let _ = writeln!(
-            out,
-            "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
-            escaped(&language.parameter(&used)),
-            escaped(&value),
-            language.given(used.source),
-        );
+fn parameters(settings: &Settings, language: Language) -> Markup {
+    let words = language.screening();
+    html! {
+        h2 { (words.computed_with) } "\n"
+        table {
+            "\n" tr { @for name in words.parameter_columns { th { (name) } } } "\n"
+            @for used in settings.in_use() {
+                tr {
+                    td { (language.parameter(&used)) }
+                    td { (language.parameter_value(&used, language.unit(AreaUnit::M2))) }
+                    td { (language.given(used.source)) }
+                } "\n"
+            }
+        } "\n"
     }
-    out.push_str("</table>\n");
 }
 
 fn assessed(rows: &[Row]) -> impl Iterator<Item = &Row> {
@@ -87,37 +79,39 @@ fn obstructed(rows: &[Row]) -> impl Iterator<Item = &Row> {
     rows.iter().filter(|row| row.obstructed())
 }
 
-fn sum(rows: &[Row], field: &str) -> f64 {
-    assessed(rows).filter_map(|row| row.figures.get(field)).sum()
-}
-
-fn counts(out: &mut String, rows: &[Row], unit: AreaUnit) {
-    let without = rows.len() - assessed(rows).count();
+fn counts(rows: &[Row], unit: AreaUnit, language: Language) -> Markup {
+    let words = language.screening();
+    let sum = |of: fn(&Figures) -> Option<SquareMetres>| {
+        let areas = assessed(rows).filter_map(|row| of(&row.figures)).map(SquareMetres::get);
+        language.area(unit, areas.sum())
+    };
+    let with_numbers = assessed(rows).count();
+    let repaired = rows.iter().filter(|row| row.repaired).count();
     let entries = [
-        ("footprints 地块", rows.len().to_string()),
-        ("assessed 已评估", assessed(rows).count().to_string()),
-        ("without numbers 未评估", without.to_string()),
-        ("repaired 已修复", rows.iter().filter(|row| row.repaired).count().to_string()),
-        ("with obstacles 有制约", obstructed(rows).count().to_string()),
-        ("usable without obstacles 原可用", unit.format(sum(rows, "baseline_usable_m2"))),
-        ("taken 占地", unit.format(sum(rows, "nominal_m2"))),
-        ("lost 损失", unit.format(sum(rows, "loss_m2"))),
+        (words.footprints, rows.len().to_string()),
+        (words.assessed, with_numbers.to_string()),
+        (words.without_numbers, (rows.len() - with_numbers).to_string()),
+        (words.repaired, repaired.to_string()),
+        (words.obstructed, obstructed(rows).count().to_string()),
+        (words.usable, sum(|figures| figures.baseline_usable_m2)),
+        (words.taken, sum(|figures| figures.nominal_m2)),
+        (words.lost, sum(|figures| figures.loss_m2)),
     ];
-    out.push_str("<dl>\n");
-    for (label, value) in entries {
-        let _ = writeln!(out, "<div><dt>{label}</dt><dd>{}</dd></div>", escaped(&value));
+    html! {
+        dl {
+            "\n" @for (label, value) in entries {
+                div { dt { (label) } dd { (value) } } "\n"
+            }
+        } "\n"
+        p.lead { (words.sums) } "\n"
     }
-    out.push_str(
-        "</dl>\n<p class=\"lead\">Sums are over sites; where sites overlap, their land \
-                  counts for each.</p>\n",
-    );
 }
 
 /// Bars over equal steps from nothing to the largest value.
-fn distribution(out: &mut String, title: &str, values: &[f64], label: &dyn Fn(f64) -> String) {
+fn distribution(title: &str, values: &[f64], label: &dyn Fn(f64) -> String) -> Markup {
     let largest = values.iter().copied().fold(0.0, f64::max);
     if values.len() < 2 || largest <= 0.0 {
-        return;
+        return Markup::default();
     }
     let mut bars = [0usize; BARS];
     for value in values {
@@ -131,128 +125,129 @@ fn distribution(out: &mut String, title: &str, values: &[f64], label: &dyn Fn(f6
     }
     let most = bars.iter().copied().max().unwrap_or(1).max(1);
     let (width, height) = (40.0, 120.0);
-    let _ = writeln!(
-        out,
-        "<h2>{title}</h2>\n<svg viewBox=\"0 0 {} 160\" role=\"img\" aria-label=\"{title}\">",
-        width * BARS as f64
-    );
-    for (number, count) in bars.iter().enumerate() {
-        let (x, tall) = (width * number as f64, height * *count as f64 / most as f64);
-        let top = 20.0 + height - tall;
-        let _ = writeln!(
-            out,
-            "<rect fill=\"#b5543a\" x=\"{:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{tall:.1}\"/>",
-            x + 1.0,
-            width - 2.0
-        );
-        if *count > 0 {
-            let _ = writeln!(
-                out,
-                "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{count}</text>",
-                x + width / 2.0,
-                top - 4.0
-            );
-        }
-        if number % 4 == 0 {
-            let value = label(largest * number as f64 / BARS as f64);
-            let _ = writeln!(out, "<text x=\"{x:.1}\" y=\"155\">{value}</text>");
-        }
+    let right = width * BARS as f64;
+    let at = |place: f64| format!("{place:.1}");
+    html! {
+        h2 { (title) } "\n"
+        svg viewBox=(format!("0 0 {right} 160")) role="img" aria-label=(title) {
+            "\n" @for (number, count) in bars.iter().enumerate() {
+                @let (x, tall) = (width * number as f64, height * *count as f64 / most as f64);
+                @let top = 20.0 + height - tall;
+                rect fill="#b5543a" x=(at(x + 1.0)) y=(at(top)) width=(at(width - 2.0)) height=(at(tall)) {} "\n"
+                @if *count > 0 {
+                    text x=(at(x + width / 2.0)) y=(at(top - 4.0)) text-anchor="middle" { (count) } "\n"
+                }
+                @if number % 4 == 0 {
+                    text x=(at(x)) y="155" { (label(largest * number as f64 / BARS as f64)) } "\n"
+                }
+            }
+            text x=(at(right)) y="155" text-anchor="end" { (label(largest)) } "\n"
+        } "\n"
     }
-    let _ = writeln!(
-        out,
-        "<text x=\"{:.1}\" y=\"155\" text-anchor=\"end\">{}</text>\n</svg>",
-        width * BARS as f64,
-        label(largest)
-    );
 }
 
-fn worst(out: &mut String, rows: &[Row], unit: AreaUnit) {
+fn worst(rows: &[Row], unit: AreaUnit, pack: &RulePack, language: Language) -> Markup {
     let mut sorted: Vec<&Row> = obstructed(rows).collect();
-    let loss = |row: &Row| row.figures.get("loss_m2").unwrap_or(0.0);
+    let loss = |row: &Row| row.figures.loss_m2.unwrap_or_default().get();
     sorted.sort_by(|a, b| loss(b).total_cmp(&loss(a)).then(a.index.cmp(&b.index)));
     if sorted.is_empty() {
-        return;
+        return Markup::default();
     }
-    out.push_str(
-        "<h2>Most land lost 损失最大</h2>\n<table>\n<tr><th>Site</th><th class=\"n\">Usable before</th>\
-         <th class=\"n\">Taken</th><th class=\"n\">Lost</th><th class=\"n\">Share</th>\
-         <th class=\"n\">Times</th><th>In the way</th></tr>\n",
-    );
-    for row in sorted.into_iter().take(WORST) {
-        let area =
-            |field: &str| row.figures.get(field).map_or_else(String::new, |m2| unit.format(m2));
-        let share = row.figures.get("loss_share");
-        let kinds: Vec<String> = row
-            .kinds
-            .iter()
-            .map(|(kind, count)| format!("{count} {}", kind.replace('_', " ")))
-            .collect();
-        let name = if row.name == row.id { String::new() } else { format!(" {}", row.name) };
-        let _ = writeln!(
-            out,
-            "<tr><td>{}{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>\
-             <td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
-            escaped(&row.id),
-            escaped(&name),
-            area("baseline_usable_m2"),
-            area("nominal_m2"),
-            area("loss_m2"),
-            share.map_or_else(String::new, |share| format!("{:.1} %", 100.0 * share)),
-            row.figures.get("multiplier").map_or_else(|| "–".to_owned(), |m| format!("{m:.1}")),
-            escaped(&kinds.join(", ")),
-        );
+    let words = language.screening();
+    let [site, before, taken, lost, share, times, in_the_way] = words.worst_columns;
+    let area = |area: Option<SquareMetres>| area.map(|area| language.area(unit, area.get()));
+    html! {
+        h2 { (words.worst) } "\n"
+        table {
+            "\n" tr {
+                th { (site) }
+                @for name in [before, taken, lost, share, times] { th.n { (name) } }
+                th { (in_the_way) }
+            } "\n"
+            @for row in sorted.into_iter().take(WORST) {
+                @let figures = &row.figures;
+                tr {
+                    td { (row.id) @if row.name != row.id { " " (row.name) } }
+                    @for area in [figures.baseline_usable_m2, figures.nominal_m2, figures.loss_m2].map(area) {
+                        td.n { @if let Some(area) = area { (area) } }
+                    }
+                    td.n { @if let Some(share) = figures.loss_share { (format!("{:.1} %", 100.0 * share)) } }
+                    td.n { (figures.multiplier.map_or_else(|| "–".to_owned(), |times| format!("{times:.1}"))) }
+                    td {
+                        @for (number, (kind, count)) in row.kinds.iter().enumerate() {
+                            @if number > 0 { (language.say(", ", "、")) }
+                            (count) " " (language.kind(kind, pack))
+                        }
+                    }
+                } "\n"
+            }
+        } "\n"
     }
-    out.push_str("</table>\n");
 }
 
-fn kinds(rows: &[Row]) -> BTreeMap<String, usize> {
+/// How often each of some words occurs.
+fn counted(words: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for kind in assessed(rows).flat_map(|row| row.kinds.keys()) {
-        *counts.entry(kind.replace('_', " ")).or_insert(0) += 1;
+    for word in words {
+        *counts.entry(word).or_insert(0) += 1;
     }
     counts
 }
 
-fn warnings(rows: &[Row]) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for code in rows.iter().flat_map(|row| &row.warnings) {
-        *counts.entry(code.replace('_', " ")).or_insert(0) += 1;
-    }
-    counts
+fn kinds(rows: &[Row], pack: &RulePack, language: Language) -> BTreeMap<String, usize> {
+    let kinds = assessed(rows).flat_map(|row| row.kinds.keys());
+    counted(kinds.map(|kind| language.kind(kind, pack)))
+}
+
+fn doubts(rows: &[Row], language: Language) -> BTreeMap<String, usize> {
+    let codes = rows.iter().flat_map(|row| &row.warnings);
+    counted(codes.map(|code| language.doubt_kind(*code)))
 }
 
 /// Why footprints have no numbers, and how many for each cause.
 #[must_use]
 pub fn reasons(rows: &[Row]) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for cause in rows.iter().filter_map(|row| row.cause.clone()) {
-        *counts.entry(cause).or_insert(0) += 1;
-    }
-    counts
+    counted(rows.iter().filter_map(|row| row.cause.clone()))
 }
 
-fn tally(out: &mut String, title: &str, what: &str, of: &str, counts: &BTreeMap<String, usize>) {
+fn tally(title: &str, what: &str, of: &str, counts: &BTreeMap<String, usize>) -> Markup {
     if counts.is_empty() {
-        return;
+        return Markup::default();
     }
     let mut sorted: Vec<(&String, &usize)> = counts.iter().collect();
     sorted.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    let _ = writeln!(
-        out,
-        "<h2>{title}</h2>\n<table>\n<tr><th>{what}</th><th class=\"n\">{of}</th></tr>"
-    );
-    for (word, count) in sorted {
-        let _ = writeln!(out, "<tr><td>{}</td><td class=\"n\">{count}</td></tr>", escaped(word));
+    html! {
+        h2 { (title) } "\n"
+        table {
+            "\n" tr { th { (what) } th.n { (of) } } "\n"
+            @for (word, count) in sorted {
+                tr { td { (word) } td.n { (count) } } "\n"
+            }
+        } "\n"
     }
-    out.push_str("</table>\n");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::WithoutNumbers;
 
     #[test]
     fn nothing_of_a_name_becomes_markup() {
-        assert_eq!(escaped("<b>\"&\"</b>"), "&lt;b&gt;&quot;&amp;&quot;&lt;/b&gt;");
+        let name = "<b>\"&\"</b>";
+        let shown = "&lt;b&gt;&quot;&amp;&quot;&lt;/b&gt;";
+        let why = WithoutNumbers::of_any(name.to_owned());
+        let mut row = Row::without(0, name.to_owned(), "7".to_owned(), Status::Assessed, why);
+        row.kinds = [(name.to_owned(), 2)].into();
+        let rows = [row];
+        let pack = RulePack::builtin("cn").unwrap();
+        let language = Language::En;
+        let table = worst(&rows, AreaUnit::M2, &pack, language).into_string();
+        assert!(table.contains(&format!("<td>{shown} 7</td>")), "{table}");
+        assert!(table.contains(&format!("<td>2 {shown}</td>")), "{table}");
+        for counts in [kinds(&rows, &pack, language), reasons(&rows)] {
+            let table = tally("title", "what", "of", &counts).into_string();
+            assert!(table.contains(&format!("<td>{shown}</td>")), "{table}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod document;
 mod money;
+mod page;
 mod plan;
 mod programme;
 mod site;

@@ -220,6 +220,24 @@ fn the_recommendation_follows_from_the_numbers_and_flips_below_break_even() {
     assert_eq!(recommended("1"), "carve out");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_shell_reads_the_command_in_it_as_it_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let odd = folder.path().join("it's $(echo) `a` \"b\" {c,d} *! \\ # ~ 地块");
+    let flags = ["--lang", "en", "--clearance", "fuel_station=20", "--use", "plant_cde"];
+    let (markdown, html) = written(&flags, &odd);
+    let command = markdown.lines().find_map(|line| line.strip_prefix("    carveout ")).unwrap();
+    let read = std::process::Command::new("sh")
+        .args(["-c", &format!("printf '%s\\n' {command}")])
+        .output()
+        .unwrap();
+    let words = String::from_utf8(read.stdout).unwrap();
+    let given = [&["dossier", SITE, "--out", odd.to_str().unwrap()], &flags[..]].concat();
+    assert_eq!(words.lines().collect::<Vec<_>>(), given, "{command}");
+    check_well_formed(&html);
+}
+
 #[test]
 fn the_command_in_it_makes_it_again_byte_for_byte() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,6 +2,7 @@
 //! that of the library's documentation, which runs.
 
 use crate::support::{carveout, repository};
+use carveout::batch::FIGURES;
 use std::fs;
 
 fn readme() -> String {
@@ -74,6 +75,18 @@ fn the_table_of_assumptions_is_what_the_tool_says() {
         ];
         assert_eq!(seen, row[2..5], "{flags}");
     }
+}
+
+#[test]
+fn the_fields_of_a_row_are_those_of_a_batch() {
+    let text = readme();
+    let (_, rest) = text.split_once("\nFields: ").unwrap();
+    let (list, _) = rest.split_once("\n\n").unwrap();
+    let (list, _) = list.split_once(". ").unwrap();
+    let words = list.split('`').skip(1).step_by(2);
+    let shown: Vec<&str> = words.filter(|word| !word.starts_with("--")).collect();
+    let fields: Vec<&str> = FIGURES.iter().map(|figure| figure.name).collect();
+    assert_eq!(shown, fields);
 }
 
 #[test]

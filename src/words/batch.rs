@@ -1,0 +1,144 @@
+//! The page about a batch: its headings, and what doubts are called where only their code is known.
+
+use crate::language::Language;
+use crate::model::Code;
+
+/// Words of the page about a batch.
+pub(crate) struct Screening {
+    pub lead: &'static str,
+    pub footprints: &'static str,
+    pub assessed: &'static str,
+    pub without_numbers: &'static str,
+    pub repaired: &'static str,
+    pub obstructed: &'static str,
+    pub usable: &'static str,
+    pub taken: &'static str,
+    pub lost: &'static str,
+    pub sums: &'static str,
+    pub shares: &'static str,
+    pub multipliers: &'static str,
+    pub worst: &'static str,
+    /// Columns of the worst sites: site, usable before, taken, lost, share, times, in the way.
+    pub worst_columns: [&'static str; 7],
+    pub by_kind: &'static str,
+    pub kind: &'static str,
+    pub refused: &'static str,
+    pub reason: &'static str,
+    pub doubts: &'static str,
+    pub doubt: &'static str,
+    pub sites: &'static str,
+    pub computed_with: &'static str,
+    /// Columns of what it was computed with: parameter, value, from.
+    pub parameter_columns: [&'static str; 3],
+}
+
+const EN: Screening = Screening {
+    lead: "What obstacles cost each footprint in usable land if they are carved out.",
+    footprints: "footprints",
+    assessed: "assessed",
+    without_numbers: "without numbers",
+    repaired: "repaired",
+    obstructed: "with obstacles",
+    usable: "usable without obstacles",
+    taken: "taken",
+    lost: "lost",
+    sums: "Sums are over sites; where sites overlap, their land counts for each.",
+    shares: "Share of the usable land that is lost, sites with obstacles",
+    multipliers: "Times more lost than taken, sites with something standing in them",
+    worst: "Most land lost",
+    worst_columns: ["Site", "Usable before", "Taken", "Lost", "Share", "Times", "In the way"],
+    by_kind: "Obstacles by kind",
+    kind: "Kind",
+    refused: "Footprints without numbers",
+    reason: "Reason",
+    doubts: "Doubts",
+    doubt: "Warning",
+    sites: "Sites",
+    computed_with: "Computed with",
+    parameter_columns: ["Parameter", "Value", "From"],
+};
+
+const ZH: Screening = Screening {
+    lead: "避让切出时，制约要素使各地块损失的可用地。",
+    footprints: "地块",
+    assessed: "已评估",
+    without_numbers: "未评估",
+    repaired: "已修复",
+    obstructed: "有制约要素",
+    usable: "原可用地",
+    taken: "占地",
+    lost: "损失",
+    sums: "合计按地块累加；地块重叠处分别计入。",
+    shares: "损失占可用地的比例（有制约要素的地块）",
+    multipliers: "损失与占地之比（其内有制约要素的地块）",
+    worst: "损失最大的地块",
+    worst_columns: ["地块", "原可用地", "占地", "损失", "占比", "倍数", "制约要素"],
+    by_kind: "各类制约要素",
+    kind: "类别",
+    refused: "未评估的地块",
+    reason: "原因",
+    doubts: "存疑事项",
+    doubt: "事项",
+    sites: "地块数",
+    computed_with: "计算参数",
+    parameter_columns: ["参数", "取值", "来源"],
+};
+
+impl Language {
+    /// Words of the page about a batch.
+    pub(crate) const fn screening(self) -> &'static Screening {
+        match self {
+            Self::En => &EN,
+            Self::Zh => &ZH,
+        }
+    }
+
+    /// The title of the page about the footprints of a file.
+    pub(crate) fn screening_of(self, file: &str) -> String {
+        match self {
+            Self::En => format!("Screening of {file}"),
+            Self::Zh => format!("{file} 用地筛查"),
+        }
+    }
+
+    /// A kind of doubt.
+    pub(crate) fn doubt_kind(self, code: Code) -> String {
+        match self {
+            Self::En => code.as_str().replace('_', " "),
+            Self::Zh => chinese(code).to_owned(),
+        }
+    }
+}
+
+const fn chinese(code: Code) -> &'static str {
+    match code {
+        Code::RepairedGeometry => "图形有误，已修复",
+        Code::NullGeometry => "要素无图形",
+        Code::SkippedGeometry => "要素无法读取，已略去",
+        Code::OutOfRangePosition => "坐标不是经纬度，已略去",
+        Code::BadAttribute => "属性值无法使用",
+        Code::NegativeClearance => "间距为负，已忽略",
+        Code::DuplicateId => "编号重复",
+        Code::OrphanEquipment => "设备所属设施不存在",
+        Code::UnknownKind => "规则包中无此类别",
+        Code::NoRuleForPair => "规则包中无此类别对拟建用途的间距",
+        Code::RuleNotApplied => "条件不明，规则未适用",
+        Code::RuleRecalled => "间距凭记忆引用，未经核对",
+        Code::GradeAssumed => "等级不明，按最严取值",
+        Code::EquipmentUnknown => "设备位置不明，间距自整个地块起算",
+        Code::PointWithoutPlot => "点状设施无地块，按典型用地取值",
+        Code::PlotUnknown => "设施用地规模不明",
+        Code::OwnershipUnknown => "未声明项目自有地块",
+        Code::SliverOverlap => "宗地与用地重叠小于绘图精度",
+        Code::FrontageAssumed => "附近无道路，全部边界视为临街面",
+        Code::NoAccess => "制约要素无法到达",
+        Code::AccessWidthUnknown => "通道宽度不明",
+        Code::LayerFar => "图层在用地附近无要素",
+        Code::UnknownId => "编号不存在",
+        Code::NotRelocatable => "设施不可迁建",
+        Code::NoReceivingSite => "无承接地块满足全部条件",
+        Code::CostMissing => "费用缺项",
+        Code::MonthsUnknown => "迁建工期不明",
+        Code::LandUseSystem => "用地分类体系未声明或代码不符",
+    }
+}
