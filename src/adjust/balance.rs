@@ -17,7 +17,7 @@
 use crate::adjust::whole_metres;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{BoxIndex, Region};
-use crate::model::{CodeName, LandUseSystem, StrangeCodes};
+use crate::model::{CodeName, LandUseSystem, Position, StrangeCodes};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -215,8 +215,8 @@ pub struct Group {
     pub name: Option<CodeName>,
     /// Sums of the figures of its rows, so that rounded columns close here too.
     pub areas: Areas,
-    /// The rows, by their place in [`Balance::rows`].
-    pub rows: Vec<usize>,
+    /// The rows of [`Balance::rows`].
+    pub rows: Vec<Position<Row>>,
 }
 
 /// Land that goes from one class to another.
@@ -358,7 +358,7 @@ impl Balance {
     #[must_use]
     pub fn grouped(&self, level: usize) -> Vec<Group> {
         let mut groups: BTreeMap<LandClass, Group> = BTreeMap::new();
-        for (place, row) in self.rows.iter().enumerate() {
+        for (place, row) in Position::each(&self.rows) {
             let wider = row.class.code().and_then(|code| self.system.class_of(code, level));
             let class = wider
                 .map_or_else(|| row.class.clone(), |name| LandClass::Code(name.code.to_owned()));
@@ -682,7 +682,10 @@ mod tests {
         let groups: Vec<_> = balance
             .grouped(1)
             .into_iter()
-            .map(|group| (group.class.to_string(), group.areas.after_rounded, group.rows))
+            .map(|group| {
+                let rows: Vec<usize> = group.rows.iter().map(|row| row.get()).collect();
+                (group.class.to_string(), group.areas.after_rounded, rows)
+            })
             .collect();
         let expected = [
             ("G", 50, vec![0]),

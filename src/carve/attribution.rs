@@ -12,7 +12,7 @@
 //! - *joint returns*: pairs whose moving together returns more than moving each alone.
 
 use crate::carve::{exclusion, Baseline, CarveError, Ground, Trial};
-use crate::model::SplitMix;
+use crate::model::{Position, SplitMix};
 use crate::obstacle::Obstacle;
 use crate::units::SquareMetres;
 
@@ -41,8 +41,8 @@ pub struct Share {
 /// Two obstacles that are worth more moved together than each alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JointReturn {
-    /// Positions of the two among the obstacles.
-    pub pair: (usize, usize),
+    /// The two.
+    pub pair: (Position<Obstacle>, Position<Obstacle>),
     /// What moving both returns.
     pub together: SquareMetres,
     /// What moving each alone returns.
@@ -194,7 +194,8 @@ fn joint_returns(
             let (a, b) = (shares[i].marginal, shares[j].marginal);
             if together - a - b > NOTABLE * whole && together - a - b > 1.0 {
                 let apart = (area(a), area(b));
-                joint.push(JointReturn { pair: (i, j), together: area(together), apart });
+                let pair = (Position::new(i), Position::new(j));
+                joint.push(JointReturn { pair, together: area(together), apart });
             }
         }
     }

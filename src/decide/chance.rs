@@ -6,8 +6,8 @@
 //! the changes of several assumptions add up. A component that several options pay for is drawn once
 //! for all of them.
 
-use crate::decide::{loss_between, Stakes};
-use crate::model::SplitMix;
+use crate::decide::{loss_between, Choice, Group, Stakes};
+use crate::model::{Position, SplitMix};
 
 /// One option over all draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -38,12 +38,20 @@ pub const WITH_QUANTILES: usize = 64;
 /// All options over all draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chances {
-    /// One an option.
+    /// One a choice, in their order.
     pub options: Vec<Chance>,
     /// How many draws.
     pub draws: u32,
     /// The seed; the same gives the same numbers everywhere.
     pub seed: u64,
+}
+
+impl Chances {
+    /// One choice over all draws.
+    #[must_use]
+    pub fn of(&self, choice: Position<Choice>) -> Option<&Chance> {
+        self.options.get(choice.get())
+    }
 }
 
 /// Draws every figure so many times. `None` where there is nothing to draw for.
@@ -59,7 +67,7 @@ pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
     let mut best = vec![0_u32; stakes.choices.len()];
     for _ in 0..draws {
         let price = stakes.price.sample(&mut random);
-        let mut group = |components: &Vec<crate::decide::Component>| -> f64 {
+        let mut group = |components: &Group| -> f64 {
             components.iter().map(|component| component.amount.sample(&mut random)).sum()
         };
         let groups: Vec<f64> = stakes.groups.iter().map(&mut group).collect();
@@ -70,7 +78,7 @@ pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
             .collect();
         let mut least: Option<(usize, f64)> = None;
         for (number, choice) in stakes.choices.iter().enumerate() {
-            let paid: f64 = choice.groups.iter().filter_map(|group| groups.get(*group)).sum();
+            let paid: f64 = choice.groups.iter().filter_map(|group| groups.get(group.get())).sum();
             let mut loss = choice.loss_m2;
             for (at, (assumption, value)) in stakes.assumptions.iter().zip(&values).enumerate() {
                 loss += loss_between(choice, at, assumption, *value) - choice.loss_m2;
@@ -104,7 +112,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
-    use crate::decide::{Choice, Component};
+    use crate::decide::Component;
     use crate::model::{CostItem, Estimate, Expense};
 
     fn stakes() -> Stakes {
@@ -112,7 +120,11 @@ mod tests {
             expense: Expense::Move { id: "FS-01".to_owned(), item },
             amount: Estimate::uniform(low, high).unwrap(),
         };
-        let choice = |groups: Vec<usize>, loss_m2: f64| Choice { groups, loss_m2, loss_at: vec![] };
+        let choice = |groups: Vec<Position<Group>>, loss_m2: f64| Choice {
+            groups,
+            loss_m2,
+            loss_at: vec![],
+        };
         Stakes {
             price: Estimate::uniform(400.0, 800.0).unwrap(),
             groups: vec![vec![
@@ -120,7 +132,7 @@ mod tests {
                 component(CostItem::ReplacementLand, 1e6, 3e6),
             ]],
             assumptions: vec![],
-            choices: vec![choice(vec![], 13_000.0), choice(vec![0], 0.0)],
+            choices: vec![choice(vec![], 13_000.0), choice(vec![Position::new(0)], 0.0)],
         }
     }
 

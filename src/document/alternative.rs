@@ -3,6 +3,7 @@
 use crate::document::quantity::square_metres;
 use crate::document::{CostLine, Estimate};
 use crate::language::Language;
+use crate::model::Position;
 use crate::relocate::Verdict;
 use crate::units::SquareMetres;
 use crate::ways_out::{self, Alternatives, Way};
@@ -83,16 +84,19 @@ pub struct Marginal {
 
 impl Alternative {
     pub(in crate::document) fn all(all: &Alternatives) -> Vec<Self> {
-        let options = all.options.iter().enumerate();
-        options.map(|(number, option)| Self::of(all, number, option)).collect()
+        Position::each(&all.options).map(|(number, option)| Self::of(all, number, option)).collect()
     }
 
-    fn of(all: &Alternatives, number: usize, option: &ways_out::Alternative) -> Self {
-        let id = |number: usize| all.moves[number].id.clone();
+    fn of(
+        all: &Alternatives,
+        number: Position<ways_out::Alternative>,
+        option: &ways_out::Alternative,
+    ) -> Self {
+        let id = |number: Position<ways_out::Move>| all.moves[number].id.clone();
         let marginal = option.marginal.iter();
         let decision = all.decision.as_ref();
         let choice = decision.and_then(|one| Some((one, one.choice(number)?)));
-        let chance = choice.and_then(|(one, at)| one.chances.as_ref()?.options.get(at).copied());
+        let chance = choice.and_then(|(one, at)| one.chances.as_ref()?.of(at).copied());
         let quantiles = chance.and_then(|chance| chance.quantiles);
         Self {
             id: option_id(&all.name(option)),

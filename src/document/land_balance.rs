@@ -88,8 +88,9 @@ impl LandBalance {
         let overlap: f64 = balance.parcel_overlaps.iter().map(|extent| extent.area_m2).sum();
         Some(Self {
             option: all
-                .options
-                .get(all.adjustment.option)
+                .adjustment
+                .option
+                .of(&all.options)
                 .map(|option| option_id(&all.name(option))),
             system: balance.system,
             total_m2: square_metres(balance.total_m2),

@@ -12,6 +12,7 @@ mod land_use;
 mod money;
 mod option;
 mod parcel;
+mod position;
 mod site;
 mod warning;
 
@@ -27,5 +28,6 @@ pub use land_use::{CodeName, Explanation, LandUseSystem, NameStatus, StrangeCode
 pub use money::{Charge, CostItem, Estimate};
 pub use option::{OptionName, Way};
 pub use parcel::Parcel;
+pub use position::Position;
 pub use site::{Road, Site};
 pub use warning::{AttributeFault, Code, Doubt, Warning, Warnings};

@@ -3,11 +3,12 @@
 
 use crate::adjust::balance::Balance;
 use crate::adjust::indicators::Indicator;
-use crate::decide::{Chances, Recommendation, Stakes};
+use crate::decide::{Chances, Choice, Recommendation, Stakes};
 use crate::geometry::rectangle::Rectangle;
 use crate::geometry::Region;
 pub use crate::model::Way;
-use crate::model::{Estimate, Expense, OptionName};
+use crate::model::{Estimate, Expense, OptionName, Position};
+use crate::obstacle::Obstacle;
 use crate::relocate::programme::Programme;
 use crate::relocate::service::Served;
 use crate::relocate::{Cost, CostLine, PadSize, Ranking, Receiving, Swap, Verdict, WithinSite};
@@ -25,8 +26,8 @@ pub struct LandPrice {
 /// A thing that may move.
 #[derive(Clone, Debug)]
 pub struct Move {
-    /// Its position among the obstacles.
-    pub obstacle: usize,
+    /// The obstacle that it moves.
+    pub obstacle: Position<Obstacle>,
     /// Its id.
     pub id: String,
     /// The land it takes at a new place.
@@ -37,8 +38,8 @@ pub struct Move {
     pub radius: Option<(f64, Source)>,
     /// Receiving sites, best first.
     pub ranking: Ranking,
-    /// Position of the one that is reckoned with.
-    pub chosen: Option<usize>,
+    /// The one of them that is reckoned with.
+    pub chosen: Option<Position<Receiving>>,
     /// The best place within the site.
     pub within: Option<WithinSite>,
     /// Whom it serves before, and from the site reckoned with.
@@ -53,7 +54,7 @@ impl Move {
     /// The receiving site that is reckoned with.
     #[must_use]
     pub fn receiving(&self) -> Option<&Receiving> {
-        self.ranking.sites.get(self.chosen?)
+        self.chosen?.of(&self.ranking.sites)
     }
 }
 
@@ -62,10 +63,10 @@ impl Move {
 pub struct Alternative {
     /// How it goes about it.
     pub way: Way,
-    /// Positions of the moves it is made of.
-    pub moved: Vec<usize>,
+    /// The moves it is made of.
+    pub moved: Vec<Position<Move>>,
     /// Which of them ends within the site.
-    pub within: Option<usize>,
+    pub within: Option<Position<Move>>,
     /// Whether every receiving site it needs is known to pass, is not known to fail, or fails.
     pub verdict: Verdict,
     /// Usable land.
@@ -74,8 +75,8 @@ pub struct Alternative {
     pub loss_m2: f64,
     /// Usable land that comes back against carving everything out; less than nothing where land is lost.
     pub recovered_m2: f64,
-    /// What each of the moves adds to the others: its position, square metres.
-    pub marginal: Vec<(usize, f64)>,
+    /// What each of the moves adds to the others, square metres.
+    pub marginal: Vec<(Position<Move>, f64)>,
     /// The largest rectangle; none where nothing fits.
     pub rectangle: Option<Rectangle>,
     /// Land taken at receiving sites, square metres; none where one of them is not known.
@@ -91,7 +92,7 @@ pub struct Alternative {
     /// Money that nobody gives a figure for.
     pub missing: Vec<Expense>,
     /// Months until all ground is free, and the move that decides it.
-    pub frees_ground: Option<(usize, Estimate)>,
+    pub frees_ground: Option<(Position<Move>, Estimate)>,
     /// Months that the project waits.
     pub waits: Option<Estimate>,
     /// Land price from which on it pays.
@@ -104,7 +105,7 @@ pub struct Alternative {
 #[derive(Clone, Debug)]
 pub struct Adjustment {
     /// The option that needs it.
-    pub option: usize,
+    pub option: Position<Alternative>,
     /// The land-use balance; none where the code system of the land use was not declared.
     pub balance: Option<Balance>,
     /// Indicators of land control of the project.
@@ -144,22 +145,26 @@ pub struct Decision {
     pub chances: Option<Chances>,
     /// What it was decided on.
     pub stakes: Stakes,
-    /// Positions of the options that were chosen among, in the order of the stakes' choices: those with
-    /// a cost and no receiving site that fails.
-    pub decided: Vec<usize>,
+    /// The options that were chosen among, in the order of the stakes' choices: those with a cost and
+    /// no receiving site that fails.
+    pub decided: Vec<Position<Alternative>>,
 }
 
 impl Decision {
     /// The option behind a choice.
     #[must_use]
-    pub fn option<'a>(&self, all: &'a Alternatives, choice: usize) -> Option<&'a Alternative> {
-        all.options.get(*self.decided.get(choice)?)
+    pub fn option<'a>(
+        &self,
+        all: &'a Alternatives,
+        choice: Position<Choice>,
+    ) -> Option<&'a Alternative> {
+        self.decided.get(choice.get())?.of(&all.options)
     }
 
-    /// Position of an option among the choices, if it is one of them.
+    /// The choice that an option is, if it was chosen among.
     #[must_use]
-    pub fn choice(&self, option: usize) -> Option<usize> {
-        self.decided.iter().position(|decided| *decided == option)
+    pub fn choice(&self, option: Position<Alternative>) -> Option<Position<Choice>> {
+        self.decided.iter().position(|decided| *decided == option).map(Position::new)
     }
 }
 
@@ -190,8 +195,13 @@ pub(super) fn moves_just(option: &Alternative, ids: &[String], moves: &[Move]) -
         && option.moved.iter().all(|number| ids.contains(&moves[*number].id))
 }
 
-pub(super) fn name(way: Way, moved: &[usize], within: Option<usize>, moves: &[Move]) -> OptionName {
-    let id = |number: usize| moves[number].id.clone();
+pub(super) fn name(
+    way: Way,
+    moved: &[Position<Move>],
+    within: Option<Position<Move>>,
+    moves: &[Move],
+) -> OptionName {
+    let id = |number: Position<Move>| moves[number].id.clone();
     let away = moved.iter().copied().filter(|number| within != Some(*number));
     OptionName { way, away: away.map(id).collect(), within: within.map(id) }
 }

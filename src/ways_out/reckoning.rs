@@ -2,9 +2,9 @@
 
 use crate::carve::LayoutRequest;
 use crate::decide::frontier::Merit;
-use crate::decide::{break_even, draw, recommend, Choice, Component, Span, Stakes};
+use crate::decide::{break_even, draw, recommend, Choice, Component, Group, Span, Stakes};
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
-use crate::model::{CostItem, Estimate, Expense};
+use crate::model::{CostItem, Estimate, Expense, Position};
 use crate::obstacle::Obstacle;
 use crate::relocate::programme::{critical, Programme};
 use crate::relocate::{cost, CostLine, Verdict};
@@ -69,22 +69,22 @@ impl Bracket<'_> {
 /// Money of all options.
 #[derive(Default)]
 pub(super) struct Money {
-    groups: Vec<Vec<Component>>,
+    groups: Vec<Group>,
     paid: Vec<Paid>,
 }
 
 /// What one option pays for.
 pub(super) struct Paid {
-    pays: Vec<usize>,
+    pays: Vec<Position<Group>>,
     delay: CostLine,
     waits: Option<Estimate>,
-    frees_ground: Option<(usize, Estimate)>,
+    frees_ground: Option<(Position<Move>, Estimate)>,
 }
 
 impl Money {
     /// What an option costs; none where it moves something and nothing of that is known.
     fn cost(&self, paid: &Paid, draft: &Draft) -> Option<Estimate> {
-        let components = || paid.pays.iter().filter_map(|group| self.groups.get(*group)).flatten();
+        let components = || paid.pays.iter().filter_map(|group| group.of(&self.groups)).flatten();
         let nothing_known = components().next().is_none();
         if nothing_known && draft.way != Way::CarveOut {
             return None;
@@ -156,19 +156,19 @@ impl Weighing<'_> {
                 None => None,
             };
             let delay = cost::delay(waits, settings.money.delay_per_month);
-            let mut pays: Vec<usize> = Vec::new();
+            let mut pays: Vec<Position<Group>> = Vec::new();
             for number in &draft.moved {
-                pays.push(2 * number);
+                pays.push(Position::new(2 * number.get()));
                 if draft.within != Some(*number) {
-                    pays.push(2 * number + 1);
+                    pays.push(Position::new(2 * number.get() + 1));
                 }
             }
             if let Some(amount) = delay.amount.filter(|amount| amount.high > 0.0) {
-                pays.push(money.groups.len());
+                pays.push(Position::new(money.groups.len()));
                 money.groups.push(vec![Component { expense: draft.delay(moves), amount }]);
             }
             if draft.way == Way::Swap {
-                pays.push(money.groups.len());
+                pays.push(Position::new(money.groups.len()));
                 let amount = settings.money.swap_cost;
                 let component =
                     amount.map(|amount| Component { expense: Expense::Exchange, amount });
@@ -185,7 +185,7 @@ impl Weighing<'_> {
         drafts: Vec<Draft>,
         money: &Money,
     ) -> Vec<Alternative> {
-        let losses: BTreeMap<Vec<usize>, f64> = drafts
+        let losses: BTreeMap<Vec<Position<Move>>, f64> = drafts
             .iter()
             .filter(|draft| matches!(draft.way, Way::CarveOut | Way::Move))
             .map(|draft| (draft.moved.clone(), draft.loss_m2))
@@ -198,7 +198,7 @@ impl Weighing<'_> {
             .map(|(draft, paid)| {
                 let recovered_m2 = carved - draft.loss_m2;
                 let marginal = draft.moved.iter().filter_map(|number| {
-                    let without: Vec<usize> =
+                    let without: Vec<Position<Move>> =
                         draft.moved.iter().copied().filter(|other| other != number).collect();
                     Some((*number, losses.get(&without)? - draft.loss_m2))
                 });
@@ -257,7 +257,7 @@ impl Weighing<'_> {
             return;
         }
         let set = |option: &Alternative| {
-            option.moved.iter().fold(0_usize, |set, number| set | 1 << number)
+            option.moved.iter().fold(0_usize, |set, number| set | 1 << number.get())
         };
         let of_set: BTreeMap<usize, &Alternative> = options
             .iter()
@@ -288,9 +288,7 @@ impl Weighing<'_> {
         let Some(price) = price else { return Ok(None) };
         // Money that nobody knows anything of would look like no money at all, and a place that is
         // not there is no way out.
-        let decided: Vec<usize> = options
-            .iter()
-            .enumerate()
+        let decided: Vec<Position<Alternative>> = Position::each(options)
             .filter(|(_, option)| option.cost.is_some() && option.verdict != Verdict::Fail)
             .map(|(number, _)| number)
             .collect();
@@ -298,12 +296,12 @@ impl Weighing<'_> {
             return Ok(None);
         }
         let (assumptions, mut loss_at) = self.assumptions(moves, options)?;
-        let choice = |number: &usize| {
+        let choice = |number: &Position<Alternative>| {
             let option = &options[*number];
             Choice {
-                groups: money.paid[*number].pays.clone(),
+                groups: money.paid[number.get()].pays.clone(),
                 loss_m2: option.loss_m2,
-                loss_at: std::mem::take(&mut loss_at[*number]),
+                loss_at: std::mem::take(&mut loss_at[number.get()]),
             }
         };
         let choices = decided.iter().map(choice).collect();
@@ -364,7 +362,11 @@ impl Weighing<'_> {
 }
 
 /// Land taken and sterilised at the receiving sites of an option; `None` where one is not known.
-fn elsewhere(within: Option<usize>, moved: &[usize], moves: &[Move]) -> Option<(f64, f64)> {
+fn elsewhere(
+    within: Option<Position<Move>>,
+    moved: &[Position<Move>],
+    moves: &[Move],
+) -> Option<(f64, f64)> {
     let away = moved.iter().filter(|number| within != Some(**number));
     away.copied().try_fold((0.0, 0.0), |(taken, sterilised), number| {
         let site = moves[number].receiving()?;
@@ -373,9 +375,9 @@ fn elsewhere(within: Option<usize>, moved: &[usize], moves: &[Move]) -> Option<(
 }
 
 /// The worst of the receiving sites that an option needs.
-fn verdict(within: Option<usize>, moved: &[usize], moves: &[Move]) -> Verdict {
+fn verdict(within: Option<Position<Move>>, moved: &[Position<Move>], moves: &[Move]) -> Verdict {
     let away = moved.iter().filter(|number| within != Some(**number));
-    let of = |number: &usize| {
+    let of = |number: &Position<Move>| {
         let one = &moves[*number];
         match one.receiving() {
             Some(site) if site.passes() => Verdict::Pass,

@@ -19,7 +19,7 @@ impl Writer<'_> {
             return;
         };
         let adjustment = &ways.adjustment;
-        let option = ways.options.get(adjustment.option).map(|option| self.option(option));
+        let option = adjustment.option.of(&ways.options).map(|option| self.option(option));
         let option = option.unwrap_or_default();
         self.section("Land-use balance", "用地平衡表");
         match &adjustment.balance {

@@ -2,6 +2,7 @@
 
 use super::{Enclosures, Table, Writer};
 use crate::language::Language;
+use crate::model::Position;
 use crate::relocate::{Receiving, Verdict};
 use crate::units::grouped;
 use crate::ways_out::Move;
@@ -84,13 +85,13 @@ impl Writer<'_> {
                 && option.moved.len() == ways.moves.len()
                 && option.moved.len() > 1
         }) {
-            let alone: Vec<String> = (0..ways.moves.len())
-                .filter_map(|number| {
+            let alone: Vec<String> = Position::each(&ways.moves)
+                .filter_map(|(number, one)| {
                     let single = ways
                         .options
                         .iter()
                         .find(|option| option.within.is_none() && option.moved == [number])?;
-                    let (id, back) = (&ways.moves[number].id, self.area(single.recovered_m2));
+                    let (id, back) = (&one.id, self.area(single.recovered_m2));
                     Some(match language {
                         Language::Zh => format!("单独迁建 {id} 收回 {back}"),
                         Language::En => format!("moving {id} alone returns {back}"),
@@ -178,7 +179,7 @@ impl Writer<'_> {
                 self.gates(site);
             }
         }
-        let others = one.ranking.sites.iter().enumerate();
+        let others = Position::each(&one.ranking.sites);
         let others = others.filter(|(number, _)| Some(*number) != one.chosen).take(FURTHER);
         let further: Vec<String> = others.map(|(_, site)| self.in_short(site)).collect();
         if !further.is_empty() {

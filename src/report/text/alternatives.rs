@@ -1,8 +1,9 @@
 //! Receiving sites, options and the decision in words.
 
 use crate::assess::Assessment;
+use crate::decide::Choice;
 use crate::language::Language;
-use crate::model::{CostItem, Estimate, Expense, Warning};
+use crate::model::{CostItem, Estimate, Expense, Position, Warning};
 use crate::relocate::{CostLine, Receiving, Verdict};
 use crate::report::table::{Align, Table};
 use crate::report::text::{section, trimmed, warning_lines};
@@ -350,7 +351,7 @@ fn decision(ways: &Alternatives) -> String {
     let currency = currency(ways);
     let advice = &decision.recommendation;
     let called = |option: &Alternative| Language::En.option(&ways.name(option));
-    let name = |at: usize| decision.option(ways, at).map_or_else(String::new, called);
+    let name = |at: Position<Choice>| decision.option(ways, at).map_or_else(String::new, called);
     let mut out = format!("  Recommended: {}.\n", called(best));
     if let Some(price) = &ways.land_price {
         let _ = writeln!(
@@ -377,12 +378,12 @@ fn decision(ways: &Alternatives) -> String {
             money(advice.margin)
         );
     }
-    if let Some(chances) = &decision.chances {
-        let share = chances.options[advice.best].best;
+    let chances = decision.chances.as_ref();
+    if let Some((chances, drawn)) = chances.and_then(|all| Some((all, all.of(advice.best)?))) {
         let _ = writeln!(
             out,
             "  It is the best in {} % of {} draws (seed {}).",
-            grouped(100.0 * share, 1),
+            grouped(100.0 * drawn.best, 1),
             grouped(f64::from(chances.draws), 0),
             chances.seed
         );
