@@ -186,7 +186,7 @@ fn joint_returns(
     largest.sort_by(|a, b| shares[*b].shapley.total_cmp(&shares[*a].shapley));
     largest.truncate(PAIRED);
     largest.sort_unstable();
-    let area = |value: f64| SquareMetres::new(value.max(0.0)).unwrap_or_default();
+    let area = |value: f64| SquareMetres::saturating(value);
     let mut joint = Vec::new();
     for (at, &i) in largest.iter().enumerate() {
         for &j in &largest[at + 1..] {

@@ -51,9 +51,9 @@ pub struct Span {
 pub struct Choice {
     /// The groups of components it pays for.
     pub groups: Vec<Position<Group>>,
-    /// Usable land that stays lost, square metres.
+    /// Usable land that stays lost, square metres; less than nothing where land is won.
     pub loss_m2: f64,
-    /// The same with each assumption at either end, if that was computed.
+    /// The same, square metres, with each assumption at either end, if that was computed.
     pub loss_at: Vec<(f64, f64)>,
 }
 

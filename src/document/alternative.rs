@@ -1,6 +1,5 @@
 //! The ways out, set against each other.
 
-use crate::document::quantity::square_metres;
 use crate::document::{CostLine, Estimate};
 use crate::language::Language;
 use crate::model::Position;
@@ -105,14 +104,14 @@ impl Alternative {
             within: option.within.map(id),
             receiving: option.verdict,
             usable_m2: option.usable.area(),
-            loss_m2: square_metres(option.loss_m2),
+            loss_m2: SquareMetres::saturating(option.loss_m2),
             recovered_m2: option.recovered_m2,
             marginal: marginal
                 .map(|(number, area)| Marginal { id: id(*number), recovered_m2: *area })
                 .collect(),
             largest_rectangle_m2: option.rectangle.map(|rectangle| rectangle.area()),
-            taken_m2: option.taken_m2.map(square_metres),
-            sterilised_m2: option.sterilised_m2.map(square_metres),
+            taken_m2: option.taken,
+            sterilised_m2: option.sterilised,
             net_m2: option.net_m2,
             cost: option.cost.map(Estimate::from),
             delay: CostLine::of(&option.delay),

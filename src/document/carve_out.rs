@@ -2,7 +2,6 @@
 
 use crate::assess::{self, Assessment};
 use crate::carve::{self, access, scrap, Place};
-use crate::document::quantity::{metres, square_metres};
 use crate::document::Layout;
 use crate::model::Position;
 use crate::obstacle::Obstacle;
@@ -218,7 +217,10 @@ impl Swing {
         Self {
             assumption: swing.assumption.to_string(),
             values: swing.values.map(Into::into),
-            loss_m2: [square_metres(swing.losses.0), square_metres(swing.losses.1)],
+            loss_m2: [
+                SquareMetres::saturating(swing.losses.0),
+                SquareMetres::saturating(swing.losses.1),
+            ],
         }
     }
 }
@@ -227,8 +229,8 @@ impl Corridor {
     fn of(corridor: &access::Corridor) -> Self {
         Self {
             id: corridor.obstacle.clone(),
-            length_m: metres(corridor.length),
-            width_m: metres(corridor.width),
+            length_m: corridor.length,
+            width_m: corridor.width,
             area_m2: corridor.region.area(),
         }
     }

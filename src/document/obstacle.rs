@@ -1,7 +1,6 @@
 //! What is in the way: as it was found, and with its part in the loss.
 
 use crate::assess::Assessment;
-use crate::document::quantity::square_metres;
 use crate::language::Language;
 use crate::model::{Burden, NO_CLAUSE};
 use crate::obstacle::{self, clearance, Class, MeasuredFrom, PartDistance, Relation};
@@ -214,10 +213,10 @@ impl AssessedObstacle {
             let error = share.and_then(|share| share.standard_error);
             Self {
                 obstacle: Obstacle::of(one),
-                alone_m2: share.map(|share| square_metres(share.alone)),
-                marginal_m2: share.map(|share| square_metres(share.marginal)),
-                shapley_m2: share.map(|share| square_metres(share.shapley)),
-                shapley_standard_error_m2: error.map(square_metres),
+                alone_m2: share.map(|share| SquareMetres::saturating(share.alone)),
+                marginal_m2: share.map(|share| SquareMetres::saturating(share.marginal)),
+                shapley_m2: share.map(|share| SquareMetres::saturating(share.shapley)),
+                shapley_standard_error_m2: error.map(SquareMetres::saturating),
             }
         };
         assessment.obstacles.iter().enumerate().map(of).collect()

@@ -222,6 +222,7 @@ mod tests {
     use super::*;
     use crate::geometry::LonLat;
     use crate::layer::BoundsDeg;
+    use crate::units::Metres;
 
     #[test]
     fn a_ring_is_cut_to_a_window_and_keeps_its_area_there() {
@@ -244,7 +245,7 @@ mod tests {
         geometry.add(Part::Line, [[-50.0, 0.0], [50.0, 0.0]]);
         let corner = |lon: f64, lat: f64| LonLat { lon, lat };
         let window = BoundsDeg { min: corner(0.0, 0.0), max: corner(10.0, 10.0) };
-        let window = Window::around_box(&window, 0.0);
+        let window = Window::around_box(&window, Metres::ZERO);
         let cut = geometry.cut_to(&window).unwrap();
         let polygons: Vec<_> = cut.polygons().collect();
         assert_eq!((polygons.len(), cut.lines().count()), (1, 1), "the other one is elsewhere");

@@ -7,6 +7,7 @@ use crate::model::{Charge, CostItem, Estimate};
 use crate::relocate::mover::Mover;
 use crate::rules::{Per, Priced, RulePack, Source};
 use crate::settings::site_file::SiteMove;
+use crate::units::SquareMetres;
 
 /// One item.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +36,8 @@ pub struct Basis<'a> {
     pub jurisdictions: &'a [String],
     /// The currency of the site file: figures of the pack in another one are of no use.
     pub currency: Option<&'a str>,
-    /// Land taken at the new place, square metres; none where it is not known.
-    pub pad_m2: Option<f64>,
+    /// Land taken at the new place; none where it is not known.
+    pub pad: Option<SquareMetres>,
 }
 
 impl Cost {
@@ -120,7 +121,7 @@ fn published(item: CostItem, mover: &Mover<'_>, basis: &Basis<'_>) -> Option<(Ch
 fn amount(charge: Charge, basis: &Basis<'_>, compensation: Option<Estimate>) -> Option<Estimate> {
     match charge {
         Charge::Whole(estimate) => Some(estimate),
-        Charge::PerSquareMetre(price) => Some(price.times(registered(basis.pad_m2?))),
+        Charge::PerSquareMetre(price) => Some(price.times(registered(basis.pad?.get()))),
         Charge::PercentOfCompensation(percent) => {
             product(&percent, &compensation?).map(|amount| amount.times(0.01))
         }

@@ -4,6 +4,7 @@
 
 use crate::model::Gate;
 use crate::rules::Source;
+use crate::units::Metres;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -28,10 +29,10 @@ pub struct Neighbour {
     pub label: Option<String>,
     /// The use of the rule pack that it is.
     pub use_id: String,
-    /// Distance from the pad, metres.
-    pub distance_m: f64,
-    /// Distance that is asked for, metres.
-    pub needs_m: f64,
+    /// Distance from the pad.
+    pub distance: Metres,
+    /// Distance that is asked for.
+    pub needs: Metres,
 }
 
 /// Why a gate was passed, failed, or cannot be decided.
@@ -151,7 +152,7 @@ impl Reason {
             | Self::UnknownNeighbours { nearest: distance, .. } => Some(*distance),
             Self::Clear(Some(neighbour))
             | Self::ClearFromEquipment { neighbour, .. }
-            | Self::TooNear(neighbour) => Some(neighbour.distance_m),
+            | Self::TooNear(neighbour) => Some(neighbour.distance.get()),
             _ => None,
         }
     }

@@ -80,11 +80,12 @@ pub fn best(
 fn places(free: &Region, footprint: &Region, size: &PadSize) -> Vec<Rectangle> {
     let around: f64 = footprint.edges().map(length).sum();
     let step = (around / PLACES).max(LEAST_STEP_M);
-    let square = size.area_m2.sqrt();
-    let narrow = size.width_m.min(square);
-    let mut ways = vec![(size.area_m2 / narrow, narrow)];
+    let area = size.area.get();
+    let square = area.sqrt();
+    let narrow = size.width.get().min(square);
+    let mut ways = vec![(area / narrow, narrow)];
     if square - narrow > 0.5 {
-        ways.push((narrow, size.area_m2 / narrow));
+        ways.push((narrow, area / narrow));
     }
     let mut pads = Vec::new();
     for edge in footprint.edges() {

@@ -13,6 +13,7 @@ use crate::relocate::programme::Programme;
 use crate::relocate::service::Served;
 use crate::relocate::{Cost, CostLine, PadSize, Ranking, Receiving, Swap, Verdict, WithinSite};
 use crate::rules::Source;
+use crate::units::{Metres, SquareMetres};
 
 /// What a square metre of usable land is worth, and who says so.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +36,7 @@ pub struct Move {
     /// Which land takes it: codes or districts, and who says so.
     pub takes: Option<(Vec<String>, Source)>,
     /// How far it may be from those it serves, and who says so.
-    pub radius: Option<(f64, Source)>,
+    pub radius: Option<(Metres, Source)>,
     /// Receiving sites, best first.
     pub ranking: Ranking,
     /// The one of them that is reckoned with.
@@ -71,19 +72,22 @@ pub struct Alternative {
     pub verdict: Verdict,
     /// Usable land.
     pub usable: Region,
-    /// Usable land that stays lost, square metres, against the site without obstacles.
+    /// Usable land that stays lost, square metres, against the site without obstacles; less than nothing
+    /// where an exchange of land leaves more than that.
     pub loss_m2: f64,
-    /// Usable land that comes back against carving everything out; less than nothing where land is lost.
+    /// Usable land that comes back against carving everything out, square metres; less than nothing where
+    /// land is lost.
     pub recovered_m2: f64,
-    /// What each of the moves adds to the others, square metres.
+    /// What each of the moves adds to the others, square metres; a hair below nothing where it adds
+    /// nothing.
     pub marginal: Vec<(Position<Move>, f64)>,
     /// The largest rectangle; none where nothing fits.
     pub rectangle: Option<Rectangle>,
-    /// Land taken at receiving sites, square metres; none where one of them is not known.
-    pub taken_m2: Option<f64>,
-    /// Land sterilised there, square metres.
-    pub sterilised_m2: Option<f64>,
-    /// What comes back, less what is taken and sterilised elsewhere.
+    /// Land taken at receiving sites; none where one of them is not known.
+    pub taken: Option<SquareMetres>,
+    /// Land sterilised there.
+    pub sterilised: Option<SquareMetres>,
+    /// What comes back, less what is taken and sterilised elsewhere, square metres; it may be negative.
     pub net_m2: Option<f64>,
     /// Money, land not included; none where no item is known.
     pub cost: Option<Estimate>,

@@ -127,7 +127,7 @@ fn search<'a>(
             pack: &case.pack,
         },
         available: &settings.available,
-        road_tolerance_m: settings.frontage_tolerance.value.get(),
+        road_tolerance: settings.frontage_tolerance.value,
         leaving,
         taken,
         most,
@@ -158,7 +158,9 @@ impl Weighing<'_> {
             })
             .collect();
         // The largest chooses first: it has the fewest places to go to.
-        movers.sort_by(|a, b| b.1.pad_area_m2().total_cmp(&a.1.pad_area_m2()).then(a.0.cmp(&b.0)));
+        movers.sort_by(|a, b| {
+            b.1.pad_area().get().total_cmp(&a.1.pad_area().get()).then(a.0.cmp(&b.0))
+        });
         let near_edge = movers.len() <= WITHIN;
         let mut taken: Vec<Region> = Vec::new();
         let mut moves = Vec::new();
@@ -177,10 +179,10 @@ impl Weighing<'_> {
                 pack: &case.pack,
                 jurisdictions: &case.settings.jurisdictions.value,
                 currency: case.settings.money.currency.as_deref(),
-                pad_m2: pad
+                pad: pad
                     .as_ref()
-                    .map(|pad| pad.area().get())
-                    .or_else(|| mover.pad.as_ref().map(|pad| pad.area_m2)),
+                    .map(Region::area)
+                    .or_else(|| mover.pad.as_ref().map(|pad| pad.area)),
             };
             let cost = Cost::of(&mover, &basis);
             let programme = Programme::of(&mover.moving.months);

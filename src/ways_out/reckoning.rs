@@ -10,6 +10,7 @@ use crate::relocate::programme::{critical, Programme};
 use crate::relocate::{cost, CostLine, Verdict};
 use crate::rules::{Priced, Source};
 use crate::settings::Given;
+use crate::units::SquareMetres;
 use crate::ways_out::alternatives::{Alternative, Decision, LandPrice, Move, Way};
 use crate::ways_out::before::Weighing;
 use crate::ways_out::drafts::{Draft, EVERY_SUBSET};
@@ -226,9 +227,10 @@ impl Weighing<'_> {
                     loss_m2: draft.loss_m2,
                     recovered_m2,
                     rectangle: None,
-                    taken_m2: elsewhere.map(|(taken, _)| taken),
-                    sterilised_m2: elsewhere.map(|(_, sterilised)| sterilised),
-                    net_m2: elsewhere.map(|(taken, sterile)| recovered_m2 - taken - sterile),
+                    taken: elsewhere.map(|(taken, _)| taken),
+                    sterilised: elsewhere.map(|(_, sterilised)| sterilised),
+                    net_m2: elsewhere
+                        .map(|(taken, sterile)| recovered_m2 - taken.get() - sterile.get()),
                     break_even: cost.and_then(|cost| break_even::price(&cost, recovered_m2)),
                     cost,
                     delay: paid.delay.clone(),
@@ -366,12 +368,15 @@ fn elsewhere(
     within: Option<Position<Move>>,
     moved: &[Position<Move>],
     moves: &[Move],
-) -> Option<(f64, f64)> {
+) -> Option<(SquareMetres, SquareMetres)> {
     let away = moved.iter().filter(|number| within != Some(**number));
-    away.copied().try_fold((0.0, 0.0), |(taken, sterilised), number| {
-        let site = moves[number].receiving()?;
-        Some((taken + site.taken_m2(), sterilised + site.sterilised.area().get()))
-    })
+    away.copied().try_fold(
+        (SquareMetres::ZERO, SquareMetres::ZERO),
+        |(taken, sterilised), number| {
+            let site = moves[number].receiving()?;
+            Some((taken + site.taken(), sterilised + site.sterilised.area()))
+        },
+    )
 }
 
 /// The worst of the receiving sites that an option needs.
@@ -391,7 +396,7 @@ fn verdict(within: Option<Position<Move>>, moved: &[Position<Move>], moves: &[Mo
 pub(super) fn merit(option: &Alternative) -> Merit {
     Merit {
         cost: option.cost.map_or(f64::INFINITY, |cost| cost.mid),
-        usable_m2: option.usable.area().get(),
-        rectangle_m2: option.rectangle.map(|rectangle| rectangle.area().get()),
+        usable: option.usable.area(),
+        rectangle: option.rectangle.map(|rectangle| rectangle.area()),
     }
 }

@@ -53,7 +53,7 @@ impl Relocation {
             .and_then(|after| after.at_least(carve_out, baseline))
             .map_err(|cause: CarveError| failed(&case.site, cause))?;
         let recovered = after.usable.area().get() - carve_out.usable.area().get();
-        let recovered = SquareMetres::new(recovered.max(0.0)).unwrap_or_default();
+        let recovered = SquareMetres::saturating(recovered);
         Ok(Some(Self { moved, carve_out: after, recovered }))
     }
 }

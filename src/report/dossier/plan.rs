@@ -72,7 +72,7 @@ impl Writer<'_> {
                     .iter()
                     .map(|flow| {
                         let (from, to) = (language.land_class(&flow.from), language.land_class(&flow.to));
-                        format!("{from} → {to}: {} m²", grouped(flow.area_m2, 0))
+                        format!("{from} → {to}: {} m²", grouped(flow.area.get(), 0))
                     })
                     .collect();
                 self.list(flows);

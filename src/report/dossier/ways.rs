@@ -140,8 +140,8 @@ impl Writer<'_> {
     fn receiving_of(&mut self, one: &Move) {
         let language = self.language;
         if let Some(pad) = &one.pad {
-            let area = Self::m2(pad.area_m2);
-            let width = grouped(pad.width_m, 1);
+            let area = Self::m2(pad.area.get());
+            let width = grouped(pad.width.get(), 1);
             let clause = language.source(&pad.source);
             self.paragraph(match language {
                 Language::Zh => {
@@ -161,8 +161,8 @@ impl Writer<'_> {
                 Language::En => format!("Of {considered} parcels looked at none can receive it."),
             }),
             Some(site) => {
-                let (taken, sterile) = (site.taken_m2(), site.sterilised.area().get());
-                let (id, away) = (&site.id, grouped(site.distance_m, 0));
+                let (taken, sterile) = (site.taken().get(), site.sterilised.area().get());
+                let (id, away) = (&site.id, grouped(site.distance.get(), 0));
                 self.paragraph(match language {
                     Language::Zh => format!(
                         "在 {considered} 个地块中选定 {id}，距原址 {away} 米；占地 {} 平方米，其间距限制周边土地 {} 平方米。",
@@ -239,7 +239,7 @@ impl Writer<'_> {
                 }
             })
             .collect();
-        let (id, away) = (&site.id, grouped(site.distance_m, 0));
+        let (id, away) = (&site.id, grouped(site.distance.get(), 0));
         let rest = if reasons.is_empty() {
             language.say("all gates passed", "全部通过").to_owned()
         } else {

@@ -34,8 +34,8 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
         let _ = writeln!(
             out,
             "It takes {} at least {} m wide ({}).",
-            AreaUnit::M2.format(pad.area_m2),
-            trimmed(pad.width_m),
+            AreaUnit::M2.format(pad.area.get()),
+            trimmed(pad.width.get()),
             Language::En.source(&pad.source)
         );
     }
@@ -55,8 +55,8 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
             (number + 1).to_string(),
             one.id.clone(),
             one.zoning.clone().or_else(|| one.land_use.clone()).unwrap_or_else(|| "?".to_owned()),
-            format!("{} m", grouped(one.distance_m, 0)),
-            if one.pad.is_some() { unit.format(one.taken_m2()) } else { "-".to_owned() },
+            format!("{} m", grouped(one.distance.get(), 0)),
+            if one.pad.is_some() { unit.format(one.taken().get()) } else { "-".to_owned() },
             unit.format(one.sterilised.area().get()),
             gates(one),
         ]);
@@ -217,10 +217,10 @@ fn where_to(ways: &Alternatives, unit: AreaUnit) -> String {
             Some(site) => table.row([
                 one.id.clone(),
                 format!("to {}", site.id),
-                format!("{} m away", grouped(site.distance_m, 0)),
+                format!("{} m away", grouped(site.distance.get(), 0)),
                 format!(
                     "{} taken, {} sterilised",
-                    unit.format(site.taken_m2()),
+                    unit.format(site.taken().get()),
                     unit.format(site.sterilised.area().get())
                 ),
                 gates(site),
@@ -263,8 +263,8 @@ fn service(one: &Move) -> String {
             one.id,
             grouped(100.0 * after.share, 1),
             grouped(100.0 * before.share, 1),
-            grouped(after.mean_distance_m, 0),
-            grouped(before.mean_distance_m, 0)
+            grouped(after.mean_distance.get(), 0),
+            grouped(before.mean_distance.get(), 0)
         );
     }
     if let Some(free) = &one.programme.frees_ground {
