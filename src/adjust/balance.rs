@@ -34,6 +34,7 @@ pub const LEAST_FLOW_M2: f64 = 0.5;
 
 /// A balance that could not be drawn up.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum BalanceError {
     /// There is no ground to balance.
     #[error("the scope of a land-use balance has no area")]
@@ -154,6 +155,7 @@ impl fmt::Display for LandClass {
 
 /// The figures of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Areas {
     /// Area before.
     pub before: SquareMetres,
@@ -194,6 +196,7 @@ impl Areas {
 
 /// One row of the table.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
     /// What it is about.
     pub class: LandClass,
@@ -209,6 +212,7 @@ pub struct Row {
 
 /// Rows taken together under a wider class.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Group {
     /// The wider class.
     pub class: LandClass,
@@ -222,6 +226,7 @@ pub struct Group {
 
 /// Land that goes from one class to another.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Flow {
     /// Before.
     pub from: LandClass,
@@ -237,6 +242,7 @@ pub struct Flow {
 
 /// Some of the ground of a parcel or a change.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Extent {
     /// Its place in the list it was given in.
     pub index: usize,
@@ -248,6 +254,7 @@ pub struct Extent {
 
 /// The land-use balance of a scope.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Balance {
     /// The system of the codes.
     pub system: LandUseSystem,

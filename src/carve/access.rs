@@ -23,6 +23,7 @@ const CLOSEST_PLACES_M: f64 = 10.0;
 
 /// A way in for a kept obstacle.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Corridor {
     /// Id of the obstacle.
     pub obstacle: String,
@@ -207,30 +208,21 @@ mod tests {
     use crate::carve::{CarveOut, Parameters};
     use crate::geometry::Bounds;
     use crate::model::Origin;
-    use crate::obstacle::{Class, Clearance};
+    use crate::obstacle::Class;
 
     fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
         Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + width, max_y: y + height })
     }
 
     fn station(id: &str, shape: Region, driveways: u32) -> Obstacle {
+        let origin = Origin { file: "plan".into(), index: 0, id: None };
         Obstacle {
-            id: id.to_owned(),
-            class: Class::Facility,
-            kind: "test".to_owned(),
-            grade: None,
-            name: None,
             relation: Relation::Enclosed,
             taking: shape.clone(),
-            shape,
-            clearance: Clearance::default(),
-            severs: false,
             needs_access: true,
             access_width: Metres::new(6.0).ok(),
             driveways,
-            relocatable: None,
-            plot_parcels: vec![],
-            origin: Origin { file: "plan".into(), index: 0, id: None },
+            ..Obstacle::new(id, Class::Facility, "test", shape, origin)
         }
     }
 

@@ -27,6 +27,7 @@ const NOTABLE: f64 = 0.02;
 
 /// The part of one obstacle in the loss, square metres.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Share {
     /// Loss if it were the only one kept.
     pub alone: f64,
@@ -40,6 +41,7 @@ pub struct Share {
 
 /// Two obstacles that are worth more moved together than each alone.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct JointReturn {
     /// The two.
     pub pair: (Position<Obstacle>, Position<Obstacle>),
@@ -51,6 +53,7 @@ pub struct JointReturn {
 
 /// Shares of all obstacles, in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Attribution {
     /// One share an obstacle.
     pub shares: Vec<Share>,

@@ -22,6 +22,7 @@ pub const CLOSURE: f64 = 1e-9;
 
 /// The ledger does not close, or the engine failed while it was drawn up.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum LedgerError {
     /// Lines and loss differ.
     #[error(
@@ -54,6 +55,7 @@ pub enum Loss {
 
 /// One line: a polygon and its area.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Line {
     /// Where the land was lost.
     pub region: Region,
@@ -70,6 +72,7 @@ impl Line {
 
 /// The loss of usable land, broken down in a fixed order.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Ledger {
     /// Under the obstacles themselves.
     pub taking: Line,

@@ -11,6 +11,7 @@ use crate::model::{Position, SplitMix};
 
 /// One option over all draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Chance {
     /// Share of draws in which it cost least, 0 to 1; the earlier option of two that cost the same.
     pub best: f64,
@@ -23,6 +24,7 @@ pub struct Chance {
 
 /// Below these lie a tenth, half and nine tenths of the draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Quantiles {
     /// A tenth.
     pub p10: f64,
@@ -37,6 +39,7 @@ pub const WITH_QUANTILES: usize = 64;
 
 /// All options over all draws.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Chances {
     /// One a choice, in their order.
     pub options: Vec<Chance>,

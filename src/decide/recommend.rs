@@ -5,6 +5,7 @@ use crate::model::{Driver, Position};
 
 /// One figure at either end of its range, all others where they are.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Flip {
     /// The figure.
     pub what: Driver,
@@ -36,6 +37,7 @@ impl Flip {
 
 /// The option to take.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Recommendation {
     /// The one that costs least.
     pub best: Position<Choice>,

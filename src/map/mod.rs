@@ -67,6 +67,7 @@ impl Default for Style {
 
 /// A map that could not be drawn.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum MapError {
     /// There is no site to draw.
     #[error("site {0} has no extent and cannot be drawn")]

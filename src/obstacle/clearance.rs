@@ -72,6 +72,7 @@ pub struct PartDistance {
 
 /// A rule that asks for consent or care and takes no land.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Consult {
     /// The rule and its clause.
     pub citation: Citation,

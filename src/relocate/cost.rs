@@ -11,6 +11,7 @@ use crate::units::SquareMetres;
 
 /// One item.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CostLine {
     /// What is paid for.
     pub item: CostItem,
@@ -22,6 +23,7 @@ pub struct CostLine {
 
 /// The cost of one move.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Cost {
     /// Every item of [`CostItem::ALL`] but the delay, which the project suffers once, whatever moves.
     pub lines: Vec<CostLine>,

@@ -24,6 +24,7 @@ pub enum Verdict {
 
 /// Somebody around a receiving site from whom a distance is kept.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Neighbour {
     /// What it is called; none if it is the project's own site.
     pub label: Option<String>,
@@ -37,6 +38,7 @@ pub struct Neighbour {
 
 /// Why a gate was passed, failed, or cannot be decided.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Reason {
     /// It is the project's own land, wholly or in part.
     IsSite,
@@ -160,6 +162,7 @@ impl Reason {
 
 /// What was found at a gate.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The gate.
     pub gate: Gate,

@@ -14,6 +14,7 @@ const LEAST_WIDTH_SHARE: f64 = std::f64::consts::FRAC_1_SQRT_2;
 
 /// The land a thing takes at its new place.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PadSize {
     /// Its area.
     pub area: SquareMetres,
@@ -25,6 +26,7 @@ pub struct PadSize {
 
 /// A distance that is kept from a use.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Keep {
     /// The distance, from wherever the rule starts it.
     pub distance: Metres,
@@ -36,6 +38,7 @@ pub struct Keep {
 
 /// Which land takes a kind.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Takes {
     /// Codes or districts.
     pub codes: Vec<String>,
@@ -83,6 +86,7 @@ impl<'a> LandUses<'a> {
 
 /// A thing that moves.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Mover<'a> {
     /// The thing, as it stands in the way.
     pub obstacle: &'a Obstacle,

@@ -50,6 +50,7 @@ pub struct Search<'a> {
 
 /// A parcel as a receiving site.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Receiving {
     /// Id of the parcel.
     pub id: String,
@@ -107,6 +108,7 @@ impl Receiving {
 
 /// The best receiving sites of a thing that moves.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Ranking {
     /// Best first.
     pub sites: Vec<Receiving>,
@@ -363,16 +365,13 @@ pub(in crate::relocate) fn serves(
     let Some((radius, source)) = &mover.radius else {
         return of(Verdict::Unknown, Reason::NoRadius(distance));
     };
-    let (kept, reason) = match service {
-        Some(service) => {
-            let (before, after) = (service.from(mover.at).share, service.at_best(at, slack).share);
-            let least = mover.moving.min_served.unwrap_or(before);
-            (after + 1e-9 >= least, Reason::Served { before, after })
-        }
-        None => {
-            let radius = radius.get();
-            (distance <= radius, Reason::Radius { distance, radius })
-        }
+    let (kept, reason) = if let Some(service) = service {
+        let (before, after) = (service.from(mover.at).share, service.at_best(at, slack).share);
+        let least = mover.moving.min_served.unwrap_or(before);
+        (after + 1e-9 >= least, Reason::Served { before, after })
+    } else {
+        let radius = radius.get();
+        (distance <= radius, Reason::Radius { distance, radius })
     };
     of(if kept { Verdict::Pass } else { Verdict::Fail }, reason).by(source)
 }

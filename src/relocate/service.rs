@@ -7,6 +7,7 @@ use geo::Coord;
 
 /// Whom a place serves.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Served {
     /// Share of the demand within the radius of this place or another of the kind, 0 to 1.
     pub share: f64,

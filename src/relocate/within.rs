@@ -23,6 +23,7 @@ const LEAST_STEP_M: f64 = 5.0;
 
 /// A place within the site.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct WithinSite {
     /// The plot there.
     pub pad: Rectangle,

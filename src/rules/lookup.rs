@@ -84,6 +84,7 @@ pub enum Coverage {
 
 /// The largest distance from one part of a facility.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct PartClearance<'p> {
     /// Id of the part; `site` is the whole plot.
     pub part: &'p str,
@@ -108,6 +109,7 @@ impl PartClearance<'_> {
 /// Why a rule that speaks on the pair was set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum NotAppliedReason {
     /// It holds in a jurisdiction that was not declared.
     OtherJurisdiction,
@@ -137,6 +139,7 @@ impl NotAppliedReason {
 
 /// A rule that speaks on the pair and was set aside.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct NotApplied<'p> {
     /// The rule.
     pub rule: &'p ClearanceRule,
@@ -171,6 +174,7 @@ impl fmt::Display for NotApplied<'_> {
 
 /// What a pack says about a pair.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PairClearance<'p> {
     /// The kind; absent where the pack does not know it.
     pub kind: Option<&'p Kind>,
@@ -240,6 +244,7 @@ impl<'p> PairClearance<'p> {
 
 /// A rule chosen for a kind and grade.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Chosen<'p, T> {
     /// The rule.
     pub rule: &'p T,

@@ -17,6 +17,7 @@ use crate::units::{Metres, SquareMetres};
 
 /// What a square metre of usable land is worth, and who says so.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LandPrice {
     /// The price.
     pub per_m2: Estimate,
@@ -26,6 +27,7 @@ pub struct LandPrice {
 
 /// A thing that may move.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Move {
     /// The obstacle that it moves.
     pub obstacle: Position<Obstacle>,
@@ -61,6 +63,7 @@ impl Move {
 
 /// A way out.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Alternative {
     /// How it goes about it.
     pub way: Way,
@@ -107,6 +110,7 @@ pub struct Alternative {
 
 /// What changes in the plan.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Adjustment {
     /// The option that needs it.
     pub option: Position<Alternative>,
@@ -120,6 +124,7 @@ pub struct Adjustment {
 
 /// All ways out, and which to take.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Alternatives {
     /// Things that may move.
     pub moves: Vec<Move>,
@@ -142,6 +147,7 @@ pub struct Alternatives {
 
 /// Which way to take.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Decision {
     /// The best, its margin, and what would flip it.
     pub recommendation: Recommendation,

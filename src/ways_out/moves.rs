@@ -50,6 +50,7 @@ pub(super) fn equipment(case: &Case, obstacle: &Obstacle) -> Option<(f64, f64)> 
 
 /// Where one thing could go.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Places {
     /// The thing.
     pub obstacle: Obstacle,

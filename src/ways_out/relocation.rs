@@ -12,6 +12,7 @@ use crate::ways_out::AssessError;
 
 /// What can be laid out before and after.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Layouts {
     /// Without obstacles.
     pub baseline: Layout,
@@ -23,6 +24,7 @@ pub struct Layouts {
 
 /// Some obstacles moved, the others carved out.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Relocation {
     /// Ids of those that move.
     pub moved: Vec<String>,

@@ -5,9 +5,7 @@ use carveout::carve::{Baseline, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::{Bounds, Region};
 use carveout::model::{Demand, Facility, Gate, Layer, Origin, Parcel, Shape};
-use carveout::obstacle::{
-    Class, Clearance, MeasuredFrom, Obstacle, PartDistance, Policy, Relation,
-};
+use carveout::obstacle::{Class, MeasuredFrom, Obstacle, PartDistance, Policy, Relation};
 use carveout::relocate::receiving::Search;
 use carveout::relocate::{
     rank, swap, within, City, CityLayers, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
@@ -42,28 +40,15 @@ fn station(region: Region, clearance: f64) -> Obstacle {
         from: MeasuredFrom::Plot,
         source: Source::SiteFile,
     };
-    Obstacle {
-        id: "station".to_owned(),
-        class: Class::Facility,
-        kind: "fuel_station".to_owned(),
-        grade: Some("2".to_owned()),
-        name: None,
-        relation: Relation::Notch,
-        taking: region.clone(),
-        clearance: Clearance {
-            parts: vec![part],
-            zone: grow(&region, clearance, Join::Round).unwrap(),
-            ..Clearance::default()
-        },
-        shape: region,
-        severs: true,
-        needs_access: false,
-        access_width: None,
-        driveways: 0,
-        relocatable: None,
-        plot_parcels: vec![],
-        origin: origin(),
-    }
+    let shape = region.clone();
+    let mut station = Obstacle::new("station", Class::Facility, "fuel_station", shape, origin());
+    station.grade = Some("2".to_owned());
+    station.relation = Relation::Notch;
+    station.clearance.parts = vec![part];
+    station.clearance.zone = grow(&region, clearance, Join::Round).unwrap();
+    station.taking = region;
+    station.severs = true;
+    station
 }
 
 fn parcel(id: &str, region: Region, code: &str, status: &str) -> Parcel {
