@@ -135,6 +135,7 @@ impl Obstacle {
     pub(in crate::document) fn of(obstacle: &obstacle::Obstacle) -> Self {
         let clearance = &obstacle.clearance;
         let governing = clearance.governing();
+        let left_out = clearance.not_applied.iter().map(|one| Language::En.left_out(one));
         let known = governing.is_some() || matches!(obstacle.class, Class::Parcel | Class::Zone);
         Self {
             id: obstacle.id.clone(),
@@ -150,7 +151,7 @@ impl Obstacle {
             clearance_rule: governing.map(|part| Language::En.source(&part.source)),
             clearance_parts: clearance.parts.iter().map(ClearancePart::of).collect(),
             consult: clearance.consult.iter().map(Consult::of).collect(),
-            not_applied: clearance.not_applied.clone(),
+            not_applied: left_out.collect(),
             severs: obstacle.severs,
             needs_access: obstacle.needs_access,
             access_width_m: obstacle.access_width,

@@ -14,7 +14,7 @@ pub mod ownership;
 pub mod plot;
 pub mod relation;
 
-pub use clearance::{Clearance, Consult, MeasuredFrom, PartDistance, Policy};
+pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy};
 pub use detect::{detect, Detection, Surroundings};
 pub use ownership::Ownership;
 pub use relation::Relation;

@@ -189,8 +189,8 @@ fn keeps(obstacle: &Obstacle, policy: &Policy<'_>) -> BTreeMap<String, Keep> {
             proposed_use: proposed,
             jurisdictions: policy.jurisdictions,
             conditions: policy.conditions,
-            height_m: None,
-            planned_height_m: None,
+            height: None,
+            planned_height: None,
         };
         let answer = pack.clearance(&pair);
         let headline = answer.headline()?;
