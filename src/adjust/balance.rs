@@ -17,7 +17,7 @@
 use crate::adjust::whole_metres;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{BoxIndex, Region};
-use crate::model::{CodeName, LandUseSystem, Position, StrangeCodes};
+use crate::model::{CodeName, LandUseSystem, Nth, StrangeCodes};
 use crate::units::SquareMetres;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,7 +197,7 @@ impl Areas {
 /// One row of the table.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Row {
+pub struct BalanceRow {
     /// What it is about.
     pub class: LandClass,
     /// What the code means; `None` where there is no code or the system does not have it.
@@ -213,7 +213,7 @@ pub struct Row {
 /// Rows taken together under a wider class.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Group {
+pub struct RowGroup {
     /// The wider class.
     pub class: LandClass,
     /// What its code means.
@@ -221,7 +221,7 @@ pub struct Group {
     /// Sums of the figures of its rows, so that rounded columns close here too.
     pub areas: Areas,
     /// The rows of [`Balance::rows`].
-    pub rows: Vec<Position<Row>>,
+    pub rows: Vec<Nth<BalanceRow>>,
 }
 
 /// Land that goes from one class to another.
@@ -263,7 +263,7 @@ pub struct Balance {
     /// The same in whole square metres: the sum of both rounded columns.
     pub total_rounded: u64,
     /// The table, by class.
-    pub rows: Vec<Row>,
+    pub rows: Vec<BalanceRow>,
     /// What goes where: land that changes its class, more than [`LEAST_FLOW_M2`] of it.
     pub flows: Vec<Flow>,
     /// Parcels on ground that an earlier parcel already holds, and how much of it.
@@ -356,7 +356,7 @@ impl Balance {
 
     /// The row of a code.
     #[must_use]
-    pub fn row(&self, code: &str) -> Option<&Row> {
+    pub fn row(&self, code: &str) -> Option<&BalanceRow> {
         let code = self.system.written(code)?;
         self.rows.iter().find(|row| row.class.code() == Some(&code))
     }
@@ -364,13 +364,13 @@ impl Balance {
     /// The table by classes of a level, 1 for the widest: sums of rows, for display. Codes that the
     /// system does not have stand for themselves, and so do land without a code and in no parcel.
     #[must_use]
-    pub fn grouped(&self, level: usize) -> Vec<Group> {
-        let mut groups: BTreeMap<LandClass, Group> = BTreeMap::new();
-        for (place, row) in Position::each(&self.rows) {
+    pub fn grouped(&self, level: usize) -> Vec<RowGroup> {
+        let mut groups: BTreeMap<LandClass, RowGroup> = BTreeMap::new();
+        for (place, row) in Nth::each(&self.rows) {
             let wider = row.class.code().and_then(|code| self.system.class_of(code, level));
             let class = wider
                 .map_or_else(|| row.class.clone(), |name| LandClass::Code(name.code.to_owned()));
-            let group = groups.entry(class.clone()).or_insert_with(|| Group {
+            let group = groups.entry(class.clone()).or_insert_with(|| RowGroup {
                 class,
                 name: wider,
                 areas: Areas::default(),
@@ -494,14 +494,14 @@ fn rows(
     system: LandUseSystem,
     mut before: BTreeMap<LandClass, Region>,
     mut after: BTreeMap<LandClass, Region>,
-) -> Vec<Row> {
+) -> Vec<BalanceRow> {
     let classes: BTreeSet<LandClass> = before.keys().chain(after.keys()).cloned().collect();
     let row = |class: LandClass| {
         let before = before.remove(&class).unwrap_or_default();
         let after = after.remove(&class).unwrap_or_default();
         let areas = Areas { before: before.area(), after: after.area(), ..Areas::default() };
         let name = class.code().and_then(|code| system.name(code));
-        Row { class, name, areas, before, after }
+        BalanceRow { class, name, areas, before, after }
     };
     classes.into_iter().map(row).collect()
 }
@@ -509,7 +509,7 @@ fn rows(
 /// Compares every sum with what it must be.
 fn close(
     total: f64,
-    rows: &[Row],
+    rows: &[BalanceRow],
     kept: &BTreeMap<LandClass, Region>,
     moves: &[Flow],
 ) -> Result<(), BalanceError> {
@@ -518,7 +518,7 @@ fn close(
     agree(before.get(), total, tolerance, || "the areas before".to_owned())?;
     let after: SquareMetres = rows.iter().map(|row| row.areas.after).sum();
     agree(after.get(), total, tolerance, || "the areas after".to_owned())?;
-    for Row { class, areas, .. } in rows {
+    for BalanceRow { class, areas, .. } in rows {
         let stays = kept.get(class).map(Region::area).unwrap_or_default();
         let through = |end: fn(&Flow) -> &LandClass| -> SquareMetres {
             moves.iter().filter(|flow| end(flow) == class).map(|flow| flow.area).sum()
@@ -550,7 +550,7 @@ fn agree(
 }
 
 /// Deals out whole square metres to both columns, and fills in the shares. Returns the rounded total.
-fn round(rows: &mut [Row], total: f64) -> Result<u64, BalanceError> {
+fn round(rows: &mut [BalanceRow], total: f64) -> Result<u64, BalanceError> {
     let exact: Vec<(f64, f64)> =
         rows.iter().map(|row| (row.areas.before.get(), row.areas.after.get())).collect();
     let whole = whole_metres::nearest(total);
@@ -603,8 +603,9 @@ mod tests {
 
     /// Class, m2 before, m2 after.
     fn table(balance: &Balance) -> Vec<(String, f64, f64)> {
-        let figures =
-            |row: &Row| (row.class.to_string(), row.areas.before.get(), row.areas.after.get());
+        let figures = |row: &BalanceRow| {
+            (row.class.to_string(), row.areas.before.get(), row.areas.after.get())
+        };
         balance.rows.iter().map(figures).collect()
     }
 

@@ -12,7 +12,7 @@
 //! - *joint returns*: pairs whose moving together returns more than moving each alone.
 
 use crate::carve::{exclusion, Baseline, CarveError, Ground, Trial};
-use crate::model::{Position, SplitMix};
+use crate::model::{Nth, SplitMix};
 use crate::obstacle::Obstacle;
 use crate::units::SquareMetres;
 
@@ -44,7 +44,7 @@ pub struct Share {
 #[non_exhaustive]
 pub struct JointReturn {
     /// The two.
-    pub pair: (Position<Obstacle>, Position<Obstacle>),
+    pub pair: (Nth<Obstacle>, Nth<Obstacle>),
     /// What moving both returns.
     pub together: SquareMetres,
     /// What moving each alone returns.
@@ -197,7 +197,7 @@ fn joint_returns(
             let (a, b) = (shares[i].marginal, shares[j].marginal);
             if together - a - b > NOTABLE * whole && together - a - b > 1.0 {
                 let apart = (area(a), area(b));
-                let pair = (Position::new(i), Position::new(j));
+                let pair = (Nth::new(i), Nth::new(j));
                 joint.push(JointReturn { pair, together: area(together), apart });
             }
         }

@@ -6,8 +6,8 @@
 //! the changes of several assumptions add up. A component that several options pay for is drawn once
 //! for all of them.
 
-use crate::decide::{loss_between, Choice, Group, Stakes};
-use crate::model::{Position, SplitMix};
+use crate::decide::{loss_between, Choice, CostGroup, Stakes};
+use crate::model::{Nth, SplitMix};
 
 /// One option over all draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -52,7 +52,7 @@ pub struct Chances {
 impl Chances {
     /// One choice over all draws.
     #[must_use]
-    pub fn of(&self, choice: Position<Choice>) -> Option<&Chance> {
+    pub fn of(&self, choice: Nth<Choice>) -> Option<&Chance> {
         self.options.get(choice.get())
     }
 }
@@ -70,7 +70,7 @@ pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
     let mut best = vec![0_u32; stakes.choices.len()];
     for _ in 0..draws {
         let price = stakes.price.sample(&mut random);
-        let mut group = |components: &Group| -> f64 {
+        let mut group = |components: &CostGroup| -> f64 {
             components.iter().map(|component| component.amount.sample(&mut random)).sum()
         };
         let groups: Vec<f64> = stakes.groups.iter().map(&mut group).collect();
@@ -123,11 +123,8 @@ mod tests {
             expense: Expense::Move { id: "FS-01".to_owned(), item },
             amount: Estimate::uniform(low, high).unwrap(),
         };
-        let choice = |groups: Vec<Position<Group>>, loss_m2: f64| Choice {
-            groups,
-            loss_m2,
-            loss_at: vec![],
-        };
+        let choice =
+            |groups: Vec<Nth<CostGroup>>, loss_m2: f64| Choice { groups, loss_m2, loss_at: vec![] };
         Stakes {
             price: Estimate::uniform(400.0, 800.0).unwrap(),
             groups: vec![vec![
@@ -135,7 +132,7 @@ mod tests {
                 component(CostItem::ReplacementLand, 1e6, 3e6),
             ]],
             assumptions: vec![],
-            choices: vec![choice(vec![], 13_000.0), choice(vec![Position::new(0)], 0.0)],
+            choices: vec![choice(vec![], 13_000.0), choice(vec![Nth::new(0)], 0.0)],
         }
     }
 

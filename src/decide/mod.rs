@@ -19,7 +19,7 @@ pub mod recommend;
 pub use chance::{draw, Chance, Chances};
 pub use recommend::{recommend, Flip, Recommendation};
 
-use crate::model::{Assumption, Estimate, Expense, Position};
+use crate::model::{Assumption, Estimate, Expense, Nth};
 
 /// An item of money that is spent if something moves.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Component {
 }
 
 /// Components that are paid together.
-pub type Group = Vec<Component>;
+pub type CostGroup = Vec<Component>;
 
 /// An assumption of the area model between two values.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ pub struct Span {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// The groups of components it pays for.
-    pub groups: Vec<Position<Group>>,
+    pub groups: Vec<Nth<CostGroup>>,
     /// Usable land that stays lost, square metres; less than nothing where land is won.
     pub loss_m2: f64,
     /// The same, square metres, with each assumption at either end, if that was computed.
@@ -63,7 +63,7 @@ pub struct Stakes {
     /// What a square metre of usable land is worth to the project.
     pub price: Estimate,
     /// What may have to be paid for.
-    pub groups: Vec<Group>,
+    pub groups: Vec<CostGroup>,
     /// Assumptions of the area model.
     pub assumptions: Vec<Span>,
     /// The ways out.

@@ -2,7 +2,7 @@
 
 use crate::document::{CostLine, Estimate};
 use crate::language::Language;
-use crate::model::Position;
+use crate::model::Nth;
 use crate::relocate::Verdict;
 use crate::units::SquareMetres;
 use crate::ways_out::{self, Alternatives, Way};
@@ -83,15 +83,15 @@ pub struct Marginal {
 
 impl Alternative {
     pub(in crate::document) fn all(all: &Alternatives) -> Vec<Self> {
-        Position::each(&all.options).map(|(number, option)| Self::of(all, number, option)).collect()
+        Nth::each(&all.options).map(|(number, option)| Self::of(all, number, option)).collect()
     }
 
     fn of(
         all: &Alternatives,
-        number: Position<ways_out::Alternative>,
+        number: Nth<ways_out::Alternative>,
         option: &ways_out::Alternative,
     ) -> Self {
-        let id = |number: Position<ways_out::Move>| all.moves[number].id.clone();
+        let id = |number: Nth<ways_out::Move>| all.moves[number].id.clone();
         let marginal = option.marginal.iter();
         let decision = all.decision.as_ref();
         let choice = decision.and_then(|one| Some((one, one.choice(number)?)));

@@ -3,7 +3,7 @@
 use crate::assess::{self, Assessment};
 use crate::carve::{self, access, scrap, Place};
 use crate::document::Layout;
-use crate::model::Position;
+use crate::model::Nth;
 use crate::obstacle::Obstacle;
 use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
@@ -238,7 +238,7 @@ impl Corridor {
 
 impl JointReturn {
     fn all(assessment: &Assessment) -> Vec<Self> {
-        let id = |number: Position<Obstacle>| assessment.obstacles[number].id.clone();
+        let id = |number: Nth<Obstacle>| assessment.obstacles[number].id.clone();
         let joint = assessment.attribution.iter().flat_map(|attribution| &attribution.joint);
         let of = |joint: &carve::JointReturn| Self {
             ids: [id(joint.pair.0), id(joint.pair.1)],

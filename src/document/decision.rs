@@ -4,7 +4,7 @@ use crate::decide;
 use crate::document::alternative::missing;
 use crate::document::Estimate;
 use crate::language::Language;
-use crate::model::Position;
+use crate::model::Nth;
 use crate::ways_out::{self, Alternatives};
 use crate::words::figure::driver_label;
 use crate::words::option::option_id;
@@ -98,7 +98,7 @@ impl Flip {
 fn id(
     all: &Alternatives,
     decision: &ways_out::Decision,
-    choice: Position<decide::Choice>,
+    choice: Nth<decide::Choice>,
 ) -> Option<String> {
     decision.option(all, choice).map(|option| option_id(&all.name(option)))
 }

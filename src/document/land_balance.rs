@@ -103,7 +103,7 @@ impl LandBalance {
 }
 
 impl LandBalanceRow {
-    fn of(row: &balance::Row) -> Self {
+    fn of(row: &balance::BalanceRow) -> Self {
         let areas = &row.areas;
         Self {
             code: row.class.code().map(str::to_owned),

@@ -5,7 +5,7 @@
 
 use crate::geometry::LonLat;
 use crate::layer::convert::{feature_id, Converter, Sketch};
-use crate::layer::raw::Part;
+use crate::layer::raw::RunKind;
 use crate::layer::{
     BoundsDeg, Collection, Columns, Footprint, Input, LayerError, RawFeature, Window, Windows,
 };
@@ -416,9 +416,9 @@ fn candidates(
 
 /// As what the facility will be drawn: the largest type of its parts.
 fn drawn(feature: &RawFeature, sketch: &Sketch) -> Drawn {
-    if feature.geometry.has(Part::Shell) {
+    if feature.geometry.has(RunKind::Shell) {
         Drawn::Area
-    } else if feature.geometry.has(Part::Line) {
+    } else if feature.geometry.has(RunKind::Line) {
         Drawn::Lines { width: sketch.width }
     } else {
         Drawn::Points

@@ -7,7 +7,7 @@ use crate::decide::{Chances, Choice, Recommendation, Stakes};
 use crate::geometry::rectangle::Rectangle;
 use crate::geometry::Region;
 pub use crate::model::Way;
-use crate::model::{Estimate, Expense, OptionName, Position};
+use crate::model::{Estimate, Expense, Nth, OptionName};
 use crate::obstacle::Obstacle;
 use crate::relocate::programme::Programme;
 use crate::relocate::service::Served;
@@ -30,7 +30,7 @@ pub struct LandPrice {
 #[non_exhaustive]
 pub struct Move {
     /// The obstacle that it moves.
-    pub obstacle: Position<Obstacle>,
+    pub obstacle: Nth<Obstacle>,
     /// Its id.
     pub id: String,
     /// The land it takes at a new place.
@@ -42,7 +42,7 @@ pub struct Move {
     /// Receiving sites, best first.
     pub ranking: Ranking,
     /// The one of them that is reckoned with.
-    pub chosen: Option<Position<Receiving>>,
+    pub chosen: Option<Nth<Receiving>>,
     /// The best place within the site.
     pub within: Option<WithinSite>,
     /// Whom it serves before, and from the site reckoned with.
@@ -68,9 +68,9 @@ pub struct Alternative {
     /// How it goes about it.
     pub way: Way,
     /// The moves it is made of.
-    pub moved: Vec<Position<Move>>,
+    pub moved: Vec<Nth<Move>>,
     /// Which of them ends within the site.
-    pub within: Option<Position<Move>>,
+    pub within: Option<Nth<Move>>,
     /// Whether every receiving site it needs is known to pass, is not known to fail, or fails.
     pub verdict: Verdict,
     /// Usable land.
@@ -83,7 +83,7 @@ pub struct Alternative {
     pub recovered_m2: f64,
     /// What each of the moves adds to the others, square metres; a hair below nothing where it adds
     /// nothing.
-    pub marginal: Vec<(Position<Move>, f64)>,
+    pub marginal: Vec<(Nth<Move>, f64)>,
     /// The largest rectangle; none where nothing fits.
     pub rectangle: Option<Rectangle>,
     /// Land taken at receiving sites; none where one of them is not known.
@@ -99,7 +99,7 @@ pub struct Alternative {
     /// Money that nobody gives a figure for.
     pub missing: Vec<Expense>,
     /// Months until all ground is free, and the move that decides it.
-    pub frees_ground: Option<(Position<Move>, Estimate)>,
+    pub frees_ground: Option<(Nth<Move>, Estimate)>,
     /// Months that the project waits.
     pub waits: Option<Estimate>,
     /// Land price from which on it pays.
@@ -113,7 +113,7 @@ pub struct Alternative {
 #[non_exhaustive]
 pub struct Adjustment {
     /// The option that needs it.
-    pub option: Position<Alternative>,
+    pub option: Nth<Alternative>,
     /// The land-use balance; none where the code system of the land use was not declared.
     pub balance: Option<Balance>,
     /// Indicators of land control of the project.
@@ -157,7 +157,7 @@ pub struct Decision {
     pub stakes: Stakes,
     /// The options that were chosen among, in the order of the stakes' choices: those with a cost and
     /// no receiving site that fails.
-    pub decided: Vec<Position<Alternative>>,
+    pub decided: Vec<Nth<Alternative>>,
 }
 
 impl Decision {
@@ -166,15 +166,15 @@ impl Decision {
     pub fn option<'a>(
         &self,
         all: &'a Alternatives,
-        choice: Position<Choice>,
+        choice: Nth<Choice>,
     ) -> Option<&'a Alternative> {
         self.decided.get(choice.get())?.of(&all.options)
     }
 
     /// The choice that an option is, if it was chosen among.
     #[must_use]
-    pub fn choice(&self, option: Position<Alternative>) -> Option<Position<Choice>> {
-        self.decided.iter().position(|decided| *decided == option).map(Position::new)
+    pub fn choice(&self, option: Nth<Alternative>) -> Option<Nth<Choice>> {
+        self.decided.iter().position(|decided| *decided == option).map(Nth::new)
     }
 }
 
@@ -207,11 +207,11 @@ pub(super) fn moves_just(option: &Alternative, ids: &[String], moves: &[Move]) -
 
 pub(super) fn name(
     way: Way,
-    moved: &[Position<Move>],
-    within: Option<Position<Move>>,
+    moved: &[Nth<Move>],
+    within: Option<Nth<Move>>,
     moves: &[Move],
 ) -> OptionName {
-    let id = |number: Position<Move>| moves[number].id.clone();
+    let id = |number: Nth<Move>| moves[number].id.clone();
     let away = moved.iter().copied().filter(|number| within != Some(*number));
     OptionName { way, away: away.map(id).collect(), within: within.map(id) }
 }

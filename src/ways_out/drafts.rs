@@ -2,7 +2,7 @@
 
 use crate::carve::Trial;
 use crate::geometry::{overlay, Region};
-use crate::model::{Expense, Position};
+use crate::model::{Expense, Nth};
 use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::{Mover, Swap, WithinSite};
 use crate::ways_out::alternatives::{name, Move, Way};
@@ -19,9 +19,9 @@ const WITHIN_AND_AWAY: usize = 3;
 /// An option while it is worked out.
 pub(super) struct Draft {
     pub way: Way,
-    pub moved: Vec<Position<Move>>,
+    pub moved: Vec<Nth<Move>>,
     /// Which of the moves ends within the site.
-    pub within: Option<Position<Move>>,
+    pub within: Option<Nth<Move>>,
     pub usable: Region,
     pub loss_m2: f64,
 }
@@ -42,15 +42,15 @@ impl Weighing<'_> {
             sets.sort_by_key(|set| (set.count_ones(), *set));
             let of = |set: &usize| -> Result<Draft, AssessError> {
                 let of_set = (0..n).filter(|at| set >> at & 1 == 1);
-                self.draft(moves, of_set.map(Position::new).collect())
+                self.draft(moves, of_set.map(Nth::new).collect())
             };
             return Ok((sets.par_iter().map(of).collect::<Result<_, _>>()?, true));
         }
         // Beyond, one more moves at a time, the one that returns most; then each alone.
         let mut drafts = vec![self.draft(moves, Vec::new())?];
-        let mut moved: Vec<Position<Move>> = Vec::new();
+        let mut moved: Vec<Nth<Move>> = Vec::new();
         while moved.len() < n {
-            let all = Position::each(moves).map(|(at, _)| at);
+            let all = Nth::each(moves).map(|(at, _)| at);
             let next = all.filter(|at| !moved.contains(at)).collect::<Vec<_>>();
             let tried = next
                 .par_iter()
@@ -83,7 +83,7 @@ impl Weighing<'_> {
     pub(super) fn draft(
         &self,
         moves: &[Move],
-        moved: Vec<Position<Move>>,
+        moved: Vec<Nth<Move>>,
     ) -> Result<Draft, AssessError> {
         let way = if moved.is_empty() { Way::CarveOut } else { Way::Move };
         let carved = &self.standing().carve_out.usable;
@@ -93,7 +93,7 @@ impl Weighing<'_> {
             return Ok(Draft { way, moved, within: None, usable: carved.clone(), loss_m2 });
         }
         let leaves = |at| moved.iter().any(|number| moves[*number].obstacle == at);
-        let others = Position::each(self.obstacles()).filter(|(at, _)| !leaves(*at));
+        let others = Nth::each(self.obstacles()).filter(|(at, _)| !leaves(*at));
         let kept: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
         let of = || {
             let usable =
@@ -114,7 +114,7 @@ impl Weighing<'_> {
     /// One thing at the edge of the site, the others where they are or moved away.
     pub(super) fn at_the_edge(&self, moves: &[Move]) -> Result<Vec<Draft>, AssessError> {
         let mut drafts = Vec::new();
-        let draft = |number, mut moved: Vec<Position<Move>>, place: &WithinSite| {
+        let draft = |number, mut moved: Vec<Nth<Move>>, place: &WithinSite| {
             moved.push(number);
             moved.sort_unstable();
             Draft {
@@ -125,7 +125,7 @@ impl Weighing<'_> {
                 loss_m2: place.carve_out.ledger.loss().get(),
             }
         };
-        for (number, one) in Position::each(moves) {
+        for (number, one) in Nth::each(moves) {
             drafts.extend(one.within.as_ref().map(|place| draft(number, Vec::new(), place)));
         }
         if moves.len() > WITHIN_AND_AWAY {
@@ -133,16 +133,16 @@ impl Weighing<'_> {
         }
         let case = self.case();
         let policy = Policy::of(&case.settings, &case.pack);
-        for (number, one) in Position::each(moves) {
+        for (number, one) in Nth::each(moves) {
             let obstacle = &self.obstacles()[one.obstacle];
             let known = moving(case, obstacle);
             let Some(mover) = Mover::of(obstacle, known, &policy, None, None) else {
                 continue;
             };
-            let all = Position::each(moves).map(|(at, _)| at);
-            let others: Vec<Position<Move>> = all.filter(|other| *other != number).collect();
+            let all = Nth::each(moves).map(|(at, _)| at);
+            let others: Vec<Nth<Move>> = all.filter(|other| *other != number).collect();
             for set in 1..1_usize << others.len() {
-                let away: Vec<Position<Move>> = others
+                let away: Vec<Nth<Move>> = others
                     .iter()
                     .enumerate()
                     .filter(|(at, _)| set >> at & 1 == 1)

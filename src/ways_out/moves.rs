@@ -4,7 +4,7 @@ use crate::carve::{Baseline, CarveError};
 use crate::geometry::shape_index::bounding_rectangle;
 use crate::geometry::Region;
 use crate::loading::Case;
-use crate::model::{Doubt, LandUseSystem, Position, Shape, Warnings};
+use crate::model::{Doubt, LandUseSystem, Nth, Shape, Warnings};
 use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::cost::Basis;
 use crate::relocate::programme::Programme;
@@ -149,8 +149,8 @@ impl Weighing<'_> {
         let case = self.case();
         let policy = Policy::of(&case.settings, &case.pack);
         let system = case.settings.land_use_system.map(LandUseSystem::as_str);
-        let all = Position::each(self.obstacles());
-        let mut movers: Vec<(Position<Obstacle>, Mover<'_>)> = all
+        let all = Nth::each(self.obstacles());
+        let mut movers: Vec<(Nth<Obstacle>, Mover<'_>)> = all
             .filter(|(_, obstacle)| may_move(&self.before, obstacle))
             .filter_map(|(number, obstacle)| {
                 let known = moving(case, obstacle);
@@ -210,9 +210,9 @@ impl Weighing<'_> {
     pub(super) fn within(
         &self,
         mover: &Mover<'_>,
-        gone: &dyn Fn(Position<Obstacle>) -> bool,
+        gone: &dyn Fn(Nth<Obstacle>) -> bool,
     ) -> Result<Option<WithinSite>, AssessError> {
-        let others = Position::each(self.obstacles()).filter(|(at, _)| !gone(*at));
+        let others = Nth::each(self.obstacles()).filter(|(at, _)| !gone(*at));
         let staying: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
         let best = within::best(&self.standing().ground, self.baseline(), &staying, mover, 1);
         Ok(best.map_err(|cause| self.fail(cause))?.into_iter().next())
@@ -220,14 +220,10 @@ impl Weighing<'_> {
 }
 
 /// The receiving site to reckon with: the one that was decided on, else the best that fails no gate.
-fn choose(
-    ranking: &Ranking,
-    mover: &Mover<'_>,
-    warnings: &mut Warnings,
-) -> Option<Position<Receiving>> {
+fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Option<Nth<Receiving>> {
     let origin = &mover.obstacle.origin;
     if let Some(id) = &mover.moving.receiving {
-        let decided = Position::find(&ranking.sites, |site| site.id == *id);
+        let decided = Nth::find(&ranking.sites, |site| site.id == *id);
         if decided.is_none() {
             let (parcel, listed) = (id.clone(), ranking.sites.len());
             warnings.raise_for(origin, Doubt::DecidedSiteMissing { parcel, listed });
@@ -238,5 +234,5 @@ fn choose(
     if best.count(Verdict::Fail) > 0 || best.pad.is_none() {
         return None;
     }
-    Some(Position::new(0))
+    Some(Nth::new(0))
 }

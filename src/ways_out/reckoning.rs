@@ -2,9 +2,9 @@
 
 use crate::carve::LayoutRequest;
 use crate::decide::frontier::Merit;
-use crate::decide::{break_even, draw, recommend, Choice, Component, Group, Span, Stakes};
+use crate::decide::{break_even, draw, recommend, Choice, Component, CostGroup, Span, Stakes};
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
-use crate::model::{CostItem, Estimate, Expense, Position};
+use crate::model::{CostItem, Estimate, Expense, Nth};
 use crate::obstacle::Obstacle;
 use crate::relocate::programme::{critical, Programme};
 use crate::relocate::{cost, CostLine, Verdict};
@@ -70,16 +70,16 @@ impl Bracket<'_> {
 /// Money of all options.
 #[derive(Default)]
 pub(super) struct Money {
-    groups: Vec<Group>,
+    groups: Vec<CostGroup>,
     paid: Vec<Paid>,
 }
 
 /// What one option pays for.
 pub(super) struct Paid {
-    pays: Vec<Position<Group>>,
+    pays: Vec<Nth<CostGroup>>,
     delay: CostLine,
     waits: Option<Estimate>,
-    frees_ground: Option<(Position<Move>, Estimate)>,
+    frees_ground: Option<(Nth<Move>, Estimate)>,
 }
 
 impl Money {
@@ -157,19 +157,19 @@ impl Weighing<'_> {
                 None => None,
             };
             let delay = cost::delay(waits, settings.money.delay_per_month);
-            let mut pays: Vec<Position<Group>> = Vec::new();
+            let mut pays: Vec<Nth<CostGroup>> = Vec::new();
             for number in &draft.moved {
-                pays.push(Position::new(2 * number.get()));
+                pays.push(Nth::new(2 * number.get()));
                 if draft.within != Some(*number) {
-                    pays.push(Position::new(2 * number.get() + 1));
+                    pays.push(Nth::new(2 * number.get() + 1));
                 }
             }
             if let Some(amount) = delay.amount.filter(|amount| amount.high > 0.0) {
-                pays.push(Position::new(money.groups.len()));
+                pays.push(Nth::new(money.groups.len()));
                 money.groups.push(vec![Component { expense: draft.delay(moves), amount }]);
             }
             if draft.way == Way::Swap {
-                pays.push(Position::new(money.groups.len()));
+                pays.push(Nth::new(money.groups.len()));
                 let amount = settings.money.swap_cost;
                 let component =
                     amount.map(|amount| Component { expense: Expense::Exchange, amount });
@@ -186,7 +186,7 @@ impl Weighing<'_> {
         drafts: Vec<Draft>,
         money: &Money,
     ) -> Vec<Alternative> {
-        let losses: BTreeMap<Vec<Position<Move>>, f64> = drafts
+        let losses: BTreeMap<Vec<Nth<Move>>, f64> = drafts
             .iter()
             .filter(|draft| matches!(draft.way, Way::CarveOut | Way::Move))
             .map(|draft| (draft.moved.clone(), draft.loss_m2))
@@ -199,7 +199,7 @@ impl Weighing<'_> {
             .map(|(draft, paid)| {
                 let recovered_m2 = carved - draft.loss_m2;
                 let marginal = draft.moved.iter().filter_map(|number| {
-                    let without: Vec<Position<Move>> =
+                    let without: Vec<Nth<Move>> =
                         draft.moved.iter().copied().filter(|other| other != number).collect();
                     Some((*number, losses.get(&without)? - draft.loss_m2))
                 });
@@ -290,7 +290,7 @@ impl Weighing<'_> {
         let Some(price) = price else { return Ok(None) };
         // Money that nobody knows anything of would look like no money at all, and a place that is
         // not there is no way out.
-        let decided: Vec<Position<Alternative>> = Position::each(options)
+        let decided: Vec<Nth<Alternative>> = Nth::each(options)
             .filter(|(_, option)| option.cost.is_some() && option.verdict != Verdict::Fail)
             .map(|(number, _)| number)
             .collect();
@@ -298,7 +298,7 @@ impl Weighing<'_> {
             return Ok(None);
         }
         let (assumptions, mut loss_at) = self.assumptions(moves, options)?;
-        let choice = |number: &Position<Alternative>| {
+        let choice = |number: &Nth<Alternative>| {
             let option = &options[*number];
             Choice {
                 groups: money.paid[number.get()].pays.clone(),
@@ -365,8 +365,8 @@ impl Weighing<'_> {
 
 /// Land taken and sterilised at the receiving sites of an option; `None` where one is not known.
 fn elsewhere(
-    within: Option<Position<Move>>,
-    moved: &[Position<Move>],
+    within: Option<Nth<Move>>,
+    moved: &[Nth<Move>],
     moves: &[Move],
 ) -> Option<(SquareMetres, SquareMetres)> {
     let away = moved.iter().filter(|number| within != Some(**number));
@@ -380,9 +380,9 @@ fn elsewhere(
 }
 
 /// The worst of the receiving sites that an option needs.
-fn verdict(within: Option<Position<Move>>, moved: &[Position<Move>], moves: &[Move]) -> Verdict {
+fn verdict(within: Option<Nth<Move>>, moved: &[Nth<Move>], moves: &[Move]) -> Verdict {
     let away = moved.iter().filter(|number| within != Some(**number));
-    let of = |number: &Position<Move>| {
+    let of = |number: &Nth<Move>| {
         let one = &moves[*number];
         match one.receiving() {
             Some(site) if site.passes() => Verdict::Pass,

@@ -3,7 +3,7 @@
 use super::{Table, Writer};
 use crate::decide::Choice;
 use crate::language::Language;
-use crate::model::{Driver, Position};
+use crate::model::{Driver, Nth};
 use crate::units::grouped;
 
 /// Options listed at most.
@@ -100,7 +100,7 @@ impl Writer<'_> {
             (language.say("best in", "最优概率"), true),
         ]);
         let stakes = &decision.stakes;
-        let mut order: Vec<_> = Position::each(&stakes.choices).collect();
+        let mut order: Vec<_> = Nth::each(&stakes.choices).collect();
         order.sort_by(|(_, a), (_, b)| stakes.total(a).total_cmp(&stakes.total(b)));
         for (at, choice) in order.into_iter().take(LISTED) {
             let Some(option) = decision.option(ways, at) else { continue };
@@ -152,7 +152,7 @@ impl Writer<'_> {
         let price = advice.flips.iter().find(|flip| flip.what == Driver::LandPrice);
         let Some(at) = price.and_then(|flip| flip.flips_at) else { return };
         // Of the others, the one that is level with the recommended option there.
-        let others = Position::each(&stakes.choices).filter(|(number, _)| *number != advice.best);
+        let others = Nth::each(&stakes.choices).filter(|(number, _)| *number != advice.best);
         let total = |choice: &Choice| stakes.total_at(choice, at);
         let Some((then, _)) = others.min_by(|(_, a), (_, b)| total(a).total_cmp(&total(b))) else {
             return;

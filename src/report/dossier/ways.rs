@@ -2,7 +2,7 @@
 
 use super::{Enclosures, Table, Writer};
 use crate::language::Language;
-use crate::model::Position;
+use crate::model::Nth;
 use crate::relocate::{Receiving, Verdict};
 use crate::units::grouped;
 use crate::ways_out::Move;
@@ -85,7 +85,7 @@ impl Writer<'_> {
                 && option.moved.len() == ways.moves.len()
                 && option.moved.len() > 1
         }) {
-            let alone: Vec<String> = Position::each(&ways.moves)
+            let alone: Vec<String> = Nth::each(&ways.moves)
                 .filter_map(|(number, one)| {
                     let single = ways
                         .options
@@ -179,7 +179,7 @@ impl Writer<'_> {
                 self.gates(site);
             }
         }
-        let others = Position::each(&one.ranking.sites);
+        let others = Nth::each(&one.ranking.sites);
         let others = others.filter(|(number, _)| Some(*number) != one.chosen).take(FURTHER);
         let further: Vec<String> = others.map(|(_, site)| self.in_short(site)).collect();
         if !further.is_empty() {

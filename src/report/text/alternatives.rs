@@ -3,7 +3,7 @@
 use crate::assess::Assessment;
 use crate::decide::Choice;
 use crate::language::Language;
-use crate::model::{CostItem, Estimate, Expense, Position, Warning};
+use crate::model::{CostItem, Estimate, Expense, Nth, Warning};
 use crate::relocate::{CostLine, Receiving, Verdict};
 use crate::report::table::{Align, Table};
 use crate::report::text::{section, trimmed, warning_lines};
@@ -351,7 +351,7 @@ fn decision(ways: &Alternatives) -> String {
     let currency = currency(ways);
     let advice = &decision.recommendation;
     let called = |option: &Alternative| Language::En.option(&ways.name(option));
-    let name = |at: Position<Choice>| decision.option(ways, at).map_or_else(String::new, called);
+    let name = |at: Nth<Choice>| decision.option(ways, at).map_or_else(String::new, called);
     let mut out = format!("  Recommended: {}.\n", called(best));
     if let Some(price) = &ways.land_price {
         let _ = writeln!(

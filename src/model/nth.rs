@@ -1,4 +1,4 @@
-//! Positions in lists.
+//! Positions in lists of a kind.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -6,22 +6,22 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Index;
 
-/// The position of a `T` in a list of them, from 0: that of an obstacle finds no move.
+/// The position of a `T` in a list of them, counted from 0: that of an obstacle finds no move.
 ///
 /// ```
-/// use carveout::model::Position;
+/// use carveout::model::Nth;
 ///
 /// let names = vec!["a", "b"];
-/// let second = Position::new(1);
+/// let second = Nth::new(1);
 /// assert_eq!(names[second], "b");
-/// assert_eq!(Position::<&str>::new(2).of(&names), None);
+/// assert_eq!(Nth::<&str>::new(2).of(&names), None);
 /// ```
-pub struct Position<T> {
+pub struct Nth<T> {
     number: usize,
     list: PhantomData<fn() -> T>,
 }
 
-impl<T> Position<T> {
+impl<T> Nth<T> {
     /// The position of this number, from 0.
     #[must_use]
     pub const fn new(number: usize) -> Self {
@@ -51,59 +51,59 @@ impl<T> Position<T> {
     }
 }
 
-impl<T> Index<Position<T>> for [T] {
+impl<T> Index<Nth<T>> for [T] {
     type Output = T;
 
-    fn index(&self, position: Position<T>) -> &T {
+    fn index(&self, position: Nth<T>) -> &T {
         &self[position.number]
     }
 }
 
-impl<T> Index<Position<T>> for Vec<T> {
+impl<T> Index<Nth<T>> for Vec<T> {
     type Output = T;
 
-    fn index(&self, position: Position<T>) -> &T {
+    fn index(&self, position: Nth<T>) -> &T {
         &self[position.number]
     }
 }
 
 // By hand: derived, each would ask the same of `T`.
 
-impl<T> Clone for Position<T> {
+impl<T> Clone for Nth<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Position<T> {}
+impl<T> Copy for Nth<T> {}
 
-impl<T> fmt::Debug for Position<T> {
+impl<T> fmt::Debug for Nth<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Position({})", self.number)
+        write!(f, "Nth({})", self.number)
     }
 }
 
-impl<T> PartialEq for Position<T> {
+impl<T> PartialEq for Nth<T> {
     fn eq(&self, other: &Self) -> bool {
         self.number == other.number
     }
 }
 
-impl<T> Eq for Position<T> {}
+impl<T> Eq for Nth<T> {}
 
-impl<T> PartialOrd for Position<T> {
+impl<T> PartialOrd for Nth<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl<T> Ord for Position<T> {
+impl<T> Ord for Nth<T> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.number.cmp(&other.number)
     }
 }
 
-impl<T> Hash for Position<T> {
+impl<T> Hash for Nth<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.number.hash(state);
     }
