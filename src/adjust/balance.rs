@@ -17,7 +17,8 @@
 use crate::adjust::whole_metres;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{BoxIndex, Region};
-use crate::model::{CodeName, LandUseSystem, StrangeCodes};
+use crate::model::{CodeName, LandUseSystem, Nth, StrangeCodes};
+use crate::units::SquareMetres;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -33,6 +34,7 @@ pub const LEAST_FLOW_M2: f64 = 0.5;
 
 /// A balance that could not be drawn up.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum BalanceError {
     /// There is no ground to balance.
     #[error("the scope of a land-use balance has no area")]
@@ -153,11 +155,12 @@ impl fmt::Display for LandClass {
 
 /// The figures of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Areas {
-    /// Area before, m2.
-    pub before_m2: f64,
-    /// Area after, m2.
-    pub after_m2: f64,
+    /// Area before.
+    pub before: SquareMetres,
+    /// Area after.
+    pub after: SquareMetres,
     /// Area before in whole m2: the column sums to [`Balance::total_rounded`].
     pub before_rounded: u64,
     /// Area after in whole m2, likewise.
@@ -169,10 +172,10 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// After minus before, m2.
+    /// After minus before, square metres: negative where land leaves.
     #[must_use]
     pub fn change_m2(&self) -> f64 {
-        self.after_m2 - self.before_m2
+        self.after.get() - self.before.get()
     }
 
     /// After minus before of the whole square metres; the column sums to zero.
@@ -182,8 +185,8 @@ impl Areas {
     }
 
     fn add(&mut self, other: &Self) {
-        self.before_m2 += other.before_m2;
-        self.after_m2 += other.after_m2;
+        self.before += other.before;
+        self.after += other.after;
         self.before_rounded += other.before_rounded;
         self.after_rounded += other.after_rounded;
         self.before_share += other.before_share;
@@ -193,41 +196,44 @@ impl Areas {
 
 /// One row of the table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+#[non_exhaustive]
+pub struct BalanceRow {
     /// What it is about.
     pub class: LandClass,
     /// What the code means; `None` where there is no code or the system does not have it.
     pub name: Option<CodeName>,
     /// Its figures.
     pub areas: Areas,
-    /// The land behind `before_m2`.
+    /// The land behind the area before.
     pub before: Region,
-    /// The land behind `after_m2`.
+    /// The land behind the area after.
     pub after: Region,
 }
 
 /// Rows taken together under a wider class.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
+#[non_exhaustive]
+pub struct RowGroup {
     /// The wider class.
     pub class: LandClass,
     /// What its code means.
     pub name: Option<CodeName>,
     /// Sums of the figures of its rows, so that rounded columns close here too.
     pub areas: Areas,
-    /// The rows, by their place in [`Balance::rows`].
-    pub rows: Vec<usize>,
+    /// The rows of [`Balance::rows`].
+    pub rows: Vec<Nth<BalanceRow>>,
 }
 
 /// Land that goes from one class to another.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Flow {
     /// Before.
     pub from: LandClass,
     /// After.
     pub to: LandClass,
-    /// How much, m2.
-    pub area_m2: f64,
+    /// How much.
+    pub area: SquareMetres,
     /// Where.
     pub region: Region,
     /// Why: the reasons of all changes that contribute.
@@ -236,26 +242,28 @@ pub struct Flow {
 
 /// Some of the ground of a parcel or a change.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Extent {
     /// Its place in the list it was given in.
     pub index: usize,
-    /// How much, m2.
-    pub area_m2: f64,
+    /// How much.
+    pub area: SquareMetres,
     /// Where.
     pub region: Region,
 }
 
 /// The land-use balance of a scope.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Balance {
     /// The system of the codes.
     pub system: LandUseSystem,
-    /// Area of the scope, m2: the sum of both columns.
-    pub total_m2: f64,
+    /// Area of the scope: the sum of both columns.
+    pub total: SquareMetres,
     /// The same in whole square metres: the sum of both rounded columns.
     pub total_rounded: u64,
     /// The table, by class.
-    pub rows: Vec<Row>,
+    pub rows: Vec<BalanceRow>,
     /// What goes where: land that changes its class, more than [`LEAST_FLOW_M2`] of it.
     pub flows: Vec<Flow>,
     /// Parcels on ground that an earlier parcel already holds, and how much of it.
@@ -331,11 +339,11 @@ impl Balance {
         let total_rounded = round(&mut rows, total)?;
         let flows = moves.into_iter();
         let flows =
-            flows.filter(|flow| flow.from != flow.to && flow.area_m2 > LEAST_FLOW_M2).collect();
+            flows.filter(|flow| flow.from != flow.to && flow.area.get() > LEAST_FLOW_M2).collect();
         let strange = system.strange(rows.iter().filter_map(|row| row.class.code()));
         Ok(Self {
             system,
-            total_m2: total,
+            total: scope.area(),
             total_rounded,
             rows,
             flows,
@@ -348,7 +356,7 @@ impl Balance {
 
     /// The row of a code.
     #[must_use]
-    pub fn row(&self, code: &str) -> Option<&Row> {
+    pub fn row(&self, code: &str) -> Option<&BalanceRow> {
         let code = self.system.written(code)?;
         self.rows.iter().find(|row| row.class.code() == Some(&code))
     }
@@ -356,13 +364,13 @@ impl Balance {
     /// The table by classes of a level, 1 for the widest: sums of rows, for display. Codes that the
     /// system does not have stand for themselves, and so do land without a code and in no parcel.
     #[must_use]
-    pub fn grouped(&self, level: usize) -> Vec<Group> {
-        let mut groups: BTreeMap<LandClass, Group> = BTreeMap::new();
-        for (place, row) in self.rows.iter().enumerate() {
+    pub fn grouped(&self, level: usize) -> Vec<RowGroup> {
+        let mut groups: BTreeMap<LandClass, RowGroup> = BTreeMap::new();
+        for (place, row) in Nth::each(&self.rows) {
             let wider = row.class.code().and_then(|code| self.system.class_of(code, level));
             let class = wider
                 .map_or_else(|| row.class.clone(), |name| LandClass::Code(name.code.to_owned()));
-            let group = groups.entry(class.clone()).or_insert_with(|| Group {
+            let group = groups.entry(class.clone()).or_insert_with(|| RowGroup {
                 class,
                 name: wider,
                 areas: Areas::default(),
@@ -409,11 +417,7 @@ impl SharedOut {
             let own = without_hairs(overlay::difference(part, earlier)?);
             if part.area().get() - own.area().get() > GRID_NOISE_M2 {
                 let region = without_hairs(overlay::difference(part, [&own])?);
-                shared.overlaps.push(Extent {
-                    index: *index,
-                    area_m2: region.area().get(),
-                    region,
-                });
+                shared.overlaps.push(Extent { index: *index, area: region.area(), region });
             }
             if !own.is_empty() {
                 shared.ground.push((*index, own));
@@ -428,9 +432,9 @@ fn beyond(changes: &[Change], scope: &Region) -> Result<Vec<Extent>, BalanceErro
     let mut found = Vec::new();
     for (index, change) in changes.iter().enumerate() {
         let region = without_hairs(overlay::difference(change.region, [scope])?);
-        let area_m2 = region.area().get();
-        if area_m2 > GRID_NOISE_M2 {
-            found.push(Extent { index, area_m2, region });
+        let area = region.area();
+        if area.get() > GRID_NOISE_M2 {
+            found.push(Extent { index, area, region });
         }
     }
     Ok(found)
@@ -463,7 +467,7 @@ fn moves(
     let mut moves = Vec::new();
     for ((from, to), (regions, why)) in parts {
         let region = overlay::union(&regions)?;
-        moves.push(Flow { from, to, area_m2: region.area().get(), region, why });
+        moves.push(Flow { from, to, area: region.area(), region, why });
     }
     Ok(moves)
 }
@@ -490,18 +494,14 @@ fn rows(
     system: LandUseSystem,
     mut before: BTreeMap<LandClass, Region>,
     mut after: BTreeMap<LandClass, Region>,
-) -> Vec<Row> {
+) -> Vec<BalanceRow> {
     let classes: BTreeSet<LandClass> = before.keys().chain(after.keys()).cloned().collect();
     let row = |class: LandClass| {
         let before = before.remove(&class).unwrap_or_default();
         let after = after.remove(&class).unwrap_or_default();
-        let areas = Areas {
-            before_m2: before.area().get(),
-            after_m2: after.area().get(),
-            ..Areas::default()
-        };
+        let areas = Areas { before: before.area(), after: after.area(), ..Areas::default() };
         let name = class.code().and_then(|code| system.name(code));
-        Row { class, name, areas, before, after }
+        BalanceRow { class, name, areas, before, after }
     };
     classes.into_iter().map(row).collect()
 }
@@ -509,24 +509,28 @@ fn rows(
 /// Compares every sum with what it must be.
 fn close(
     total: f64,
-    rows: &[Row],
+    rows: &[BalanceRow],
     kept: &BTreeMap<LandClass, Region>,
     moves: &[Flow],
 ) -> Result<(), BalanceError> {
     let tolerance = (CLOSURE * total).max(GRID_NOISE_M2);
-    let before: f64 = rows.iter().map(|row| row.areas.before_m2).sum();
-    agree(before, total, tolerance, || "the areas before".to_owned())?;
-    let after: f64 = rows.iter().map(|row| row.areas.after_m2).sum();
-    agree(after, total, tolerance, || "the areas after".to_owned())?;
-    for Row { class, areas, .. } in rows {
-        let stays = kept.get(class).map_or(0.0, |region| region.area().get());
-        let through = |end: fn(&Flow) -> &LandClass| -> f64 {
-            moves.iter().filter(|flow| end(flow) == class).map(|flow| flow.area_m2).sum()
+    let before: SquareMetres = rows.iter().map(|row| row.areas.before).sum();
+    agree(before.get(), total, tolerance, || "the areas before".to_owned())?;
+    let after: SquareMetres = rows.iter().map(|row| row.areas.after).sum();
+    agree(after.get(), total, tolerance, || "the areas after".to_owned())?;
+    for BalanceRow { class, areas, .. } in rows {
+        let stays = kept.get(class).map(Region::area).unwrap_or_default();
+        let through = |end: fn(&Flow) -> &LandClass| -> SquareMetres {
+            moves.iter().filter(|flow| end(flow) == class).map(|flow| flow.area).sum()
         };
-        let out = stays + through(|flow| &flow.from);
-        agree(out, areas.before_m2, tolerance, || format!("what stays and what leaves '{class}'"))?;
-        let into = stays + through(|flow| &flow.to);
-        agree(into, areas.after_m2, tolerance, || format!("what stays and what joins '{class}'"))?;
+        let out = (stays + through(|flow| &flow.from)).get();
+        agree(out, areas.before.get(), tolerance, || {
+            format!("what stays and what leaves '{class}'")
+        })?;
+        let into = (stays + through(|flow| &flow.to)).get();
+        agree(into, areas.after.get(), tolerance, || {
+            format!("what stays and what joins '{class}'")
+        })?;
     }
     Ok(())
 }
@@ -546,16 +550,16 @@ fn agree(
 }
 
 /// Deals out whole square metres to both columns, and fills in the shares. Returns the rounded total.
-fn round(rows: &mut [Row], total: f64) -> Result<u64, BalanceError> {
+fn round(rows: &mut [BalanceRow], total: f64) -> Result<u64, BalanceError> {
     let exact: Vec<(f64, f64)> =
-        rows.iter().map(|row| (row.areas.before_m2, row.areas.after_m2)).collect();
+        rows.iter().map(|row| (row.areas.before.get(), row.areas.after.get())).collect();
     let whole = whole_metres::nearest(total);
     let dealt = whole_metres::two_columns(&exact, whole, GRID_NOISE_M2);
     for (row, (before, after)) in rows.iter_mut().zip(dealt) {
         row.areas.before_rounded = before;
         row.areas.after_rounded = after;
-        row.areas.before_share = row.areas.before_m2 / total;
-        row.areas.after_share = row.areas.after_m2 / total;
+        row.areas.before_share = row.areas.before.get() / total;
+        row.areas.after_share = row.areas.after.get() / total;
     }
     for column in [|areas: &Areas| areas.before_rounded, |areas: &Areas| areas.after_rounded] {
         let sum: u64 = rows.iter().map(|row| column(&row.areas)).sum();
@@ -599,12 +603,14 @@ mod tests {
 
     /// Class, m2 before, m2 after.
     fn table(balance: &Balance) -> Vec<(String, f64, f64)> {
-        let figures = |row: &Row| (row.class.to_string(), row.areas.before_m2, row.areas.after_m2);
+        let figures = |row: &BalanceRow| {
+            (row.class.to_string(), row.areas.before.get(), row.areas.after.get())
+        };
         balance.rows.iter().map(figures).collect()
     }
 
     fn flows(balance: &Balance) -> Vec<(String, String, f64)> {
-        let flow = |flow: &Flow| (flow.from.to_string(), flow.to.to_string(), flow.area_m2);
+        let flow = |flow: &Flow| (flow.from.to_string(), flow.to.to_string(), flow.area.get());
         balance.flows.iter().map(flow).collect()
     }
 
@@ -633,9 +639,9 @@ mod tests {
         let moved = [("0901", 180.0), ("1001", 120.0), ("no parcel", 300.0)];
         let moved = moved.map(|(from, m2)| (from.to_owned(), "1309".to_owned(), m2));
         assert_eq!(flows(&balance), moved);
-        assert_eq!((balance.total_m2, balance.total_rounded), (10_000.0, 10_000));
+        assert_eq!((balance.total.get(), balance.total_rounded), (10_000.0, 10_000));
         let [overlap] = balance.parcel_overlaps.as_slice() else { panic!("one overlap") };
-        assert_eq!((overlap.index, overlap.area_m2), (1, 800.0));
+        assert_eq!((overlap.index, overlap.area.get()), (1, 800.0));
         assert!(balance.change_overlaps.is_empty() && balance.beyond_scope.is_empty());
         assert_eq!(balance.strange, None);
         let row = balance.row("1309").unwrap();
@@ -675,14 +681,17 @@ mod tests {
         assert_eq!(balance.flows.len(), 3, "M1 to M1 is no flow");
         let only = |extents: &[Extent]| {
             let [extent] = extents else { panic!("one: {extents:?}") };
-            (extent.index, extent.area_m2)
+            (extent.index, extent.area.get())
         };
         assert_eq!(only(&balance.change_overlaps), (1, 100.0));
         assert_eq!(only(&balance.beyond_scope), (3, 100.0));
         let groups: Vec<_> = balance
             .grouped(1)
             .into_iter()
-            .map(|group| (group.class.to_string(), group.areas.after_rounded, group.rows))
+            .map(|group| {
+                let rows: Vec<usize> = group.rows.iter().map(|row| row.get()).collect();
+                (group.class.to_string(), group.areas.after_rounded, rows)
+            })
             .collect();
         let expected = [
             ("G", 50, vec![0]),
@@ -761,7 +770,7 @@ mod tests {
         let flow = Flow {
             from: class.clone(),
             to: LandClass::Undetermined,
-            area_m2: 30.0,
+            area: SquareMetres::new(30.0).unwrap(),
             region: Region::empty(),
             why: BTreeSet::new(),
         };
@@ -790,7 +799,7 @@ mod tests {
                 .unwrap();
         assert_eq!(balance.total_rounded, 160_000);
         assert_eq!(balance.rows.len(), 5, "{:?}", table(&balance));
-        assert!(balance.rows.iter().all(|row| (row.areas.before_m2 - 32_000.0).abs() < 1e-3));
+        assert!(balance.rows.iter().all(|row| (row.areas.before.get() - 32_000.0).abs() < 1e-3));
     }
 
     /// A rectangle around a point, everything turned by 0.3 rad about the origin.
@@ -850,7 +859,7 @@ mod tests {
                 counted.entry(after).or_default().1 += 1.0;
             }
             let found: BTreeMap<LandClass, (f64, f64)> = balance.rows.iter()
-                .map(|row| (row.class.clone(), (row.areas.before_m2, row.areas.after_m2))).collect();
+                .map(|row| (row.class.clone(), (row.areas.before.get(), row.areas.after.get()))).collect();
             prop_assert_eq!(found, counted);
         }
 
@@ -872,17 +881,18 @@ mod tests {
             let balance = Balance::of(LandUseSystem::Cn2023, &parcels, &changes, &scope).unwrap();
             let total = scope.area().get();
             let sum = |of: fn(&Areas) -> f64| balance.rows.iter().map(|r| of(&r.areas)).sum::<f64>();
-            for of in [|a: &Areas| a.before_m2, |a: &Areas| a.after_m2] {
+            for of in [|a: &Areas| a.before.get(), |a: &Areas| a.after.get()] {
                 prop_assert!((sum(of) - total).abs() < CLOSURE * total);
             }
             for row in &balance.rows {
-                let Areas { before_m2, after_m2, before_rounded, after_rounded, .. } = row.areas;
+                let Areas { before, after, before_rounded, after_rounded, .. } = row.areas;
+                let (before_m2, after_m2) = (before.get(), after.get());
                 prop_assert!((before_rounded as f64 - before_m2).abs() < 1.0 + 1e-6);
                 prop_assert!((after_rounded as f64 - after_m2).abs() < 1.0 + 1e-6);
                 prop_assert!(before_m2.max(after_m2) > 1.0, "{:?}", row.class);
                 let net: f64 = balance.flows.iter().map(|flow| {
                     let sign = |class: &LandClass| f64::from(u8::from(*class == row.class));
-                    flow.area_m2 * (sign(&flow.to) - sign(&flow.from))
+                    flow.area.get() * (sign(&flow.to) - sign(&flow.from))
                 }).sum();
                 prop_assert!((net - row.areas.change_m2()).abs() < 1e-4);
             }

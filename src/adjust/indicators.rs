@@ -141,6 +141,7 @@ impl Measure {
 
 /// A limit of one source and edition.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Limit {
     /// Id of the rule.
     pub rule: String,
@@ -164,6 +165,7 @@ pub struct Limit {
 
 /// An indicator with its limits.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Indicator {
     /// What is measured.
     pub what: Measure,

@@ -12,6 +12,7 @@ pub mod indicators;
 pub(crate) mod whole_metres;
 
 pub use balance::{
-    Areas, Balance, BalanceError, Change, Extent, Flow, Group, LandClass, LandPiece, Row, Why,
+    Areas, Balance, BalanceError, BalanceRow, Change, Extent, Flow, LandClass, LandPiece, RowGroup,
+    Why,
 };
 pub use indicators::{indicators, Indicator, Limit, Measure, Planned};

@@ -8,6 +8,7 @@ use crate::ways_out::{failed, AssessError, Standing};
 
 /// The loss with one assumption at either end of its range.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Swing {
     /// What was changed.
     pub assumption: Assumption,
@@ -27,6 +28,7 @@ impl Swing {
 
 /// The site carved out at the ends of all that is not known.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Range {
     /// With the least loss.
     pub low: CarveOut,

@@ -23,15 +23,16 @@ const CLOSEST_PLACES_M: f64 = 10.0;
 
 /// A way in for a kept obstacle.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Corridor {
     /// Id of the obstacle.
     pub obstacle: String,
     /// Centre line, from the obstacle to the frontage.
     pub axis: Vec<Coord<f64>>,
-    /// Its length in metres.
-    pub length: f64,
-    /// Its full width in metres.
-    pub width: f64,
+    /// Its length.
+    pub length: Metres,
+    /// Its full width.
+    pub width: Metres,
     /// The land under it, within the site and outside every kept shape.
     pub region: Region,
 }
@@ -50,11 +51,11 @@ pub(in crate::carve) fn lay_corridors(
         if !needs_corridor(obstacle, &ground.frontage) {
             continue;
         }
-        let Some(width) = obstacle.access_width.map(Metres::get) else {
+        let Some(width) = obstacle.access_width else {
             laying.exclusion.width_unknown.push(obstacle.id.clone());
             continue;
         };
-        if width <= 0.0 {
+        if width <= Metres::ZERO {
             continue;
         }
         for _ in 0..obstacle.driveways.max(1) {
@@ -93,7 +94,7 @@ impl Laying<'_> {
     }
 
     /// Corridors to different places of the frontage, shortest first.
-    fn corridors(&self, obstacle: &Obstacle, width: f64) -> Result<Vec<Corridor>, OverlayError> {
+    fn corridors(&self, obstacle: &Obstacle, width: Metres) -> Result<Vec<Corridor>, OverlayError> {
         // A second driveway must not be the first one again.
         let laid = self.exclusion.corridors.iter();
         let own = laid.filter(|corridor| corridor.obstacle == obstacle.id);
@@ -103,11 +104,11 @@ impl Laying<'_> {
         routes
             .into_iter()
             .map(|route| {
-                let strip = offset::along(&route.points, width / 2.0, Cap::Flat)?;
+                let strip = offset::along(&route.points, width.get() / 2.0, Cap::Flat)?;
                 Ok(Corridor {
                     obstacle: obstacle.id.clone(),
                     axis: route.points,
-                    length: route.length,
+                    length: Metres::saturating(route.length),
                     width,
                     region: overlay::intersection(&strip, &free)?,
                 })
@@ -175,9 +176,9 @@ fn candidates(
     free: &Region,
     obstacle: &Obstacle,
     frontage: &Frontage,
-    width: f64,
+    width: Metres,
 ) -> Result<Vec<Route>, OverlayError> {
-    let space = FreeSpace::new(free, width / 2.0)?;
+    let space = FreeSpace::new(free, width.get() / 2.0)?;
     let length: f64 = frontage
         .lines
         .iter()
@@ -207,30 +208,21 @@ mod tests {
     use crate::carve::{CarveOut, Parameters};
     use crate::geometry::Bounds;
     use crate::model::Origin;
-    use crate::obstacle::{Class, Clearance};
+    use crate::obstacle::Class;
 
     fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
         Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + width, max_y: y + height })
     }
 
     fn station(id: &str, shape: Region, driveways: u32) -> Obstacle {
+        let origin = Origin { file: "plan".into(), index: 0, id: None };
         Obstacle {
-            id: id.to_owned(),
-            class: Class::Facility,
-            kind: "test".to_owned(),
-            grade: None,
-            name: None,
             relation: Relation::Enclosed,
             taking: shape.clone(),
-            shape,
-            clearance: Clearance::default(),
-            severs: false,
             needs_access: true,
             access_width: Metres::new(6.0).ok(),
             driveways,
-            relocatable: None,
-            plot_parcels: vec![],
-            origin: Origin { file: "plan".into(), index: 0, id: None },
+            ..Obstacle::new(id, Class::Facility, "test", shape, origin)
         }
     }
 
@@ -255,7 +247,7 @@ mod tests {
         let carved = carved(&ground, &[&station]);
         // 40 m from its south side to the road, 6 m wide.
         assert!((carved.ledger.access.area.get() - 240.0).abs() < 0.01);
-        assert!((carved.exclusion.corridors[0].length - 40.0).abs() < 1e-6);
+        assert!((carved.exclusion.corridors[0].length.get() - 40.0).abs() < 1e-6);
         assert!((carved.ledger.loss().get() - 800.0 - 240.0).abs() < 0.01);
     }
 
@@ -288,7 +280,8 @@ mod tests {
         wall.needs_access = false;
         let around = carved(&ground, &[&enclosed, &wall]);
         let corridor = &around.exclusion.corridors[0];
-        assert!(corridor.length > 60.0 && corridor.length < 100.0, "{}", corridor.length);
+        let length = corridor.length.get();
+        assert!(length > 60.0 && length < 100.0, "{length}");
         let overlap = overlay::intersection(&corridor.region, &wall.taking).unwrap();
         assert!(overlap.area().get() < 1e-6);
         let mut barrier = station("barrier", rectangle(0.0, 30.0, 200.0, 10.0), 1);

@@ -12,7 +12,7 @@
 //! - *joint returns*: pairs whose moving together returns more than moving each alone.
 
 use crate::carve::{exclusion, Baseline, CarveError, Ground, Trial};
-use crate::model::SplitMix;
+use crate::model::{Nth, SplitMix};
 use crate::obstacle::Obstacle;
 use crate::units::SquareMetres;
 
@@ -27,6 +27,7 @@ const NOTABLE: f64 = 0.02;
 
 /// The part of one obstacle in the loss, square metres.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Share {
     /// Loss if it were the only one kept.
     pub alone: f64,
@@ -40,9 +41,10 @@ pub struct Share {
 
 /// Two obstacles that are worth more moved together than each alone.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct JointReturn {
-    /// Positions of the two among the obstacles.
-    pub pair: (usize, usize),
+    /// The two.
+    pub pair: (Nth<Obstacle>, Nth<Obstacle>),
     /// What moving both returns.
     pub together: SquareMetres,
     /// What moving each alone returns.
@@ -51,6 +53,7 @@ pub struct JointReturn {
 
 /// Shares of all obstacles, in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Attribution {
     /// One share an obstacle.
     pub shares: Vec<Share>,
@@ -186,7 +189,7 @@ fn joint_returns(
     largest.sort_by(|a, b| shares[*b].shapley.total_cmp(&shares[*a].shapley));
     largest.truncate(PAIRED);
     largest.sort_unstable();
-    let area = |value: f64| SquareMetres::new(value.max(0.0)).unwrap_or_default();
+    let area = |value: f64| SquareMetres::saturating(value);
     let mut joint = Vec::new();
     for (at, &i) in largest.iter().enumerate() {
         for &j in &largest[at + 1..] {
@@ -194,7 +197,8 @@ fn joint_returns(
             let (a, b) = (shares[i].marginal, shares[j].marginal);
             if together - a - b > NOTABLE * whole && together - a - b > 1.0 {
                 let apart = (area(a), area(b));
-                joint.push(JointReturn { pair: (i, j), together: area(together), apart });
+                let pair = (Nth::new(i), Nth::new(j));
+                joint.push(JointReturn { pair, together: area(together), apart });
             }
         }
     }

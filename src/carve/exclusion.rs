@@ -8,6 +8,7 @@ use crate::obstacle::Obstacle;
 
 /// Three areas that do not overlap, all within the footprint.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Exclusion {
     /// T: the obstacles' shapes.
     pub taking: Region,

@@ -31,6 +31,7 @@ impl From<&SiteLayout> for LayoutRequest {
 
 /// What fits on usable land.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Layout {
     /// The largest rectangle at any angle; none where nothing keeps the limits.
     pub rectangle: Option<Rectangle>,

@@ -22,6 +22,7 @@ pub const CLOSURE: f64 = 1e-9;
 
 /// The ledger does not close, or the engine failed while it was drawn up.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum LedgerError {
     /// Lines and loss differ.
     #[error(
@@ -54,6 +55,7 @@ pub enum Loss {
 
 /// One line: a polygon and its area.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Line {
     /// Where the land was lost.
     pub region: Region,
@@ -70,6 +72,7 @@ impl Line {
 
 /// The loss of usable land, broken down in a fixed order.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Ledger {
     /// Under the obstacles themselves.
     pub taking: Line,
@@ -106,7 +109,7 @@ impl Ledger {
         };
         let whole = baseline.usable.area().get();
         let loss = whole - usable.area().get();
-        let lines = ledger.sum();
+        let lines = ledger.loss().get();
         // Two independent sums must agree: the lines, and what is left by difference.
         let by_difference = ledger.taking.area.get()
             + ledger.clearance.area.get()
@@ -118,7 +121,7 @@ impl Ledger {
             return Err(LedgerError::Open { lines, loss });
         }
         let narrow = ledger.narrow.area.get() + loss - lines;
-        ledger.narrow.area = SquareMetres::new(narrow.max(0.0)).unwrap_or_default();
+        ledger.narrow.area = SquareMetres::saturating(narrow);
         Ok(ledger)
     }
 
@@ -135,23 +138,15 @@ impl Ledger {
         ]
     }
 
-    fn sum(&self) -> f64 {
-        self.taking.area.get()
-            + self.clearance.area.get()
-            + self.access.area.get()
-            + self.remnant().get()
-    }
-
     /// Usable land lost: the sum of all lines.
     #[must_use]
     pub fn loss(&self) -> SquareMetres {
-        SquareMetres::new(self.sum()).unwrap_or_default()
+        self.taking.area + self.clearance.area + self.access.area + self.remnant()
     }
 
     /// The three remnant lines together.
     #[must_use]
     pub fn remnant(&self) -> SquareMetres {
-        let sum = self.narrow.area.get() + self.small.area.get() + self.landlocked.area.get();
-        SquareMetres::new(sum).unwrap_or_default()
+        self.narrow.area + self.small.area + self.landlocked.area
     }
 }

@@ -83,6 +83,7 @@ impl Ground {
 
 /// The site with no obstacle in it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Baseline {
     /// The footprint inset by the setback.
     pub envelope: Region,
@@ -101,6 +102,7 @@ pub struct Piece {
 
 /// The site with its kept obstacles carved out.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CarveOut {
     /// What the obstacles take.
     pub exclusion: Exclusion,
@@ -116,6 +118,7 @@ pub struct CarveOut {
 
 /// A step of the area model that failed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CarveError {
     /// The geometry engine gave up.
     #[error(transparent)]

@@ -55,6 +55,7 @@ pub enum Place {
 
 /// A connected piece of land that remains and is of no use.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Scrap {
     /// The land.
     pub region: Region,

@@ -21,6 +21,7 @@ pub struct Trial {
 
 /// Land outside an exclusion.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Remaining {
     /// Land inside the envelope and outside the exclusion.
     pub remainder: Region,

@@ -83,7 +83,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
 fn note(language: Language, rank: usize, site: &Receiving) -> String {
     let land = site.zoning.as_ref().or(site.land_use.as_ref());
     let land = land.map_or_else(String::new, |code| format!(", {code}"));
-    let (rank, id, away) = (rank + 1, &site.id, site.distance_m);
+    let (rank, id, away) = (rank + 1, &site.id, site.distance.get());
     match language {
         Language::En => format!("{rank}  {id}{land}, {away:.0} m away"),
         Language::Zh => format!("{rank}  {id}{land}，距原址 {away:.0} m"),

@@ -3,8 +3,9 @@
 use crate::model::Estimate;
 
 /// The price of a square metre of usable land at which an option costs as much, land included, as
-/// carving everything out: its money over the land it returns. Low, mid and high are those of the
-/// money. `None` where it returns no land.
+/// carving everything out: its money over the square metres it returns. Low, mid and high are those of the
+/// money. `None` where it
+/// returns no land, or costs some.
 #[must_use]
 pub fn price(cost: &Estimate, recovered_m2: f64) -> Option<Estimate> {
     (recovered_m2 > 1e-6).then(|| cost.times(recovered_m2.recip()))

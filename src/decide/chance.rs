@@ -6,11 +6,12 @@
 //! the changes of several assumptions add up. A component that several options pay for is drawn once
 //! for all of them.
 
-use crate::decide::{loss_between, Stakes};
-use crate::model::SplitMix;
+use crate::decide::{loss_between, Choice, CostGroup, Stakes};
+use crate::model::{Nth, SplitMix};
 
 /// One option over all draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Chance {
     /// Share of draws in which it cost least, 0 to 1; the earlier option of two that cost the same.
     pub best: f64,
@@ -23,6 +24,7 @@ pub struct Chance {
 
 /// Below these lie a tenth, half and nine tenths of the draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Quantiles {
     /// A tenth.
     pub p10: f64,
@@ -37,13 +39,22 @@ pub const WITH_QUANTILES: usize = 64;
 
 /// All options over all draws.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Chances {
-    /// One an option.
+    /// One a choice, in their order.
     pub options: Vec<Chance>,
     /// How many draws.
     pub draws: u32,
     /// The seed; the same gives the same numbers everywhere.
     pub seed: u64,
+}
+
+impl Chances {
+    /// One choice over all draws.
+    #[must_use]
+    pub fn of(&self, choice: Nth<Choice>) -> Option<&Chance> {
+        self.options.get(choice.get())
+    }
 }
 
 /// Draws every figure so many times. `None` where there is nothing to draw for.
@@ -59,7 +70,7 @@ pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
     let mut best = vec![0_u32; stakes.choices.len()];
     for _ in 0..draws {
         let price = stakes.price.sample(&mut random);
-        let mut group = |components: &Vec<crate::decide::Component>| -> f64 {
+        let mut group = |components: &CostGroup| -> f64 {
             components.iter().map(|component| component.amount.sample(&mut random)).sum()
         };
         let groups: Vec<f64> = stakes.groups.iter().map(&mut group).collect();
@@ -70,7 +81,7 @@ pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
             .collect();
         let mut least: Option<(usize, f64)> = None;
         for (number, choice) in stakes.choices.iter().enumerate() {
-            let paid: f64 = choice.groups.iter().filter_map(|group| groups.get(*group)).sum();
+            let paid: f64 = choice.groups.iter().filter_map(|group| groups.get(group.get())).sum();
             let mut loss = choice.loss_m2;
             for (at, (assumption, value)) in stakes.assumptions.iter().zip(&values).enumerate() {
                 loss += loss_between(choice, at, assumption, *value) - choice.loss_m2;
@@ -104,7 +115,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
-    use crate::decide::{Choice, Component};
+    use crate::decide::Component;
     use crate::model::{CostItem, Estimate, Expense};
 
     fn stakes() -> Stakes {
@@ -112,7 +123,8 @@ mod tests {
             expense: Expense::Move { id: "FS-01".to_owned(), item },
             amount: Estimate::uniform(low, high).unwrap(),
         };
-        let choice = |groups: Vec<usize>, loss_m2: f64| Choice { groups, loss_m2, loss_at: vec![] };
+        let choice =
+            |groups: Vec<Nth<CostGroup>>, loss_m2: f64| Choice { groups, loss_m2, loss_at: vec![] };
         Stakes {
             price: Estimate::uniform(400.0, 800.0).unwrap(),
             groups: vec![vec![
@@ -120,7 +132,7 @@ mod tests {
                 component(CostItem::ReplacementLand, 1e6, 3e6),
             ]],
             assumptions: vec![],
-            choices: vec![choice(vec![], 13_000.0), choice(vec![0], 0.0)],
+            choices: vec![choice(vec![], 13_000.0), choice(vec![Nth::new(0)], 0.0)],
         }
     }
 

@@ -1,23 +1,25 @@
 //! The Pareto front: options that no other beats in everything.
 
+use crate::units::SquareMetres;
+
 /// What an option is judged by: less cost, more usable land, a larger rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Merit {
     /// Money, without land.
     pub cost: f64,
-    /// Usable land, square metres.
-    pub usable_m2: f64,
-    /// Largest rectangle, square metres; none where none fits.
-    pub rectangle_m2: Option<f64>,
+    /// Usable land.
+    pub usable: SquareMetres,
+    /// Largest rectangle; none where none fits.
+    pub rectangle: Option<SquareMetres>,
 }
 
 impl Merit {
     /// Whether this is at least as good in everything and better in something.
     #[must_use]
     pub fn beats(&self, other: &Self) -> bool {
-        let rectangle = |merit: &Self| merit.rectangle_m2.unwrap_or(0.0);
+        let rectangle = |merit: &Self| merit.rectangle.unwrap_or_default();
         let none_worse = self.cost <= other.cost
-            && self.usable_m2 >= other.usable_m2
+            && self.usable >= other.usable
             && rectangle(self) >= rectangle(other);
         none_worse && self != other
     }
@@ -35,10 +37,10 @@ mod tests {
 
     #[test]
     fn beaten_options_are_off_the_front() {
-        let of = |cost: f64, usable_m2: f64, rectangle: f64| Merit {
+        let of = |cost: f64, usable: f64, rectangle: f64| Merit {
             cost,
-            usable_m2,
-            rectangle_m2: Some(rectangle),
+            usable: SquareMetres::saturating(usable),
+            rectangle: SquareMetres::new(rectangle).ok(),
         };
         let options = [
             of(0.0, 80.0, 30.0),

@@ -19,7 +19,7 @@ pub mod recommend;
 pub use chance::{draw, Chance, Chances};
 pub use recommend::{recommend, Flip, Recommendation};
 
-use crate::model::{Assumption, Estimate, Expense};
+use crate::model::{Assumption, Estimate, Expense, Nth};
 
 /// An item of money that is spent if something moves.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,9 @@ pub struct Component {
     /// How much.
     pub amount: Estimate,
 }
+
+/// Components that are paid together.
+pub type CostGroup = Vec<Component>;
 
 /// An assumption of the area model between two values.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,11 +49,11 @@ pub struct Span {
 /// A way out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// Positions of the groups of components it pays for.
-    pub groups: Vec<usize>,
-    /// Usable land that stays lost, square metres.
+    /// The groups of components it pays for.
+    pub groups: Vec<Nth<CostGroup>>,
+    /// Usable land that stays lost, square metres; less than nothing where land is won.
     pub loss_m2: f64,
-    /// The same with each assumption at either end, if that was computed.
+    /// The same, square metres, with each assumption at either end, if that was computed.
     pub loss_at: Vec<(f64, f64)>,
 }
 
@@ -59,8 +62,8 @@ pub struct Choice {
 pub struct Stakes {
     /// What a square metre of usable land is worth to the project.
     pub price: Estimate,
-    /// Components in groups: all of a group are paid together.
-    pub groups: Vec<Vec<Component>>,
+    /// What may have to be paid for.
+    pub groups: Vec<CostGroup>,
     /// Assumptions of the area model.
     pub assumptions: Vec<Span>,
     /// The ways out.
@@ -71,7 +74,7 @@ impl Stakes {
     /// What a choice costs in money, without land: low, mid, high.
     #[must_use]
     pub fn cost(&self, choice: &Choice) -> Estimate {
-        let paid = choice.groups.iter().filter_map(|group| self.groups.get(*group)).flatten();
+        let paid = choice.groups.iter().filter_map(|group| group.of(&self.groups)).flatten();
         paid.fold(Estimate::ZERO, |sum, component| sum.plus(&component.amount))
     }
 

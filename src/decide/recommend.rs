@@ -1,10 +1,11 @@
 //! The recommendation: the option that costs least, land included; its margin; and what would flip it.
 
-use crate::decide::{loss_between, Component, Stakes};
-use crate::model::Driver;
+use crate::decide::{loss_between, Choice, Component, Stakes};
+use crate::model::{Driver, Nth};
 
 /// One figure at either end of its range, all others where they are.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Flip {
     /// The figure.
     pub what: Driver,
@@ -13,8 +14,8 @@ pub struct Flip {
     /// What the recommended option costs less than the best other one, at the two values; negative
     /// where another one is best.
     pub margins: (f64, f64),
-    /// Positions of the best options at the two values.
-    pub best: (usize, usize),
+    /// The best options at the two values.
+    pub best: (Nth<Choice>, Nth<Choice>),
     /// The value nearest to the one used at which another option becomes as good, whether or not it
     /// lies between the two; none where no value does, or where that is not computed.
     pub flips_at: Option<f64>,
@@ -36,11 +37,12 @@ impl Flip {
 
 /// The option to take.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Recommendation {
-    /// Its position.
-    pub best: usize,
-    /// Position of the best other one; none where there is no choice.
-    pub runner_up: Option<usize>,
+    /// The one that costs least.
+    pub best: Nth<Choice>,
+    /// The best other one; none where there is no choice.
+    pub runner_up: Option<Nth<Choice>>,
     /// What it costs less than that one.
     pub margin: f64,
     /// What moves the margin, most first: a tornado.
@@ -55,7 +57,7 @@ pub fn recommend(stakes: &Stakes) -> Option<Recommendation> {
     let (runner_up, margin) = margin(&totals, best);
     let mut flips = Vec::new();
     flips.extend(of_price(stakes, &totals, best));
-    for (group, components) in stakes.groups.iter().enumerate() {
+    for (group, components) in Nth::each(&stakes.groups) {
         for component in components.iter().filter(|one| !one.amount.is_exact()) {
             let paid: Vec<bool> =
                 stakes.choices.iter().map(|choice| choice.groups.contains(&group)).collect();
@@ -77,7 +79,8 @@ pub fn recommend(stakes: &Stakes) -> Option<Recommendation> {
         flips.push(flip(what, values, (&at(values.0), &at(values.1)), best, None));
     }
     flips.sort_by(|a, b| b.width().total_cmp(&a.width()));
-    Some(Recommendation { best, runner_up, margin, flips })
+    let runner_up = runner_up.map(Nth::new);
+    Some(Recommendation { best: Nth::new(best), runner_up, margin, flips })
 }
 
 fn least(totals: &[f64]) -> Option<usize> {
@@ -99,7 +102,7 @@ fn flip(
     best: usize,
     flips_at: Option<f64>,
 ) -> Flip {
-    let at = |totals: &[f64]| (margin(totals, best).1, least(totals).unwrap_or(best));
+    let at = |totals: &[f64]| (margin(totals, best).1, Nth::new(least(totals).unwrap_or(best)));
     let (first, second) = (at(totals.0), at(totals.1));
     Flip { what, values, margins: (first.0, second.0), best: (first.1, second.1), flips_at }
 }
@@ -160,11 +163,12 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
-    use crate::decide::{Choice, Span};
+    use crate::decide::Span;
     use crate::model::{Assumption, CostItem, Estimate, Expense};
 
     fn choice(groups: &[usize], loss_m2: f64, loss_at: &[(f64, f64)]) -> Choice {
-        let (groups, loss_at) = (groups.to_vec(), loss_at.to_vec());
+        let groups = groups.iter().copied().map(Nth::new).collect();
+        let loss_at = loss_at.to_vec();
         Choice { groups, loss_m2, loss_at }
     }
 
@@ -191,14 +195,14 @@ mod tests {
     fn the_margin_and_what_flips_it_by_hand() {
         // At 600: carving out 7.8 million, moving 6 + 0.6 = 6.6 million; 1.2 million between them.
         let answer = recommend(&stakes(Estimate::uniform(450.0, 750.0).unwrap())).unwrap();
-        assert_eq!((answer.best, answer.runner_up), (1, Some(0)));
+        assert_eq!((answer.best, answer.runner_up), (Nth::new(1), Some(Nth::new(0))));
         assert!((answer.margin - 1.2e6).abs() < 1e-6);
         let of = |what: Driver| answer.flips.iter().find(|flip| flip.what == what).unwrap();
         // Even at 6,000,000 / 12,000 = 500: at 450 carving out is best by 50 * 12,000.
         let price = of(Driver::LandPrice);
         assert!((price.flips_at.unwrap() - 500.0).abs() < 1e-9);
         assert!((price.margins.0 + 0.6e6).abs() < 1e-6 && price.flips());
-        assert_eq!(price.best, (0, 1));
+        assert_eq!(price.best, (Nth::new(0), Nth::new(1)));
         // Rebuilding for 7.2 million would eat the margin.
         let rebuild = of(Driver::Expense(rebuilding()));
         assert!((rebuild.flips_at.unwrap() - 7.2e6).abs() < 1e-6);
@@ -215,8 +219,8 @@ mod tests {
 
     #[test]
     fn below_the_break_even_price_carving_out_is_best() {
-        assert_eq!(recommend(&stakes(Estimate::exact(499.0))).unwrap().best, 0);
-        assert_eq!(recommend(&stakes(Estimate::exact(501.0))).unwrap().best, 1);
+        assert_eq!(recommend(&stakes(Estimate::exact(499.0))).unwrap().best.get(), 0);
+        assert_eq!(recommend(&stakes(Estimate::exact(501.0))).unwrap().best.get(), 1);
         assert!(recommend(&Stakes::default()).is_none());
     }
 }

@@ -1,8 +1,8 @@
 //! The ways out, set against each other.
 
-use crate::document::quantity::square_metres;
 use crate::document::{CostLine, Estimate};
 use crate::language::Language;
+use crate::model::Nth;
 use crate::relocate::Verdict;
 use crate::units::SquareMetres;
 use crate::ways_out::{self, Alternatives, Way};
@@ -83,16 +83,19 @@ pub struct Marginal {
 
 impl Alternative {
     pub(in crate::document) fn all(all: &Alternatives) -> Vec<Self> {
-        let options = all.options.iter().enumerate();
-        options.map(|(number, option)| Self::of(all, number, option)).collect()
+        Nth::each(&all.options).map(|(number, option)| Self::of(all, number, option)).collect()
     }
 
-    fn of(all: &Alternatives, number: usize, option: &ways_out::Alternative) -> Self {
-        let id = |number: usize| all.moves[number].id.clone();
+    fn of(
+        all: &Alternatives,
+        number: Nth<ways_out::Alternative>,
+        option: &ways_out::Alternative,
+    ) -> Self {
+        let id = |number: Nth<ways_out::Move>| all.moves[number].id.clone();
         let marginal = option.marginal.iter();
         let decision = all.decision.as_ref();
         let choice = decision.and_then(|one| Some((one, one.choice(number)?)));
-        let chance = choice.and_then(|(one, at)| one.chances.as_ref()?.options.get(at).copied());
+        let chance = choice.and_then(|(one, at)| one.chances.as_ref()?.of(at).copied());
         let quantiles = chance.and_then(|chance| chance.quantiles);
         Self {
             id: option_id(&all.name(option)),
@@ -101,14 +104,14 @@ impl Alternative {
             within: option.within.map(id),
             receiving: option.verdict,
             usable_m2: option.usable.area(),
-            loss_m2: square_metres(option.loss_m2),
+            loss_m2: SquareMetres::saturating(option.loss_m2),
             recovered_m2: option.recovered_m2,
             marginal: marginal
                 .map(|(number, area)| Marginal { id: id(*number), recovered_m2: *area })
                 .collect(),
             largest_rectangle_m2: option.rectangle.map(|rectangle| rectangle.area()),
-            taken_m2: option.taken_m2.map(square_metres),
-            sterilised_m2: option.sterilised_m2.map(square_metres),
+            taken_m2: option.taken,
+            sterilised_m2: option.sterilised,
             net_m2: option.net_m2,
             cost: option.cost.map(Estimate::from),
             delay: CostLine::of(&option.delay),

@@ -2,8 +2,9 @@
 
 use crate::assess::{self, Assessment};
 use crate::carve::{self, access, scrap, Place};
-use crate::document::quantity::{metres, square_metres};
 use crate::document::Layout;
+use crate::model::Nth;
+use crate::obstacle::Obstacle;
 use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -216,7 +217,10 @@ impl Swing {
         Self {
             assumption: swing.assumption.to_string(),
             values: swing.values.map(Into::into),
-            loss_m2: [square_metres(swing.losses.0), square_metres(swing.losses.1)],
+            loss_m2: [
+                SquareMetres::saturating(swing.losses.0),
+                SquareMetres::saturating(swing.losses.1),
+            ],
         }
     }
 }
@@ -225,8 +229,8 @@ impl Corridor {
     fn of(corridor: &access::Corridor) -> Self {
         Self {
             id: corridor.obstacle.clone(),
-            length_m: metres(corridor.length),
-            width_m: metres(corridor.width),
+            length_m: corridor.length,
+            width_m: corridor.width,
             area_m2: corridor.region.area(),
         }
     }
@@ -234,7 +238,7 @@ impl Corridor {
 
 impl JointReturn {
     fn all(assessment: &Assessment) -> Vec<Self> {
-        let id = |number: usize| assessment.obstacles[number].id.clone();
+        let id = |number: Nth<Obstacle>| assessment.obstacles[number].id.clone();
         let joint = assessment.attribution.iter().flat_map(|attribution| &attribution.joint);
         let of = |joint: &carve::JointReturn| Self {
             ids: [id(joint.pair.0), id(joint.pair.1)],

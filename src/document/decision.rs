@@ -4,6 +4,7 @@ use crate::decide;
 use crate::document::alternative::missing;
 use crate::document::Estimate;
 use crate::language::Language;
+use crate::model::Nth;
 use crate::ways_out::{self, Alternatives};
 use crate::words::figure::driver_label;
 use crate::words::option::option_id;
@@ -94,6 +95,10 @@ impl Flip {
 }
 
 /// Id of the option behind a choice.
-fn id(all: &Alternatives, decision: &ways_out::Decision, choice: usize) -> Option<String> {
+fn id(
+    all: &Alternatives,
+    decision: &ways_out::Decision,
+    choice: Nth<decide::Choice>,
+) -> Option<String> {
     decision.option(all, choice).map(|option| option_id(&all.name(option)))
 }

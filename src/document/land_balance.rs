@@ -1,7 +1,6 @@
 //! The land-use balance table (用地平衡表) of the option that was chosen.
 
 use crate::adjust::balance;
-use crate::document::quantity::square_metres;
 use crate::language::Language;
 use crate::model::LandUseSystem;
 use crate::units::SquareMetres;
@@ -85,33 +84,34 @@ pub struct LandFlow {
 impl LandBalance {
     pub(in crate::document) fn of(all: &Alternatives) -> Option<Self> {
         let balance = all.adjustment.balance.as_ref()?;
-        let overlap: f64 = balance.parcel_overlaps.iter().map(|extent| extent.area_m2).sum();
+        let overlap = balance.parcel_overlaps.iter().map(|extent| extent.area).sum();
         Some(Self {
             option: all
-                .options
-                .get(all.adjustment.option)
+                .adjustment
+                .option
+                .of(&all.options)
                 .map(|option| option_id(&all.name(option))),
             system: balance.system,
-            total_m2: square_metres(balance.total_m2),
+            total_m2: balance.total,
             total_rounded_m2: balance.total_rounded,
             rows: balance.rows.iter().map(LandBalanceRow::of).collect(),
             flows: balance.flows.iter().map(LandFlow::of).collect(),
-            parcel_overlap_m2: square_metres(overlap),
+            parcel_overlap_m2: overlap,
             doubt: balance.strange.as_ref().map(|codes| Language::En.strange_codes(codes)),
         })
     }
 }
 
 impl LandBalanceRow {
-    fn of(row: &balance::Row) -> Self {
+    fn of(row: &balance::BalanceRow) -> Self {
         let areas = &row.areas;
         Self {
             code: row.class.code().map(str::to_owned),
             class: RowClass::of(&row.class),
             name_zh: row.name.map(|name| name.zh.to_owned()),
             name_en: row.name.map(|name| name.en.to_owned()),
-            before_m2: square_metres(areas.before_m2),
-            after_m2: square_metres(areas.after_m2),
+            before_m2: areas.before,
+            after_m2: areas.after,
             change_m2: areas.change_m2(),
             before_rounded_m2: areas.before_rounded,
             after_rounded_m2: areas.after_rounded,
@@ -134,6 +134,6 @@ impl LandFlow {
     fn of(flow: &balance::Flow) -> Self {
         let word =
             |class: &balance::LandClass| class.code().unwrap_or_else(|| class.as_str()).to_owned();
-        Self { from: word(&flow.from), to: word(&flow.to), area_m2: square_metres(flow.area_m2) }
+        Self { from: word(&flow.from), to: word(&flow.to), area_m2: flow.area }
     }
 }

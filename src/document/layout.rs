@@ -1,7 +1,6 @@
 //! What can be laid out on usable land.
 
 use crate::carve;
-use crate::document::quantity::metres;
 use crate::document::Ring;
 use crate::geometry::rectangle::Rectangle;
 use crate::geometry::Frame;
@@ -76,8 +75,8 @@ impl LargestRectangle {
     fn of(frame: &Frame, rectangle: &Rectangle) -> Self {
         Self {
             area_m2: rectangle.area(),
-            width_m: metres(rectangle.width),
-            depth_m: metres(rectangle.depth),
+            width_m: Metres::saturating(rectangle.width),
+            depth_m: Metres::saturating(rectangle.depth),
             angle_deg: rectangle.angle_deg,
             ring: Ring::around(frame, rectangle),
         }

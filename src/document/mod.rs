@@ -43,7 +43,6 @@ mod layout;
 mod moves;
 mod obstacle;
 mod parameters;
-mod quantity;
 mod receiving;
 mod receiving_sites;
 mod relocation;

@@ -1,6 +1,5 @@
 //! What is known of each move: where it can go, whom it serves, its money and its months.
 
-use crate::document::quantity::{metres, square_metres};
 use crate::document::{Estimate, Receiving, WithinSite};
 use crate::geometry::Frame;
 use crate::language::Language;
@@ -118,9 +117,9 @@ impl Move {
         let sites = &one.ranking.sites;
         Self {
             id: one.id.clone(),
-            pad_area_m2: pad.map(|pad| square_metres(pad.area_m2)),
+            pad_area_m2: pad.map(|pad| pad.area),
             pad_clause: pad.map(|pad| Language::En.source(&pad.source)),
-            service_radius_m: one.radius.as_ref().map(|(radius, _)| metres(*radius)),
+            service_radius_m: one.radius.as_ref().map(|(radius, _)| *radius),
             service: one.served.map(|(before, after)| Continuity::of(before, after)),
             chosen: one.receiving().map(|site| site.id.clone()),
             receiving: sites.iter().map(|site| Receiving::of(frame, site)).collect(),
@@ -137,8 +136,8 @@ impl Continuity {
         Self {
             share_before: before.share,
             share_after: after.map(|after| after.share),
-            mean_distance_before_m: metres(before.mean_distance_m),
-            mean_distance_after_m: after.map(|after| metres(after.mean_distance_m)),
+            mean_distance_before_m: before.mean_distance,
+            mean_distance_after_m: after.map(|after| after.mean_distance),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What is in the way: as it was found, and with its part in the loss.
 
 use crate::assess::Assessment;
-use crate::document::quantity::square_metres;
 use crate::language::Language;
 use crate::model::{Burden, NO_CLAUSE};
 use crate::obstacle::{self, clearance, Class, MeasuredFrom, PartDistance, Relation};
@@ -136,6 +135,7 @@ impl Obstacle {
     pub(in crate::document) fn of(obstacle: &obstacle::Obstacle) -> Self {
         let clearance = &obstacle.clearance;
         let governing = clearance.governing();
+        let left_out = clearance.not_applied.iter().map(|one| Language::En.left_out(one));
         let known = governing.is_some() || matches!(obstacle.class, Class::Parcel | Class::Zone);
         Self {
             id: obstacle.id.clone(),
@@ -151,7 +151,7 @@ impl Obstacle {
             clearance_rule: governing.map(|part| Language::En.source(&part.source)),
             clearance_parts: clearance.parts.iter().map(ClearancePart::of).collect(),
             consult: clearance.consult.iter().map(Consult::of).collect(),
-            not_applied: clearance.not_applied.clone(),
+            not_applied: left_out.collect(),
             severs: obstacle.severs,
             needs_access: obstacle.needs_access,
             access_width_m: obstacle.access_width,
@@ -214,10 +214,10 @@ impl AssessedObstacle {
             let error = share.and_then(|share| share.standard_error);
             Self {
                 obstacle: Obstacle::of(one),
-                alone_m2: share.map(|share| square_metres(share.alone)),
-                marginal_m2: share.map(|share| square_metres(share.marginal)),
-                shapley_m2: share.map(|share| square_metres(share.shapley)),
-                shapley_standard_error_m2: error.map(square_metres),
+                alone_m2: share.map(|share| SquareMetres::saturating(share.alone)),
+                marginal_m2: share.map(|share| SquareMetres::saturating(share.marginal)),
+                shapley_m2: share.map(|share| SquareMetres::saturating(share.shapley)),
+                shapley_standard_error_m2: error.map(SquareMetres::saturating),
             }
         };
         assessment.obstacles.iter().enumerate().map(of).collect()

@@ -1,6 +1,5 @@
 //! Where a thing that moves can go: a parcel elsewhere, or a place at the site's edge.
 
-use crate::document::quantity::{metres, square_metres};
 use crate::document::Geometry;
 use crate::geometry::Frame;
 use crate::language::Language;
@@ -89,14 +88,14 @@ impl Receiving {
             zoning: site.zoning.clone(),
             owner: site.owner.clone(),
             area_m2: site.parcel.area(),
-            distance_m: metres(site.distance_m),
+            distance_m: site.distance,
             passes: site.passes(),
             failed: site.count(Verdict::Fail),
             unknown: site.count(Verdict::Unknown),
             gates: site.findings.iter().map(Finding::of).collect(),
-            taken_m2: square_metres(site.taken_m2()),
+            taken_m2: site.taken(),
             sterilised_m2: site.sterilised.area(),
-            sterilised_unknown_m2: square_metres(site.sterilised_unknown_m2),
+            sterilised_unknown_m2: site.sterilised_unknown,
             pad: site.pad.as_ref().map(|pad| Geometry::of(frame, pad)),
             file: site.origin.file.to_string(),
             feature: site.origin.index,
@@ -121,8 +120,8 @@ impl WithinSite {
     pub(in crate::document) fn of(frame: &Frame, place: &relocate::WithinSite) -> Self {
         Self {
             pad: Geometry::of(frame, &place.pad.region()),
-            pad_width_m: metres(place.pad.width),
-            pad_depth_m: metres(place.pad.depth),
+            pad_width_m: Metres::saturating(place.pad.width),
+            pad_depth_m: Metres::saturating(place.pad.depth),
             usable_m2: place.carve_out.usable.area(),
             loss_m2: place.carve_out.ledger.loss(),
         }

@@ -1,6 +1,5 @@
 //! Where one thing could go, and nothing else.
 
-use crate::document::quantity::{metres, square_metres};
 use crate::document::{Receiving, Warning, WithinSite};
 use crate::geometry::Frame;
 use crate::language::Language;
@@ -106,11 +105,7 @@ impl ReceivingSites {
 
 impl Pad {
     fn of(pad: &PadSize) -> Self {
-        Self {
-            area_m2: square_metres(pad.area_m2),
-            width_m: metres(pad.width_m),
-            clause: Language::En.source(&pad.source),
-        }
+        Self { area_m2: pad.area, width_m: pad.width, clause: Language::En.source(&pad.source) }
     }
 }
 

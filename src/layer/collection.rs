@@ -8,6 +8,7 @@ use crate::layer::{
     BoundsDeg, Columns, Input, LayerError, RawFeature, Reading, Selection, Survey, Window,
 };
 use crate::model::{Doubt, Warnings};
+use crate::units::Metres;
 
 /// Features near some places, and what was seen of the file as a whole.
 #[derive(Clone, Debug, Default)]
@@ -122,8 +123,8 @@ pub struct Windows(BoxIndex);
 impl Windows {
     /// Boxes, each grown by a reach in metres.
     #[must_use]
-    pub fn around<'a>(boxes: impl IntoIterator<Item = &'a BoundsDeg>, reach_m: f64) -> Self {
-        let windows = boxes.into_iter().map(|bounds| Window::around_box(bounds, reach_m).corners());
+    pub fn around<'a>(boxes: impl IntoIterator<Item = &'a BoundsDeg>, reach: Metres) -> Self {
+        let windows = boxes.into_iter().map(|bounds| Window::around_box(bounds, reach).corners());
         Self(BoxIndex::new(windows.enumerate()))
     }
 

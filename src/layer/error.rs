@@ -7,6 +7,7 @@ use std::io;
 
 /// A file that is of no use; features that are of no use are warnings instead.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum LayerError {
     /// The file cannot be opened or read.
     #[error("{file}: cannot be read: {cause}")]

@@ -2,8 +2,8 @@
 
 use crate::geometry::repair;
 use crate::geometry::{Frame, FrameError, LonLat};
-use crate::layer::raw::{Part, RawFeature, RawGeometry, Reading};
-use crate::layer::source::Source;
+use crate::layer::raw::{RawFeature, RawGeometry, Reading, RunKind};
+use crate::layer::source::OpenLayer;
 use crate::layer::{
     attributes::Attributes, BoundsDeg, Columns, Features, Input, LayerError, Selection, Survey,
 };
@@ -83,7 +83,7 @@ pub const INLINE: &str = "footprint_wkt";
 pub fn parse_footprints(text: &str, columns: &Columns) -> Result<Vec<Found>, LayerError> {
     let everything = Selection::everything(columns);
     gather(INLINE, columns, &mut |sink| {
-        crate::layer::wkt::read(Source::of_text(INLINE, text), &everything, sink)
+        crate::layer::wkt::read(OpenLayer::of_text(INLINE, text), &everything, sink)
     })
 }
 
@@ -118,14 +118,14 @@ fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, Layer
     let origin = &feature.origin;
     let geometry = &feature.geometry;
     let mut doubts = Warnings::default();
-    if !geometry.has(Part::Shell) {
-        let seen = if geometry.has(Part::Line) { "lines" } else { "points" };
+    if !geometry.has(RunKind::Shell) {
+        let seen = if geometry.has(RunKind::Line) { "lines" } else { "points" };
         return Err(LayerError::BadFootprint {
             origin: origin.clone(),
             cause: format!("has only {seen}; a footprint must be a polygon or a multi-polygon"),
         });
     }
-    if geometry.has(Part::Line) || geometry.points().next().is_some() {
+    if geometry.has(RunKind::Line) || geometry.points().next().is_some() {
         doubts.raise_for(origin, Doubt::BesidePolygons);
     }
     let polygons = degrees(geometry).map_err(|cause| LayerError::Position {

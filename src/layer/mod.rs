@@ -47,7 +47,7 @@ pub fn read(
     selection: &Selection<'_>,
     sink: &mut dyn FnMut(Reading),
 ) -> Result<Survey, LayerError> {
-    let mut source = source::Source::open(path)?;
+    let mut source = source::OpenLayer::open(path)?;
     let named = |endings: &[&str]| {
         path.extension().is_some_and(|e| endings.iter().any(|end| e.eq_ignore_ascii_case(end)))
     };

@@ -8,7 +8,7 @@ pub type Position = [f64; 2];
 
 /// What a run of positions is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum RunKind {
     /// Single points.
     Points,
     /// One line.
@@ -34,12 +34,12 @@ pub struct RawGeometry {
 enum Parts {
     #[default]
     None,
-    One((Part, usize)),
-    Many(Vec<(Part, usize)>),
+    One((RunKind, usize)),
+    Many(Vec<(RunKind, usize)>),
 }
 
 impl Parts {
-    fn list(&self) -> &[(Part, usize)] {
+    fn list(&self) -> &[(RunKind, usize)] {
         match self {
             Self::None => &[],
             Self::One(only) => std::slice::from_ref(only),
@@ -47,7 +47,7 @@ impl Parts {
         }
     }
 
-    fn push(&mut self, part: (Part, usize)) {
+    fn push(&mut self, part: (RunKind, usize)) {
         match self {
             Self::None => *self = Self::One(part),
             Self::One(first) => *self = Self::Many(vec![*first, part]),
@@ -77,12 +77,12 @@ impl RawGeometry {
 
     /// Points that stand by themselves.
     pub fn points(&self) -> impl Iterator<Item = Position> + '_ {
-        self.runs(Part::Points).flatten().copied()
+        self.runs(RunKind::Points).flatten().copied()
     }
 
     /// Lines; one may have no position.
     pub fn lines(&self) -> impl Iterator<Item = &[Position]> {
-        self.runs(Part::Line)
+        self.runs(RunKind::Line)
     }
 
     /// Polygons, each as its rings: shell, then holes.
@@ -94,10 +94,10 @@ impl RawGeometry {
             (part, run)
         });
         let mut rings =
-            runs.filter(|(part, _)| matches!(part, Part::Shell | Part::Hole)).peekable();
+            runs.filter(|(part, _)| matches!(part, RunKind::Shell | RunKind::Hole)).peekable();
         std::iter::from_fn(move || {
             let mut polygon = vec![rings.next()?.1];
-            while let Some((_, hole)) = rings.next_if(|(part, _)| *part == Part::Hole) {
+            while let Some((_, hole)) = rings.next_if(|(part, _)| *part == RunKind::Hole) {
                 polygon.push(hole);
             }
             Some(polygon)
@@ -106,7 +106,7 @@ impl RawGeometry {
 
     /// Whether there is a part of this sort in it, be it without positions.
     #[must_use]
-    pub fn has(&self, wanted: Part) -> bool {
+    pub fn has(&self, wanted: RunKind) -> bool {
         self.parts.list().iter().any(|(part, _)| *part == wanted)
     }
 
@@ -119,21 +119,21 @@ impl RawGeometry {
         let (min, max) = window.corners();
         let inside =
             |p: &Position| min[0] <= p[0] && p[0] <= max[0] && min[1] <= p[1] && p[1] <= max[1];
-        let mut rings = self.runs(Part::Shell).chain(self.runs(Part::Hole)).flatten();
+        let mut rings = self.runs(RunKind::Shell).chain(self.runs(RunKind::Hole)).flatten();
         if rings.all(inside) {
             return None;
         }
         let mut cut = Self::default();
-        cut.add(Part::Points, self.points());
+        cut.add(RunKind::Points, self.points());
         for line in self.lines() {
-            cut.add(Part::Line, line.iter().copied());
+            cut.add(RunKind::Line, line.iter().copied());
         }
         let sides = [(0, min[0], 1.0), (0, max[0], -1.0), (1, min[1], 1.0), (1, max[1], -1.0)];
         for polygon in self.polygons() {
             for (number, ring) in polygon.into_iter().enumerate() {
                 let ring = sides.iter().fold(ring.to_vec(), |ring, side| cut_at(&ring, *side));
-                let part = if number == 0 { Part::Shell } else { Part::Hole };
-                if part == Part::Shell && ring.is_empty() {
+                let part = if number == 0 { RunKind::Shell } else { RunKind::Hole };
+                if part == RunKind::Shell && ring.is_empty() {
                     break;
                 }
                 cut.add(part, ring);
@@ -142,7 +142,7 @@ impl RawGeometry {
         Some(cut)
     }
 
-    fn runs(&self, wanted: Part) -> impl Iterator<Item = &[Position]> {
+    fn runs(&self, wanted: RunKind) -> impl Iterator<Item = &[Position]> {
         let mut start = 0;
         self.parts.list().iter().filter_map(move |&(part, end)| {
             let run = &self.positions[start..end];
@@ -157,12 +157,12 @@ impl RawGeometry {
     }
 
     /// Ends a part after the positions pushed since the last.
-    pub(in crate::layer) fn close(&mut self, part: Part) {
+    pub(in crate::layer) fn close(&mut self, part: RunKind) {
         self.parts.push((part, self.positions.len()));
     }
 
     /// Adds a whole part.
-    pub(in crate::layer) fn add(&mut self, part: Part, run: impl IntoIterator<Item = Position>) {
+    pub(in crate::layer) fn add(&mut self, part: RunKind, run: impl IntoIterator<Item = Position>) {
         self.positions.extend(run);
         self.close(part);
     }
@@ -222,6 +222,7 @@ mod tests {
     use super::*;
     use crate::geometry::LonLat;
     use crate::layer::BoundsDeg;
+    use crate::units::Metres;
 
     #[test]
     fn a_ring_is_cut_to_a_window_and_keeps_its_area_there() {
@@ -238,13 +239,13 @@ mod tests {
             [1.0, -5.0],
         ];
         let mut geometry = RawGeometry::default();
-        geometry.add(Part::Shell, u);
-        geometry.add(Part::Shell, [[20.0, 0.0], [21.0, 0.0], [21.0, 1.0], [20.0, 0.0]]);
-        geometry.add(Part::Hole, [[20.5, 0.2], [20.6, 0.2], [20.6, 0.3], [20.5, 0.2]]);
-        geometry.add(Part::Line, [[-50.0, 0.0], [50.0, 0.0]]);
+        geometry.add(RunKind::Shell, u);
+        geometry.add(RunKind::Shell, [[20.0, 0.0], [21.0, 0.0], [21.0, 1.0], [20.0, 0.0]]);
+        geometry.add(RunKind::Hole, [[20.5, 0.2], [20.6, 0.2], [20.6, 0.3], [20.5, 0.2]]);
+        geometry.add(RunKind::Line, [[-50.0, 0.0], [50.0, 0.0]]);
         let corner = |lon: f64, lat: f64| LonLat { lon, lat };
         let window = BoundsDeg { min: corner(0.0, 0.0), max: corner(10.0, 10.0) };
-        let window = Window::around_box(&window, 0.0);
+        let window = Window::around_box(&window, Metres::ZERO);
         let cut = geometry.cut_to(&window).unwrap();
         let polygons: Vec<_> = cut.polygons().collect();
         assert_eq!((polygons.len(), cut.lines().count()), (1, 1), "the other one is elsewhere");
@@ -260,12 +261,12 @@ mod tests {
     #[test]
     fn parts_come_back_as_they_were_put_in() {
         let mut geometry = RawGeometry::default();
-        geometry.add(Part::Shell, [[0.0, 0.0], [9.0, 0.0], [0.0, 9.0]]);
-        geometry.add(Part::Hole, [[1.0, 1.0], [2.0, 1.0], [1.0, 2.0]]);
-        geometry.add(Part::Line, [[5.0, 5.0], [6.0, 6.0]]);
-        geometry.add(Part::Points, [[7.0, 7.0]]);
-        geometry.add(Part::Shell, []);
-        geometry.add(Part::Points, [[8.0, 8.0], [9.0, 9.0]]);
+        geometry.add(RunKind::Shell, [[0.0, 0.0], [9.0, 0.0], [0.0, 9.0]]);
+        geometry.add(RunKind::Hole, [[1.0, 1.0], [2.0, 1.0], [1.0, 2.0]]);
+        geometry.add(RunKind::Line, [[5.0, 5.0], [6.0, 6.0]]);
+        geometry.add(RunKind::Points, [[7.0, 7.0]]);
+        geometry.add(RunKind::Shell, []);
+        geometry.add(RunKind::Points, [[8.0, 8.0], [9.0, 9.0]]);
         assert_eq!(geometry.points().collect::<Vec<_>>(), [[7.0, 7.0], [8.0, 8.0], [9.0, 9.0]]);
         assert_eq!(geometry.lines().collect::<Vec<_>>(), [&[[5.0, 5.0], [6.0, 6.0]]]);
         let polygons: Vec<_> = geometry.polygons().collect();

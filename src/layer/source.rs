@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// An open layer and how the user called it.
-pub struct Source {
+pub struct OpenLayer {
     pub(in crate::layer) name: Arc<str>,
     pub(in crate::layer) reader: Box<dyn BufRead>,
 }
 
-impl Source {
+impl OpenLayer {
     /// Opens a file, or standard input for `-`; skips a byte-order mark.
     ///
     /// # Errors

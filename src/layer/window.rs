@@ -2,6 +2,7 @@
 
 use crate::geometry::{Corners, LonLat};
 use crate::layer::raw::Position;
+use crate::units::Metres;
 
 /// Metres in a degree of latitude, the smallest anywhere on the ellipsoid.
 const DEGREE_M: f64 = 110_574.0;
@@ -73,11 +74,11 @@ pub struct Window {
 }
 
 impl Window {
-    /// A box grown by `reach_m` metres.
+    /// A box grown by `reach`.
     #[must_use]
-    pub fn around_box(bounds: &BoundsDeg, reach_m: f64) -> Self {
+    pub fn around_box(bounds: &BoundsDeg, reach: Metres) -> Self {
         let BoundsDeg { min, max } = *bounds;
-        let lat = reach_m / DEGREE_M;
+        let lat = reach.get() / DEGREE_M;
         let widest = min.lat.abs().max(max.lat.abs()) + lat;
         let lon = lat / widest.min(89.5).to_radians().cos();
         Self {

@@ -1,8 +1,8 @@
 //! Well-known text: one geometry a line, blank lines and lines that begin with `#` left out.
 
 use crate::layer::properties::Values;
-use crate::layer::raw::{Part, RawFeature, RawGeometry, Reading};
-use crate::layer::source::Source;
+use crate::layer::raw::{RawFeature, RawGeometry, Reading, RunKind};
+use crate::layer::source::OpenLayer;
 use crate::layer::{LayerError, Properties, Selection, Survey};
 use crate::model::Origin;
 use geo::Geometry;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// # Errors
 /// [`LayerError::NotWkt`], [`LayerError::Projected`].
 pub fn read(
-    source: Source,
+    source: OpenLayer,
     selection: &Selection<'_>,
     sink: &mut dyn FnMut(Reading),
 ) -> Result<Survey, LayerError> {
@@ -83,12 +83,16 @@ fn statements(text: &str) -> Vec<String> {
 
 fn flatten(geometry: Geometry<f64>, out: &mut RawGeometry) {
     match geometry {
-        Geometry::Point(point) => out.add(Part::Points, [point.into()]),
-        Geometry::MultiPoint(points) => out.add(Part::Points, points.iter().map(|p| (*p).into())),
-        Geometry::Line(segment) => out.add(Part::Line, [segment.start.into(), segment.end.into()]),
-        Geometry::LineString(string) => line(&string, Part::Line, out),
+        Geometry::Point(point) => out.add(RunKind::Points, [point.into()]),
+        Geometry::MultiPoint(points) => {
+            out.add(RunKind::Points, points.iter().map(|p| (*p).into()))
+        }
+        Geometry::Line(segment) => {
+            out.add(RunKind::Line, [segment.start.into(), segment.end.into()])
+        }
+        Geometry::LineString(string) => line(&string, RunKind::Line, out),
         Geometry::MultiLineString(strings) => {
-            strings.iter().for_each(|string| line(string, Part::Line, out));
+            strings.iter().for_each(|string| line(string, RunKind::Line, out));
         }
         Geometry::Polygon(rings) => polygon(&rings, out),
         Geometry::MultiPolygon(polygons) => polygons.iter().for_each(|rings| polygon(rings, out)),
@@ -103,10 +107,10 @@ fn flatten(geometry: Geometry<f64>, out: &mut RawGeometry) {
 }
 
 fn polygon(rings: &geo::Polygon<f64>, out: &mut RawGeometry) {
-    line(rings.exterior(), Part::Shell, out);
-    rings.interiors().iter().for_each(|hole| line(hole, Part::Hole, out));
+    line(rings.exterior(), RunKind::Shell, out);
+    rings.interiors().iter().for_each(|hole| line(hole, RunKind::Hole, out));
 }
 
-fn line(line: &geo::LineString<f64>, part: Part, out: &mut RawGeometry) {
+fn line(line: &geo::LineString<f64>, part: RunKind, out: &mut RawGeometry) {
     out.add(part, line.0.iter().map(|c| [c.x, c.y]));
 }

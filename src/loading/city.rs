@@ -78,7 +78,7 @@ impl<'a> Survey<'a> {
         });
         let bounds = corners.and_then(BoundsDeg::of);
         let settings = &case.settings;
-        let windows = Windows::around(&bounds, settings.search_radius.get());
+        let windows = Windows::around(&bounds, settings.search_radius);
         Self { frame, settings, windows, warnings: Warnings::default() }
     }
 

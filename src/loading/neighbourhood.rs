@@ -5,7 +5,7 @@
 
 use crate::geometry::LonLat;
 use crate::layer::convert::{feature_id, Converter, Sketch};
-use crate::layer::raw::Part;
+use crate::layer::raw::RunKind;
 use crate::layer::{
     BoundsDeg, Collection, Columns, Footprint, Input, LayerError, RawFeature, Window, Windows,
 };
@@ -84,12 +84,12 @@ impl Neighbourhood {
         for (input, layer) in all {
             let usual = if layer == Layer::Facility { FACILITY_REACH_M } else { CONTEXT_M };
             let window_m = stated.get().max(usual);
-            let windows = Windows::around(footprints, window_m);
+            let windows = Windows::around(footprints, Metres::saturating(window_m));
             let held = Collection::read(input, columns, &|bounds| windows.meet(bounds))?;
             facilities.push(Facilities { layer, held, window_m, candidates: Vec::new() });
         }
         let near = |input: &Input, reach_m: f64, also: &Windows| -> Result<Collection, LoadError> {
-            let windows = Windows::around(footprints, reach_m);
+            let windows = Windows::around(footprints, Metres::saturating(reach_m));
             let near = |bounds: &BoundsDeg| windows.meet(bounds) || also.meet(bounds);
             Ok(Collection::read(input, columns, &near)?)
         };
@@ -98,7 +98,7 @@ impl Neighbourhood {
                 let standing = facilities.iter().filter(|one| one.layer == Layer::Facility);
                 let boxes = standing.flat_map(|one| one.held.bounds());
                 let reach = if with_context { CONTEXT_M } else { BENDING_M };
-                Some(near(input, reach, &Windows::around(boxes, 0.0))?)
+                Some(near(input, reach, &Windows::around(boxes, Metres::ZERO))?)
             }
             None => None,
         };
@@ -328,7 +328,7 @@ struct Whereabouts {
 
 impl Whereabouts {
     fn grown(&self, reach_m: f64) -> Window {
-        Window::around_box(&self.bounds, reach_m)
+        Window::around_box(&self.bounds, Metres::saturating(reach_m))
     }
 
     /// Roughly how far a box is from the nearest position, metres.
@@ -411,7 +411,7 @@ fn candidates(
         let reach_m = reaches.of(&sketch).get() + margin;
         let mut plot = *bounds;
         if let (Some(parcels), Layer::Facility) = (parcels, facilities.layer) {
-            for number in parcels.meeting(&Window::around_box(bounds, 0.0)) {
+            for number in parcels.meeting(&Window::around_box(bounds, Metres::ZERO)) {
                 plot = plot.union(&parcels.bounds()[number]);
             }
         }
@@ -422,9 +422,9 @@ fn candidates(
 
 /// As what the facility will be drawn: the largest type of its parts.
 fn drawn(feature: &RawFeature, sketch: &Sketch) -> Drawn {
-    if feature.geometry.has(Part::Shell) {
+    if feature.geometry.has(RunKind::Shell) {
         Drawn::Area
-    } else if feature.geometry.has(Part::Line) {
+    } else if feature.geometry.has(RunKind::Line) {
         Drawn::Lines { width: sketch.width }
     } else {
         Drawn::Points
@@ -486,7 +486,7 @@ impl Gather<'_> {
         for (one, chosen) in from.facilities.iter().zip(chosen) {
             if one.layer == Layer::Facility {
                 for number in chosen {
-                    let window = Window::around_box(&one.held.bounds()[*number], 0.0);
+                    let window = Window::around_box(&one.held.bounds()[*number], Metres::ZERO);
                     numbers.extend(held.meeting(&window));
                 }
             }

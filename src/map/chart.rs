@@ -5,7 +5,7 @@ use crate::drawing::plot::Plot;
 use crate::drawing::{measure, Colour, Document, Group, Shape};
 use crate::geometry::Bounds;
 use crate::language::Language;
-use crate::map::ground::Ground;
+use crate::map::tract::TractClass;
 use crate::map::{symbol, MapError};
 use crate::rules::RulePack;
 use crate::units::AreaUnit;
@@ -170,9 +170,11 @@ fn draw_bar(chart: &mut Chart<'_>, bar: &Bar, row: f64, headline: f64, left: f64
     let (bottom, top) = (row + (1.0 - BAR) / 2.0, row + f64::midpoint(1.0, BAR));
     let [(low, low_words), (high, high_words)] = &bar.ends;
     let middle = headline.clamp(*low, *high);
-    for (from, to, ground) in [(*low, middle, Ground::Usable), (middle, *high, Ground::Taking)] {
+    for (from, to, class) in
+        [(*low, middle, TractClass::Usable), (middle, *high, TractClass::Taking)]
+    {
         if from < to {
-            let look = ground.look();
+            let look = class.look();
             let block = |style| Rectangle::new([(from, bottom), (to, top)], style);
             chart.draw_series([
                 block(rgb(look.fill).filled()),

@@ -2,7 +2,7 @@
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, Region};
-use crate::map::scene::Line;
+use crate::map::scene::Polyline;
 use geo::Coord;
 
 /// What of a region lies in a box.
@@ -20,14 +20,14 @@ pub fn region(region: &Region, within: Bounds) -> Result<Region, OverlayError> {
 
 /// What of the edges of a region lies in a box.
 #[must_use]
-pub fn edges(region: &Region, within: Bounds) -> Vec<Line> {
+pub fn edges(region: &Region, within: Bounds) -> Vec<Polyline> {
     region.rings().flat_map(|ring| line(&ring.0, within)).collect()
 }
 
 /// What of a line lies in a box (Liang and Barsky, edge by edge).
 #[must_use]
-pub fn line(points: &[Coord<f64>], within: Bounds) -> Vec<Line> {
-    let mut parts: Vec<Line> = Vec::new();
+pub fn line(points: &[Coord<f64>], within: Bounds) -> Vec<Polyline> {
+    let mut parts: Vec<Polyline> = Vec::new();
     for edge in points.windows(2) {
         let Some((from, to)) = segment(edge[0], edge[1], within) else { continue };
         match parts.last_mut() {

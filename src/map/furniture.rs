@@ -3,8 +3,8 @@
 use crate::assess::Assessment;
 use crate::carve::{CarveOut, Loss, Remnant};
 use crate::language::Language;
-use crate::map::ground::{Ground, Land};
-use crate::map::scene::{Limit, Scene};
+use crate::map::scene::{BoundaryLine, Scene};
+use crate::map::tract::{Tract, TractClass};
 use crate::units::{grouped, AreaUnit};
 
 /// More obstacles than this are counted in the headline, not listed.
@@ -14,16 +14,16 @@ const MOST_LISTED: usize = 6;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// A class of land.
-    Ground(Ground),
+    Tract(TractClass),
     /// A line.
-    Limit(Limit),
+    Boundary(BoundaryLine),
     /// A thing around.
-    Place(Place),
+    Landmark(Landmark),
 }
 
 /// Things that are drawn and not measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Landmark {
     /// Tanks, dispensers, lines.
     Equipment,
     /// A facility that is not in the way.
@@ -75,7 +75,7 @@ pub struct Furniture {
 impl Furniture {
     /// Words and figures for an assessment and what is seen of it.
     #[must_use]
-    pub fn of(assessment: &Assessment, lands: &[Land], scene: &Scene, language: Language) -> Self {
+    pub fn of(assessment: &Assessment, lands: &[Tract], scene: &Scene, language: Language) -> Self {
         Self {
             language,
             title: assessment.site.name.clone(),
@@ -177,10 +177,10 @@ fn range(assessment: &Assessment) -> Option<(String, String)> {
     (low != high).then_some((low, high))
 }
 
-fn land(assessment: &Assessment, lands: &[Land], language: Language) -> Vec<Entry> {
-    let entry = |land: &Land| Entry {
-        mark: Some(Mark::Ground(land.ground)),
-        words: words(assessment, land.ground, language),
+fn land(assessment: &Assessment, lands: &[Tract], language: Language) -> Vec<Entry> {
+    let entry = |land: &Tract| Entry {
+        mark: Some(Mark::Tract(land.class)),
+        words: words(assessment, land.class, language),
         area: Some(land.area),
         is_sum: false,
     };
@@ -190,23 +190,23 @@ fn land(assessment: &Assessment, lands: &[Land], language: Language) -> Vec<Entr
         area: Some(area),
         is_sum: true,
     };
-    let of = |wanted: &dyn Fn(Ground) -> bool| {
-        lands.iter().filter(|land| wanted(land.ground)).map(entry).collect::<Vec<_>>()
+    let of = |wanted: &dyn Fn(TractClass) -> bool| {
+        lands.iter().filter(|land| wanted(land.class)).map(entry).collect::<Vec<_>>()
     };
-    let mut entries = of(&|ground| ground == Ground::Usable);
-    let lost = of(&Ground::is_lost);
+    let mut entries = of(&|class| class == TractClass::Usable);
+    let lost = of(&TractClass::is_lost);
     if !lost.is_empty() {
         let words = language.say("lost to obstacles", "因制约要素损失");
         entries.push(sum(words, assessment.carve_out.ledger.loss().get()));
         entries.extend(lost);
     }
-    entries.extend(of(&|ground| !ground.is_lost() && ground != Ground::Usable));
+    entries.extend(of(&|class| !class.is_lost() && class != TractClass::Usable));
     let mut site = sum(language.say("site", "项目用地"), assessment.site.footprint.area().get());
-    site.mark = Some(Mark::Limit(Limit::Site));
+    site.mark = Some(Mark::Boundary(BoundaryLine::Site));
     entries.push(site);
     if let Some(relocation) = &assessment.relocation {
         entries.push(Entry {
-            mark: Some(Mark::Limit(Limit::Relocated)),
+            mark: Some(Mark::Boundary(BoundaryLine::Relocated)),
             words: language.say("usable after moving", "迁建后可用地").to_owned(),
             area: Some(relocation.carve_out.usable.area().get()),
             is_sum: false,
@@ -215,13 +215,13 @@ fn land(assessment: &Assessment, lands: &[Land], language: Language) -> Vec<Entr
     entries
 }
 
-fn words(assessment: &Assessment, ground: Ground, language: Language) -> String {
+fn words(assessment: &Assessment, class: TractClass, language: Language) -> String {
     let settings = &assessment.settings;
     let say = |en: &str, zh: &str| language.say(en, zh).to_owned();
     let width = short(settings.min_width.value.get());
     let least = language.area(AreaUnit::M2, settings.min_area.value.get());
-    match ground {
-        Ground::Setback => {
+    match class {
+        TractClass::Setback => {
             let road = settings.setback_road.as_ref().map(|road| short(road.value.get()));
             let road = road.map_or_else(String::new, |road| match language {
                 Language::En => format!(", {road} m along roads"),
@@ -230,20 +230,20 @@ fn words(assessment: &Assessment, ground: Ground, language: Language) -> String 
             let setback = short(settings.setback.value.get());
             format!("{} {setback} m{road}", say("setback,", "退界"))
         }
-        Ground::Poor => say("of no use in any case", "本不可用"),
-        Ground::Usable => say("usable", "可用地"),
-        Ground::Taking => language.loss(Loss::Taking),
-        Ground::Clearance => language.loss(Loss::Clearance),
-        Ground::Access => language.loss(Loss::Access),
-        Ground::Narrow => match language {
+        TractClass::Poor => say("of no use in any case", "本不可用"),
+        TractClass::Usable => say("usable", "可用地"),
+        TractClass::Taking => language.loss(Loss::Taking),
+        TractClass::Clearance => language.loss(Loss::Clearance),
+        TractClass::Access => language.loss(Loss::Access),
+        TractClass::Narrow => match language {
             Language::En => format!("remnants under {width} m wide"),
             Language::Zh => format!("边角地，宽不足 {width} m"),
         },
-        Ground::Small => match language {
+        TractClass::Small => match language {
             Language::En => format!("remnants under {least}"),
             Language::Zh => format!("边角地，不足 {least}"),
         },
-        Ground::Landlocked => language.loss(Loss::Remnant(Remnant::Landlocked)),
+        TractClass::Landlocked => language.loss(Loss::Remnant(Remnant::Landlocked)),
     }
 }
 
@@ -252,31 +252,37 @@ fn keys(assessment: &Assessment, scene: &Scene, language: Language) -> Vec<Entry
     let mut key = |mark: Mark, words: &str| {
         keys.push(Entry { mark: Some(mark), words: words.to_owned(), area: None, is_sum: false });
     };
-    let has = |limit: Limit| scene.limits.iter().any(|(one, _)| *one == limit);
+    let has = |limit: BoundaryLine| scene.limits.iter().any(|(one, _)| *one == limit);
     if scene.obstacles.iter().any(|obstacle| obstacle.is_shape) {
-        key(Mark::Limit(Limit::Obstacle), language.say("obstacle", "制约要素"));
+        key(Mark::Boundary(BoundaryLine::Obstacle), language.say("obstacle", "制约要素"));
     }
-    if has(Limit::Clearance) {
-        key(Mark::Limit(Limit::Clearance), language.say("reach of clearances", "间距范围"));
+    if has(BoundaryLine::Clearance) {
+        key(
+            Mark::Boundary(BoundaryLine::Clearance),
+            language.say("reach of clearances", "间距范围"),
+        );
     }
-    if has(Limit::BuildingLine) && assessment.settings.setback.value.get() > 0.0 {
-        key(Mark::Limit(Limit::BuildingLine), language.say("building line", "建筑退界线"));
+    if has(BoundaryLine::BuildingLine) && assessment.settings.setback.value.get() > 0.0 {
+        key(
+            Mark::Boundary(BoundaryLine::BuildingLine),
+            language.say("building line", "建筑退界线"),
+        );
     }
     let rectangle = assessment.layout.as_ref().and_then(|all| all.carve_out.rectangle);
-    if let Some(rectangle) = rectangle.filter(|_| has(Limit::Rectangle)) {
+    if let Some(rectangle) = rectangle.filter(|_| has(BoundaryLine::Rectangle)) {
         let name = language.say("largest rectangle,", "最大矩形");
         let words = format!("{name} {:.0} x {:.0} m", rectangle.width, rectangle.depth);
-        key(Mark::Limit(Limit::Rectangle), &words);
+        key(Mark::Boundary(BoundaryLine::Rectangle), &words);
     }
     for (place, shown, en, zh) in [
-        (Place::Equipment, !scene.equipment.is_empty(), "equipment", "设备"),
-        (Place::Neighbour, !scene.neighbours.is_empty(), "other facility", "其他设施"),
-        (Place::Building, !scene.buildings.is_empty(), "building", "建筑"),
-        (Place::Road, !scene.roads.is_empty(), "road", "道路"),
-        (Place::Parcel, !scene.parcels.is_empty(), "parcel", "地块"),
+        (Landmark::Equipment, !scene.equipment.is_empty(), "equipment", "设备"),
+        (Landmark::Neighbour, !scene.neighbours.is_empty(), "other facility", "其他设施"),
+        (Landmark::Building, !scene.buildings.is_empty(), "building", "建筑"),
+        (Landmark::Road, !scene.roads.is_empty(), "road", "道路"),
+        (Landmark::Parcel, !scene.parcels.is_empty(), "parcel", "地块"),
     ] {
         if shown {
-            key(Mark::Place(place), language.say(en, zh));
+            key(Mark::Landmark(place), language.say(en, zh));
         }
     }
     keys

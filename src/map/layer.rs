@@ -4,16 +4,16 @@
 
 use crate::drawing::{Document, Group, Pen, Ring, Shape};
 use crate::language::Language;
-use crate::map::ground::Ground;
-use crate::map::scene::Limit;
+use crate::map::scene::BoundaryLine;
 use crate::map::symbol;
+use crate::map::tract::TractClass;
 
 /// What maps are clipped to.
 pub const FRAME: &str = "map-frame";
 /// The symbol of equipment without extent.
 pub const MARK: &str = "equipment-mark";
 
-impl Ground {
+impl TractClass {
     const fn id(self) -> &'static str {
         match self {
             Self::Setback => "setback",
@@ -85,7 +85,7 @@ impl Ground {
     }
 }
 
-impl Limit {
+impl BoundaryLine {
     /// The layer of this line.
     #[must_use]
     pub fn layer(self, language: Language) -> Group {

@@ -2,11 +2,11 @@
 
 use crate::drawing::{measure, outline, Anchor, Group, Pen, Shape};
 use crate::geometry::Bounds;
-use crate::map::furniture::{Entry, Furniture, Mark, Place};
-use crate::map::ground::Ground;
+use crate::map::furniture::{Entry, Furniture, Landmark, Mark};
 use crate::map::page::{self, Page};
-use crate::map::scene::Limit;
+use crate::map::scene::BoundaryLine;
 use crate::map::sheet::{bold, plain};
+use crate::map::tract::TractClass;
 use crate::map::{layer, symbol};
 use crate::units::AreaUnit;
 use geo::Coord;
@@ -99,7 +99,7 @@ fn beside(entry: &Entry) -> f64 {
 
 /// Sample and words of a legend entry; parts of a sum stand in.
 pub fn explain(legend: &mut Group, entry: &Entry, mut at: Coord<f64>) {
-    if matches!(entry.mark, Some(Mark::Ground(ground)) if ground.is_lost()) {
+    if matches!(entry.mark, Some(Mark::Tract(class)) if class.is_lost()) {
         at.x += INDENT;
     }
     if let Some(mark) = entry.mark {
@@ -116,13 +116,15 @@ fn sample(legend: &mut Group, mark: Mark, at: Coord<f64>) {
     let tile = Bounds { min_x: at.x, min_y: top, max_x: right, max_y: bottom };
     let block = || Shape::block(tile);
     match mark {
-        Mark::Limit(Limit::Obstacle) => {
-            legend.draw(block().fill(Ground::Taking.look().fill).pen(Limit::Obstacle.pen()));
+        Mark::Boundary(BoundaryLine::Obstacle) => {
+            legend.draw(
+                block().fill(TractClass::Taking.look().fill).pen(BoundaryLine::Obstacle.pen()),
+            );
         }
-        Mark::Limit(limit) => legend.draw(level(at.x, right, at.y, limit.pen())),
-        Mark::Ground(ground) => land_sample(legend, ground, tile),
-        Mark::Place(place) => match place {
-            Place::Equipment => {
+        Mark::Boundary(limit) => legend.draw(level(at.x, right, at.y, limit.pen())),
+        Mark::Tract(class) => land_sample(legend, class, tile),
+        Mark::Landmark(place) => match place {
+            Landmark::Equipment => {
                 legend.copy(layer::MARK, Coord { x: at.x + 9.0, y: at.y });
                 let tank = Bounds {
                     min_x: at.x + 19.0,
@@ -132,13 +134,13 @@ fn sample(legend: &mut Group, mark: Mark, at: Coord<f64>) {
                 };
                 legend.draw(Shape::block(tank).fill(symbol::WHITE).pen(symbol::EQUIPMENT));
             }
-            Place::Neighbour => {
+            Landmark::Neighbour => {
                 legend.draw(block().fill(symbol::COUNTRY).pen(symbol::NEIGHBOUR));
             }
-            Place::Building => {
+            Landmark::Building => {
                 legend.draw(block().fill(symbol::BUILDING).pen(symbol::BUILDING_EDGE));
             }
-            Place::Road => {
+            Landmark::Road => {
                 let road = Bounds { min_y: top + 2.0, max_y: bottom - 2.0, ..tile };
                 legend.draw(block().fill(symbol::COUNTRY));
                 legend.draw(Shape::block(road).fill(symbol::WHITE));
@@ -146,17 +148,17 @@ fn sample(legend: &mut Group, mark: Mark, at: Coord<f64>) {
                     legend.draw(level(at.x, right, y, symbol::ROAD_EDGE));
                 }
             }
-            Place::Parcel => legend.draw(level(at.x, right, at.y, symbol::PARCEL)),
-            Place::Pad => legend.draw(block().fill(symbol::PAD).pen(symbol::PAD_EDGE)),
-            Place::Sterilised => land_sample(legend, Ground::Clearance, tile),
+            Landmark::Parcel => legend.draw(level(at.x, right, at.y, symbol::PARCEL)),
+            Landmark::Pad => legend.draw(block().fill(symbol::PAD).pen(symbol::PAD_EDGE)),
+            Landmark::Sterilised => land_sample(legend, TractClass::Clearance, tile),
         },
     }
 }
 
-fn land_sample(legend: &mut Group, ground: Ground, tile: Bounds) {
-    let look = ground.look();
+fn land_sample(legend: &mut Group, class: TractClass, tile: Bounds) {
+    let look = class.look();
     legend.draw(Shape::block(tile).fill(look.fill).pen(look.edge()));
-    if let Some(texture) = ground.texture([&outline(tile)]) {
+    if let Some(texture) = class.texture([&outline(tile)]) {
         legend.draw(texture);
     }
 }

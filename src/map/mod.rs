@@ -2,7 +2,7 @@
 //!
 //! | module | decides |
 //! |---|---|
-//! | `ground` | which classes of land a site has, and the figure of each |
+//! | `tract` | which classes of land a site has, and the figure of each |
 //! | `scene`, `clip` | what there is to see, in metres: land, lines, things, names |
 //! | `furniture` | what stands around it: title, headline, legend, scale, source |
 //! | `page` | where on the sheet each of them goes, and how metres become pixels |
@@ -23,7 +23,6 @@ pub mod chart;
 mod clip;
 mod furniture;
 mod gauges;
-mod ground;
 mod label;
 mod layer;
 mod legend;
@@ -38,6 +37,7 @@ mod sheet;
 mod symbol;
 #[cfg(test)]
 mod tests;
+mod tract;
 
 use crate::assess::Assessment;
 use crate::drawing::{Document, Group, Shape};
@@ -67,6 +67,7 @@ impl Default for Style {
 
 /// A map that could not be drawn.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum MapError {
     /// There is no site to draw.
     #[error("site {0} has no extent and cannot be drawn")]
@@ -86,7 +87,7 @@ pub enum MapError {
 pub fn draw(assessment: &Assessment, style: &Style) -> Result<String, MapError> {
     let wanted =
         scene::extent(assessment).ok_or_else(|| MapError::NoExtent(assessment.site.id.clone()))?;
-    let lands = ground::of(assessment)?;
+    let lands = tract::of(assessment)?;
     let plan = |shown: Bounds| {
         let scene = Scene::of(assessment, &lands, shown, style.language)?;
         let furniture = Furniture::of(assessment, &lands, &scene, style.language);
@@ -98,7 +99,7 @@ pub fn draw(assessment: &Assessment, style: &Style) -> Result<String, MapError> 
     let scene = Scene::of(assessment, &lands, page.view.extent, style.language)?;
     let mut document = Document::new(&furniture.title, (page::WIDTH, page.height));
     for land in &lands {
-        land.ground.define(&mut document);
+        land.class.define(&mut document);
     }
     document.clip(layer::FRAME, page.view.frame);
     document.symbol(layer::mark());

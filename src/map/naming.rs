@@ -4,11 +4,11 @@
 
 use crate::drawing::measure;
 use crate::geometry::{inscribed, Bounds, Region};
-use crate::map::ground::{Ground, Land};
 use crate::map::label::{self, Label, Words};
 use crate::map::page::View;
 use crate::map::placer::Placer;
 use crate::map::scene::{Scene, Thing};
+use crate::map::tract::{Tract, TractClass};
 use crate::map::{road_name, symbol};
 use geo::{Centroid, Coord};
 
@@ -56,7 +56,7 @@ pub fn labels(scene: &Scene, view: &View) -> Vec<Label> {
         placer.obstacle(obstacle);
     }
     for land in &scene.lands {
-        if land.ground == Ground::Usable || land.ground.is_remnant() {
+        if land.class == TractClass::Usable || land.class.is_remnant() {
             for piece in land.region.pieces() {
                 placer.piece(land, &piece);
             }
@@ -91,10 +91,10 @@ impl Placer<'_> {
     }
 
     /// The area of a piece of land, in it or beside it if it is large enough for that.
-    fn piece(&mut self, land: &Land, piece: &Region) {
+    fn piece(&mut self, land: &Tract, piece: &Region) {
         let area = self.scene.language.area(self.scene.unit, piece.area().get());
-        let look = land.ground.look();
-        if land.ground == Ground::Usable {
+        let look = land.class.look();
+        if land.class == TractClass::Usable {
             let bare = vec![(area.clone(), 12.5, true)];
             let said = vec![
                 (self.scene.language.say("usable", "可用地").to_owned(), 12.0, false),

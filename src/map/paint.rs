@@ -3,10 +3,10 @@
 use crate::drawing::{Anchor, Group, Pen, Shape, Type};
 use crate::geometry::Region;
 use crate::language::Language;
-use crate::map::ground::{Ground, Land};
 use crate::map::label::Label;
 use crate::map::page::View;
-use crate::map::scene::{Limit, Scene};
+use crate::map::scene::{BoundaryLine, Scene};
+use crate::map::tract::{Tract, TractClass};
 use crate::map::{layer, naming, symbol};
 use crate::model;
 
@@ -24,14 +24,14 @@ pub fn scene(scene: &Scene, view: &View) -> Group {
     map.add(neighbours(scene, view));
     grounds(&mut map, scene, view);
     map.add(parcels(scene, view));
-    limits(&mut map, scene, view, |limit| limit == Limit::Clearance);
+    limits(&mut map, scene, view, |limit| limit == BoundaryLine::Clearance);
     map.add(obstacles(scene, view));
     // A hatch on the obstacles, as far as they stand on usable land.
-    for taking in scene.lands.iter().filter(|land| land.ground == Ground::Taking) {
+    for taking in scene.lands.iter().filter(|land| land.class == TractClass::Taking) {
         map.add(land(taking, view, language));
     }
     map.add(equipment(scene, view));
-    limits(&mut map, scene, view, |limit| limit != Limit::Clearance);
+    limits(&mut map, scene, view, |limit| limit != BoundaryLine::Clearance);
     map.add(labels(scene, view));
     map
 }
@@ -107,9 +107,9 @@ fn grounds(map: &mut Group, scene: &Scene, view: &View) {
     let language = scene.language;
     let title = language.say("Remnants", "边角地");
     let mut remnant = Group::named("remnant").class("ledger remnant").title(title);
-    for one in scene.lands.iter().filter(|land| land.ground != Ground::Taking) {
+    for one in scene.lands.iter().filter(|land| land.class != TractClass::Taking) {
         let layer = land(one, view, language);
-        if one.ground.is_remnant() {
+        if one.class.is_remnant() {
             remnant.add(layer);
         } else {
             map.add(layer);
@@ -119,14 +119,14 @@ fn grounds(map: &mut Group, scene: &Scene, view: &View) {
 }
 
 /// The layer of a class: its pieces, and one texture over all of them.
-fn land(land: &Land, view: &View, language: Language) -> Group {
-    let mut layer = land.ground.layer(language);
+fn land(land: &Tract, view: &View, language: Language) -> Group {
+    let mut layer = land.class.layer(language);
     let pieces = view.polygons(&land.region);
     // What is taken has the colour of the obstacles it lies on.
-    for rings in pieces.iter().filter(|_| land.ground != Ground::Taking) {
+    for rings in pieces.iter().filter(|_| land.class != TractClass::Taking) {
         layer.draw(Shape::area(rings));
     }
-    if let Some(texture) = land.ground.texture(pieces.iter().flatten()) {
+    if let Some(texture) = land.class.texture(pieces.iter().flatten()) {
         layer.draw(texture);
     }
     layer
@@ -141,7 +141,7 @@ fn parcels(scene: &Scene, view: &View) -> Group {
     parcels
 }
 
-fn limits(map: &mut Group, scene: &Scene, view: &View, wanted: impl Fn(Limit) -> bool) {
+fn limits(map: &mut Group, scene: &Scene, view: &View, wanted: impl Fn(BoundaryLine) -> bool) {
     for (limit, region) in scene.limits.iter().filter(|(limit, _)| wanted(*limit)) {
         let mut layer = limit.layer(scene.language);
         draw(&mut layer, region, view);
@@ -151,7 +151,8 @@ fn limits(map: &mut Group, scene: &Scene, view: &View, wanted: impl Fn(Limit) ->
 
 /// Each obstacle is a group of its own.
 fn obstacles(scene: &Scene, view: &View) -> Group {
-    let mut obstacles = Limit::Obstacle.layer(scene.language).fill(Ground::Taking.look().fill);
+    let mut obstacles =
+        BoundaryLine::Obstacle.layer(scene.language).fill(TractClass::Taking.look().fill);
     for thing in scene.obstacles.iter().filter(|thing| thing.is_shape) {
         let words: Vec<&str> = [Some(&thing.name), thing.note.as_ref()]
             .into_iter()

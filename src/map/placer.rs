@@ -6,7 +6,7 @@ use crate::geometry::{Bounds, Region};
 use crate::map::clip::{self, length};
 use crate::map::label::Label;
 use crate::map::page::View;
-use crate::map::scene::{Limit, Line, Scene};
+use crate::map::scene::{BoundaryLine, Polyline, Scene};
 use crate::model::Shape;
 use geo::Coord;
 
@@ -24,7 +24,7 @@ pub struct Placer<'a> {
     /// Boxes that had better not be covered.
     marks: Vec<Bounds>,
     /// The boundary of the site in pixels.
-    boundary: Vec<Line>,
+    boundary: Vec<Polyline>,
 }
 
 impl<'a> Placer<'a> {
@@ -37,7 +37,7 @@ impl<'a> Placer<'a> {
         let boundary = scene
             .limits
             .iter()
-            .filter(|(limit, _)| *limit == Limit::Site)
+            .filter(|(limit, _)| *limit == BoundaryLine::Site)
             .flat_map(|(_, region)| region.rings().map(|ring| view.line(&ring.0)))
             .collect();
         Self { scene, view, placed: Vec::new(), marks, boundary }
@@ -134,8 +134,8 @@ impl<'a> Placer<'a> {
             return 14.0;
         }
         let land = self.scene.lands.iter().find(|land| land.region.contains(p));
-        match land.map(|land| land.ground) {
-            Some(ground) if ground.is_lost() => 9.0,
+        match land.map(|land| land.class) {
+            Some(class) if class.is_lost() => 9.0,
             _ => 0.0,
         }
     }

@@ -5,9 +5,9 @@ mod picture;
 
 use crate::drawing::{measure, Anchor, Document, Group, Shape};
 use crate::geometry::{Bounds, Region};
-use crate::map::ground::Ground;
 use crate::map::page::{self, View};
 use crate::map::sheet::{left, plain};
+use crate::map::tract::TractClass;
 use crate::map::{gauges, layer, legend, paint, sheet, symbol, MapError, Style};
 use crate::model::Shape as Place;
 use crate::relocate::{City, Receiving};
@@ -82,8 +82,8 @@ pub fn places(
     furniture.add(gauges::scale(view.scale, beside, language));
 
     let mut document = Document::new(title, size).prefix("receiving-");
-    for ground in [Ground::Taking, Ground::Clearance] {
-        ground.define(&mut document);
+    for class in [TractClass::Taking, TractClass::Clearance] {
+        class.define(&mut document);
     }
     document.clip(layer::FRAME, view.frame);
     let mut paper = Group::named("paper").fill(symbol::WHITE);

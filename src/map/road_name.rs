@@ -7,7 +7,7 @@ use crate::geometry::{inscribed, Bounds};
 use crate::map::clip::length;
 use crate::map::label::{Label, LabelLine, Words};
 use crate::map::page::View;
-use crate::map::scene::{Line, Scene, Way};
+use crate::map::scene::{DrawnRoad, Polyline, Scene};
 use crate::map::symbol;
 use geo::Coord;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ const SHARES: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
 /// For each named road, places for its name in order of preference.
 #[must_use]
 pub fn candidates(scene: &Scene, view: &View) -> Vec<Vec<Label>> {
-    let mut by_name: BTreeMap<&str, Vec<&Way>> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, Vec<&DrawnRoad>> = BTreeMap::new();
     for road in &scene.roads {
         if let Some(name) = road.name.as_deref().filter(|name| !name.trim().is_empty()) {
             by_name.entry(name).or_default().push(road);
@@ -32,7 +32,7 @@ pub fn candidates(scene: &Scene, view: &View) -> Vec<Vec<Label>> {
     by_name.into_iter().map(|(name, roads)| named(name, &roads, view)).collect()
 }
 
-fn named(name: &str, roads: &[&Way], view: &View) -> Vec<Label> {
+fn named(name: &str, roads: &[&DrawnRoad], view: &View) -> Vec<Label> {
     let longest = roads
         .iter()
         .flat_map(|road| road.axis.iter().map(|line| (view.line(line), road.surface.is_empty())))
@@ -47,7 +47,7 @@ fn named(name: &str, roads: &[&Way], view: &View) -> Vec<Label> {
 }
 
 /// The name at a share of a line's length.
-fn along(name: &str, line: &Line, share: f64) -> Option<Label> {
+fn along(name: &str, line: &Polyline, share: f64) -> Option<Label> {
     let here = share * length(line);
     let half = measure::width(name, SIZE) / 2.0;
     let (before, middle, after) = (at(line, here - half)?, at(line, here)?, at(line, here + half)?);
@@ -63,7 +63,7 @@ fn along(name: &str, line: &Line, share: f64) -> Option<Label> {
 }
 
 /// Upright characters one by one down a line.
-fn stacked(name: &str, line: &Line, here: f64, rises: bool) -> Option<Label> {
+fn stacked(name: &str, line: &Polyline, here: f64, rises: bool) -> Option<Label> {
     let count = name.chars().count() as f64;
     let pitch = SIZE * PITCH * if rises { -1.0 } else { 1.0 };
     let mut lines = Vec::new();
@@ -84,7 +84,7 @@ fn stacked(name: &str, line: &Line, here: f64, rises: bool) -> Option<Label> {
 }
 
 /// The name in a road surface that came without a line.
-fn within(name: &str, road: &Way, view: &View) -> Vec<Label> {
+fn within(name: &str, road: &DrawnRoad, view: &View) -> Vec<Label> {
     let words = Words::plain(name, SIZE, symbol::GREY);
     let pieces = road.surface.pieces();
     let circles = pieces.iter().filter_map(|piece| {
@@ -98,7 +98,7 @@ fn within(name: &str, road: &Way, view: &View) -> Vec<Label> {
 }
 
 /// The point of a line at a distance from its start; `None` beyond its ends.
-fn at(line: &Line, distance: f64) -> Option<Coord<f64>> {
+fn at(line: &Polyline, distance: f64) -> Option<Coord<f64>> {
     let mut left = distance;
     if left < 0.0 {
         return None;

@@ -5,14 +5,14 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{offset, Bounds, Region};
 use crate::language::Language;
 use crate::map::clip;
-use crate::map::ground::Land;
+use crate::map::tract::Tract;
 use crate::model::{Road, Shape};
 use crate::obstacle::{self, Relation};
 use crate::units::AreaUnit;
 use geo::Coord;
 
 /// A line in metres.
-pub type Line = Vec<Coord<f64>>;
+pub type Polyline = Vec<Coord<f64>>;
 
 /// Land around the site, in parts of its larger extent.
 const MARGIN: f64 = 0.12;
@@ -23,7 +23,7 @@ const LEAST_MARGIN_M: f64 = 10.0;
 
 /// Lines that bound something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
+pub enum BoundaryLine {
     /// The boundary of the site.
     Site,
     /// The footprint inset by the setback.
@@ -55,15 +55,15 @@ pub struct Thing {
 
 /// A road on the map.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Way {
+pub struct DrawnRoad {
     /// Street name.
     pub name: Option<String>,
     /// Its surface, where its width is known.
     pub surface: Region,
     /// Edges of the surface.
-    pub edges: Vec<Line>,
+    pub edges: Vec<Polyline>,
     /// Its centre line, if it came as one.
-    pub axis: Vec<Line>,
+    pub axis: Vec<Polyline>,
 }
 
 /// Everything on the map.
@@ -74,17 +74,17 @@ pub struct Scene {
     /// Language of notes.
     pub language: Language,
     /// Classes of land in the site.
-    pub lands: Vec<Land>,
+    pub lands: Vec<Tract>,
     /// Obstacles: inside, or reaching in.
     pub obstacles: Vec<Thing>,
     /// What is bounded by a line.
-    pub limits: Vec<(Limit, Region)>,
+    pub limits: Vec<(BoundaryLine, Region)>,
     /// Parcels: id, edges.
-    pub parcels: Vec<(String, Vec<Line>)>,
+    pub parcels: Vec<(String, Vec<Polyline>)>,
     /// Buildings.
     pub buildings: Vec<Region>,
     /// Roads.
-    pub roads: Vec<Way>,
+    pub roads: Vec<DrawnRoad>,
     /// Tanks, dispensers and the like.
     pub equipment: Vec<Shape>,
     /// Facilities that are not in the way.
@@ -113,7 +113,7 @@ impl Scene {
     /// [`OverlayError`] from the engine.
     pub fn of(
         assessment: &Assessment,
-        lands: &[Land],
+        lands: &[Tract],
         extent: Bounds,
         language: Language,
     ) -> Result<Self, OverlayError> {
@@ -122,7 +122,7 @@ impl Scene {
             .iter()
             .map(|land| {
                 let region = clip::region(&land.region, extent)?;
-                Ok(Land { region, ..*land })
+                Ok(Tract { region, ..*land })
             })
             .collect::<Result<_, OverlayError>>()?;
         let parcels = around.parcels.iter();
@@ -216,27 +216,30 @@ fn note(
 }
 
 /// Only clearances reach beyond the map: all else lies in the site.
-fn limits(assessment: &Assessment, extent: Bounds) -> Result<Vec<(Limit, Region)>, OverlayError> {
+fn limits(
+    assessment: &Assessment,
+    extent: Bounds,
+) -> Result<Vec<(BoundaryLine, Region)>, OverlayError> {
     let zones = overlay::union(assessment.obstacles.iter().map(|o| &o.clearance.zone))?;
     let rectangle = assessment.layout.as_ref().and_then(|all| all.carve_out.rectangle);
     let relocated = assessment.relocation.as_ref().map(|moved| moved.carve_out.usable.clone());
     let (envelope, site) = (&assessment.baseline.envelope, &assessment.site.footprint);
-    let mut limits = vec![(Limit::Clearance, clip::region(&zones, extent)?)];
+    let mut limits = vec![(BoundaryLine::Clearance, clip::region(&zones, extent)?)];
     if envelope != site {
-        limits.push((Limit::BuildingLine, envelope.clone()));
+        limits.push((BoundaryLine::BuildingLine, envelope.clone()));
     }
-    limits.extend(rectangle.map(|rectangle| (Limit::Rectangle, rectangle.region())));
-    limits.extend(relocated.map(|usable| (Limit::Relocated, usable)));
-    limits.push((Limit::Site, site.clone()));
+    limits.extend(rectangle.map(|rectangle| (BoundaryLine::Rectangle, rectangle.region())));
+    limits.extend(relocated.map(|usable| (BoundaryLine::Relocated, usable)));
+    limits.push((BoundaryLine::Site, site.clone()));
     limits.retain(|(_, region)| !region.is_empty());
     Ok(limits)
 }
 
-fn roads(roads: &[Road], extent: Bounds) -> Result<Vec<Way>, OverlayError> {
+fn roads(roads: &[Road], extent: Bounds) -> Result<Vec<DrawnRoad>, OverlayError> {
     let mut ways = Vec::new();
     for road in roads {
         let way = match road {
-            Road::Surface { region, name } => Way {
+            Road::Surface { region, name } => DrawnRoad {
                 name: name.clone(),
                 surface: clip::region(region, extent)?,
                 edges: clip::edges(region, extent),
@@ -251,7 +254,7 @@ fn roads(roads: &[Road], extent: Bounds) -> Result<Vec<Way>, OverlayError> {
                     bands.push(offset::along(part, half, offset::Cap::Round)?);
                 }
                 let band = overlay::union(&bands)?;
-                Way {
+                DrawnRoad {
                     name: name.clone(),
                     surface: clip::region(&band, extent)?,
                     edges: clip::edges(&band, extent),
@@ -326,7 +329,8 @@ fn cut(shape: &Shape, extent: Bounds) -> Result<Option<Shape>, OverlayError> {
             (!points.is_empty()).then_some(Shape::Points(points))
         }
         Shape::Lines(lines) => {
-            let lines: Vec<Line> = lines.iter().flat_map(|line| clip::line(line, extent)).collect();
+            let lines: Vec<Polyline> =
+                lines.iter().flat_map(|line| clip::line(line, extent)).collect();
             (!lines.is_empty()).then_some(Shape::Lines(lines))
         }
         Shape::Area(region) => {

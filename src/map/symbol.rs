@@ -4,8 +4,8 @@
 //! that a photocopy still tells them apart.
 
 use crate::drawing::{Colour, Pen, Texture};
-use crate::map::ground::Ground;
-use crate::map::scene::Limit;
+use crate::map::scene::BoundaryLine;
+use crate::map::tract::TractClass;
 
 /// How an area is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,7 @@ pub const LEADER: Pen = Pen::solid(Colour::hex(0x1F_1F1F), 0.8);
 pub const HAIRLINE: Pen = Pen::solid(Colour::hex(0x8A_8A8A), 0.6);
 pub const FRAME: Pen = Pen::solid(Colour::hex(0x1F_1F1F), 1.2);
 
-impl Ground {
+impl TractClass {
     /// How this class looks.
     #[must_use]
     pub const fn look(self) -> Look {
@@ -65,7 +65,7 @@ impl Look {
     }
 }
 
-impl Limit {
+impl BoundaryLine {
     /// The pen for this line.
     #[must_use]
     pub const fn pen(self) -> Pen {
@@ -84,16 +84,16 @@ impl Limit {
 mod tests {
     use super::*;
 
-    const ALL: [Ground; 9] = [
-        Ground::Setback,
-        Ground::Poor,
-        Ground::Usable,
-        Ground::Taking,
-        Ground::Clearance,
-        Ground::Access,
-        Ground::Narrow,
-        Ground::Small,
-        Ground::Landlocked,
+    const ALL: [TractClass; 9] = [
+        TractClass::Setback,
+        TractClass::Poor,
+        TractClass::Usable,
+        TractClass::Taking,
+        TractClass::Clearance,
+        TractClass::Access,
+        TractClass::Narrow,
+        TractClass::Small,
+        TractClass::Landlocked,
     ];
 
     #[test]
@@ -108,9 +108,9 @@ mod tests {
 
     #[test]
     fn textures_stand_out_from_their_fill() {
-        for ground in ALL.into_iter().filter(|g| g.look().texture.is_some()) {
-            let look = ground.look();
-            assert!(look.fill.lightness() - look.ink.lightness() > 80.0, "{ground:?}");
+        for class in ALL.into_iter().filter(|g| g.look().texture.is_some()) {
+            let look = class.look();
+            assert!(look.fill.lightness() - look.ink.lightness() > 80.0, "{class:?}");
         }
     }
 }

@@ -3,9 +3,9 @@
 mod chart;
 mod layers;
 
-use super::ground::Ground;
 use super::scene::Scene;
-use super::{draw, ground, naming, page, scene, Furniture, Page, Style};
+use super::tract::TractClass;
+use super::{draw, naming, page, scene, tract, Furniture, Page, Style};
 use crate::assess::{assess, Assessment, Case};
 use crate::language::Language;
 use crate::settings::Settings;
@@ -37,7 +37,7 @@ fn drawn(assessment: &Assessment) -> String {
 }
 
 fn planned(assessment: &Assessment) -> (Furniture, Page, Scene) {
-    let lands = ground::of(assessment).unwrap();
+    let lands = tract::of(assessment).unwrap();
     let shown = scene::extent(assessment).unwrap();
     let first = Scene::of(assessment, &lands, shown, Language::En).unwrap();
     let furniture = Furniture::of(assessment, &lands, &first, Language::En);
@@ -99,13 +99,13 @@ fn classes_of_land_sum_to_the_site() {
         [demonstration, || case("hole_in_site"), || case("pipeline_corridor")];
     for site in sites {
         let assessment = site();
-        let lands = ground::of(&assessment).unwrap();
+        let lands = tract::of(&assessment).unwrap();
         let sum: f64 = lands.iter().map(|land| land.area).sum();
         let site = assessment.site.footprint.area().get();
         assert!((sum - site).abs() < 1e-6 * site + 1.0, "{sum} of {site}");
-        let lost: f64 = lands.iter().filter(|l| l.ground.is_lost()).map(|l| l.area).sum();
+        let lost: f64 = lands.iter().filter(|l| l.class.is_lost()).map(|l| l.area).sum();
         assert!((lost - assessment.carve_out.ledger.loss().get()).abs() < 1.0);
-        assert!(lands.iter().any(|land| land.ground == Ground::Usable));
+        assert!(lands.iter().any(|land| land.class == TractClass::Usable));
     }
 }
 
@@ -181,7 +181,7 @@ fn a_relocation_is_outlined_and_explained() {
     let (furniture, _, scene) = planned(&relocated());
     assert!(furniture.land.iter().any(|entry| entry.words == "usable after moving"));
     assert!(furniture.headline.iter().any(|sentence| sentence.starts_with("Moving FS-01")));
-    assert!(scene.limits.iter().any(|(limit, _)| *limit == scene::Limit::Relocated));
+    assert!(scene.limits.iter().any(|(limit, _)| *limit == scene::BoundaryLine::Relocated));
     let (furniture, ..) = planned(&demonstration());
     assert!(furniture.land.iter().all(|entry| entry.words != "usable after moving"));
 }

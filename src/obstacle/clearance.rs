@@ -72,6 +72,7 @@ pub struct PartDistance {
 
 /// A rule that asks for consent or care and takes no land.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Consult {
     /// The rule and its clause.
     pub citation: Citation,
@@ -79,6 +80,16 @@ pub struct Consult {
     pub effect: Effect,
     /// Within which distance, if it is a plain number.
     pub distance: Option<Metres>,
+}
+
+/// A rule that speaks of a thing and takes no part in its clearance.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The rule and its clause.
+    pub citation: Citation,
+    /// Why.
+    pub reason: NotAppliedReason,
 }
 
 /// All distances of an obstacle and the area they cover.
@@ -95,7 +106,7 @@ pub struct Clearance {
     /// Rules that are reported and not subtracted.
     pub consult: Vec<Consult>,
     /// Rules that hold elsewhere, or only if something is declared.
-    pub not_applied: Vec<String>,
+    pub not_applied: Vec<LeftOut>,
 }
 
 impl Clearance {
@@ -182,8 +193,8 @@ impl<'a> Policy<'a> {
             proposed_use: self.proposed_use,
             jurisdictions: self.jurisdictions,
             conditions: self.conditions,
-            height_m: height.map(Metres::get),
-            planned_height_m: None,
+            height,
+            planned_height: None,
         })
     }
 
@@ -205,7 +216,7 @@ impl<'a> Policy<'a> {
         Clearance {
             parts: self.located(&pair, facility, equipment, warnings),
             consult: consult(&pair),
-            not_applied: pair.not_applied.iter().map(ToString::to_string).collect(),
+            not_applied: left_out(&pair),
             ..Clearance::default()
         }
     }
@@ -316,6 +327,14 @@ fn raise_recalled(governing: &PartClearance<'_>, facility: &Facility, warnings: 
         };
         warnings.raise_for(&facility.origin, doubt);
     }
+}
+
+fn left_out(pair: &PairClearance<'_>) -> Vec<LeftOut> {
+    let set_aside = pair.not_applied.iter().map(|one| LeftOut {
+        citation: one.rule.provenance.citation(&one.rule.id),
+        reason: one.reason.clone(),
+    });
+    set_aside.collect()
 }
 
 fn consult(pair: &PairClearance<'_>) -> Vec<Consult> {

@@ -3,7 +3,7 @@
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, Region};
 use crate::model::{Doubt, Facility, Layer, Parcel, Shape, Warnings};
-use crate::obstacle::clearance::{Clearance, Policy};
+use crate::obstacle::clearance::Policy;
 use crate::obstacle::ownership::{Known, Ownership};
 use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels};
 use crate::obstacle::relation::{relation, CONTACT_M};
@@ -28,6 +28,7 @@ pub struct Surroundings {
 
 /// Obstacles, by id, and what is doubtful about them.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Detection {
     /// The obstacles, by id.
     pub obstacles: Vec<Obstacle>,
@@ -147,19 +148,16 @@ impl<'a> Scan<'a> {
             Layer::Facility => kind.map_or(is_area, |kind| kind.severs_by_default() && is_area),
             Layer::Building | Layer::Zone => false,
         });
+        let class = match facility.layer {
+            Layer::Facility => Class::Facility,
+            Layer::Building => Class::Building,
+            Layer::Zone => Class::Zone,
+        };
+        let canonical = self.policy.canonical(&facility.kind);
+        let origin = facility.origin.clone();
         let obstacle = Obstacle {
-            id: facility.id.clone(),
-            class: match facility.layer {
-                Layer::Facility => Class::Facility,
-                Layer::Building => Class::Building,
-                Layer::Zone => Class::Zone,
-            },
-            kind: self.policy.canonical(&facility.kind),
             grade: facility.grade.clone(),
             name: facility.name.clone(),
-            relation: crate::obstacle::Relation::Reaching,
-            shape: plot.region,
-            taking: Region::empty(),
             clearance,
             severs,
             needs_access: facility.needs_access.unwrap_or_else(|| {
@@ -169,7 +167,7 @@ impl<'a> Scan<'a> {
             driveways: by_rule.as_ref().map_or(1, |rule| rule.rule.driveway_count()),
             relocatable: facility.relocatable,
             plot_parcels: plot.parcels,
-            origin: facility.origin.clone(),
+            ..Obstacle::new(&facility.id, class, canonical, plot.region, origin)
         };
         let obstacle = self.placed(obstacle, CONTACT_M)?;
         if obstacle.is_some() || self.stands_inside(&facility.shape) {
@@ -188,23 +186,11 @@ impl<'a> Scan<'a> {
     }
 
     fn parcel(&mut self, parcel: &Parcel) -> Result<Option<Obstacle>, OverlayError> {
+        let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
         let obstacle = Obstacle {
-            id: parcel.id.clone(),
-            class: Class::Parcel,
-            kind: "parcel".to_owned(),
-            grade: None,
-            name: None,
-            relation: crate::obstacle::Relation::Reaching,
-            shape: parcel.region.clone(),
-            taking: Region::empty(),
-            clearance: Clearance::default(),
             severs: true,
-            needs_access: false,
-            access_width: None,
-            driveways: 0,
-            relocatable: None,
             plot_parcels: vec![parcel.id.clone()],
-            origin: parcel.origin.clone(),
+            ..Obstacle::new(&parcel.id, Class::Parcel, "parcel", region, origin)
         };
         let overlap = self.inside(&parcel.region)?;
         let placed = self.placed(obstacle, SLIVER_M)?;

@@ -14,11 +14,12 @@ pub mod ownership;
 pub mod plot;
 pub mod relation;
 
-pub use clearance::{Clearance, Consult, MeasuredFrom, PartDistance, Policy};
+pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy};
 pub use detect::{detect, Detection, Surroundings};
 pub use ownership::Ownership;
 pub use relation::Relation;
 
+use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::model::Origin;
 use crate::units::Metres;
@@ -41,6 +42,7 @@ pub enum Class {
 
 /// Something in the way.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Obstacle {
     /// Id of the facility or parcel.
     pub id: String,
@@ -77,6 +79,65 @@ pub struct Obstacle {
 }
 
 impl Obstacle {
+    /// A thing that takes all of a shape and keeps nobody away, not yet set against a site.
+    ///
+    /// Whatever else is known of it is set on it; [`on`](Self::on) sets it against a site.
+    ///
+    /// ```
+    /// use carveout::geometry::{Bounds, Region};
+    /// use carveout::model::Origin;
+    /// use carveout::obstacle::{Class, Obstacle, Relation};
+    /// use carveout::units::Metres;
+    ///
+    /// let site = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 90.0, max_y: 90.0 });
+    /// let plot = Region::rectangle(Bounds { min_x: 30.0, min_y: 30.0, max_x: 60.0, max_y: 50.0 });
+    /// let origin = Origin { file: "survey".into(), index: 0, id: None };
+    /// let mut station = Obstacle::new("FS-01", Class::Facility, "fuel_station", plot, origin);
+    /// station.needs_access = true;
+    /// station.access_width = Metres::new(6.0).ok();
+    /// let station = station.on(&site)?;
+    /// assert_eq!(station.relation, Relation::Enclosed);
+    /// assert_eq!(station.taking.area().get(), 600.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn new(
+        id: impl Into<String>,
+        class: Class,
+        kind: impl Into<String>,
+        shape: Region,
+        origin: Origin,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            class,
+            kind: kind.into(),
+            grade: None,
+            name: None,
+            relation: Relation::Reaching,
+            shape,
+            taking: Region::empty(),
+            clearance: Clearance::default(),
+            severs: false,
+            needs_access: false,
+            access_width: None,
+            driveways: 1,
+            relocatable: None,
+            plot_parcels: Vec::new(),
+            origin,
+        }
+    }
+
+    /// The same with what of it lies on a site, and how it lies to it.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn on(mut self, footprint: &Region) -> Result<Self, OverlayError> {
+        self.taking = overlay::intersection(&self.shape, footprint)?;
+        self.relation = relation::relation(footprint, &self.shape, &self.taking)?;
+        Ok(self)
+    }
+
     /// Name if there is one, else id.
     #[must_use]
     pub fn label(&self) -> &str {

@@ -7,9 +7,11 @@ use crate::model::{Charge, CostItem, Estimate};
 use crate::relocate::mover::Mover;
 use crate::rules::{Per, Priced, RulePack, Source};
 use crate::settings::site_file::SiteMove;
+use crate::units::SquareMetres;
 
 /// One item.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CostLine {
     /// What is paid for.
     pub item: CostItem,
@@ -21,6 +23,7 @@ pub struct CostLine {
 
 /// The cost of one move.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Cost {
     /// Every item of [`CostItem::ALL`] but the delay, which the project suffers once, whatever moves.
     pub lines: Vec<CostLine>,
@@ -35,8 +38,8 @@ pub struct Basis<'a> {
     pub jurisdictions: &'a [String],
     /// The currency of the site file: figures of the pack in another one are of no use.
     pub currency: Option<&'a str>,
-    /// Land taken at the new place, square metres; none where it is not known.
-    pub pad_m2: Option<f64>,
+    /// Land taken at the new place; none where it is not known.
+    pub pad: Option<SquareMetres>,
 }
 
 impl Cost {
@@ -120,7 +123,7 @@ fn published(item: CostItem, mover: &Mover<'_>, basis: &Basis<'_>) -> Option<(Ch
 fn amount(charge: Charge, basis: &Basis<'_>, compensation: Option<Estimate>) -> Option<Estimate> {
     match charge {
         Charge::Whole(estimate) => Some(estimate),
-        Charge::PerSquareMetre(price) => Some(price.times(registered(basis.pad_m2?))),
+        Charge::PerSquareMetre(price) => Some(price.times(registered(basis.pad?.get()))),
         Charge::PercentOfCompensation(percent) => {
             product(&percent, &compensation?).map(|amount| amount.times(0.01))
         }

@@ -4,6 +4,7 @@
 
 use crate::model::Gate;
 use crate::rules::Source;
+use crate::units::Metres;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -23,19 +24,21 @@ pub enum Verdict {
 
 /// Somebody around a receiving site from whom a distance is kept.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Neighbour {
     /// What it is called; none if it is the project's own site.
     pub label: Option<String>,
     /// The use of the rule pack that it is.
     pub use_id: String,
-    /// Distance from the pad, metres.
-    pub distance_m: f64,
-    /// Distance that is asked for, metres.
-    pub needs_m: f64,
+    /// Distance from the pad.
+    pub distance: Metres,
+    /// Distance that is asked for.
+    pub needs: Metres,
 }
 
 /// Why a gate was passed, failed, or cannot be decided.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Reason {
     /// It is the project's own land, wholly or in part.
     IsSite,
@@ -151,7 +154,7 @@ impl Reason {
             | Self::UnknownNeighbours { nearest: distance, .. } => Some(*distance),
             Self::Clear(Some(neighbour))
             | Self::ClearFromEquipment { neighbour, .. }
-            | Self::TooNear(neighbour) => Some(neighbour.distance_m),
+            | Self::TooNear(neighbour) => Some(neighbour.distance.get()),
             _ => None,
         }
     }
@@ -159,6 +162,7 @@ impl Reason {
 
 /// What was found at a gate.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The gate.
     pub gate: Gate,

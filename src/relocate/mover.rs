@@ -5,7 +5,7 @@ use crate::model::Parcel;
 use crate::obstacle::{Obstacle, Policy};
 use crate::rules::{Pair, ProposedUse, RulePack, SitingRule, Source};
 use crate::settings::site_file::SiteMove;
-use crate::units::Metres;
+use crate::units::{Metres, SquareMetres};
 use geo::Coord;
 use std::collections::BTreeMap;
 
@@ -14,28 +14,31 @@ const LEAST_WIDTH_SHARE: f64 = std::f64::consts::FRAC_1_SQRT_2;
 
 /// The land a thing takes at its new place.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PadSize {
-    /// Its area, square metres.
-    pub area_m2: f64,
-    /// Its least width, metres.
-    pub width_m: f64,
+    /// Its area.
+    pub area: SquareMetres,
+    /// Its least width.
+    pub width: Metres,
     /// Who says so.
     pub source: Source,
 }
 
 /// A distance that is kept from a use.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Keep {
-    /// The distance, metres, from wherever the rule starts it.
-    pub distance_m: f64,
-    /// The part of it that starts at the whole plot, metres; the rest starts at its equipment.
-    pub from_plot_m: f64,
+    /// The distance, from wherever the rule starts it.
+    pub distance: Metres,
+    /// The part of it that starts at the whole plot; the rest starts at its equipment.
+    pub from_plot: Metres,
     /// Who says so.
     pub source: Source,
 }
 
 /// Which land takes a kind.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Takes {
     /// Codes or districts.
     pub codes: Vec<String>,
@@ -83,6 +86,7 @@ impl<'a> LandUses<'a> {
 
 /// A thing that moves.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Mover<'a> {
     /// The thing, as it stands in the way.
     pub obstacle: &'a Obstacle,
@@ -95,7 +99,7 @@ pub struct Mover<'a> {
     /// Which land takes it; none where no rule says.
     pub takes: Option<Takes>,
     /// How far it may be from those it serves, and who says so.
-    pub radius: Option<(f64, Source)>,
+    pub radius: Option<(Metres, Source)>,
     /// Length and width of the ground that its equipment stands on, metres, where that is drawn.
     pub equipment: Option<(f64, f64)>,
     /// Places where it may not be, that no layer can tell: the place, and who says so.
@@ -122,8 +126,8 @@ impl<'a> Mover<'a> {
         let governing = obstacle.clearance.governing();
         let stated = governing.filter(|part| part.source.citation().is_none());
         let stated = stated.map(|part| {
-            let distance_m = part.distance.get();
-            Keep { distance_m, from_plot_m: distance_m, source: part.source.clone() }
+            let distance = part.distance;
+            Keep { distance, from_plot: distance, source: part.source.clone() }
         });
         let pack = policy.pack;
         let keeps = keeps(obstacle, policy);
@@ -154,16 +158,17 @@ impl<'a> Mover<'a> {
 
     /// The longest distance that any use asks for; `None` where no rule speaks of this kind.
     #[must_use]
-    pub fn longest(&self) -> Option<f64> {
-        let by_rule = || self.keeps.values().map(|keep| keep.distance_m).fold(0.0, f64::max);
-        let stated = self.stated.as_ref().map(|keep| keep.distance_m);
+    pub fn longest(&self) -> Option<Metres> {
+        let by_rule =
+            || self.keeps.values().map(|keep| keep.distance).fold(Metres::ZERO, Metres::max);
+        let stated = self.stated.as_ref().map(|keep| keep.distance);
         self.distances_known.then(|| stated.unwrap_or_else(by_rule))
     }
 
-    /// Land at its new place, or 0 where nobody knows.
+    /// Land at its new place, or nothing where nobody knows.
     #[must_use]
-    pub fn pad_area_m2(&self) -> f64 {
-        self.pad.as_ref().map_or(0.0, |pad| pad.area_m2)
+    pub fn pad_area(&self) -> SquareMetres {
+        self.pad.as_ref().map_or(SquareMetres::ZERO, |pad| pad.area)
     }
 
     /// The old plot.
@@ -184,16 +189,16 @@ fn keeps(obstacle: &Obstacle, policy: &Policy<'_>) -> BTreeMap<String, Keep> {
             proposed_use: proposed,
             jurisdictions: policy.jurisdictions,
             conditions: policy.conditions,
-            height_m: None,
-            planned_height_m: None,
+            height: None,
+            planned_height: None,
         };
         let answer = pack.clearance(&pair);
         let headline = answer.headline()?;
-        let distance_m = headline.distance.get();
+        let distance = headline.distance;
         let source = Source::Rule(headline.rule.provenance.citation(&headline.rule.id));
         let from_plot = answer.governing.iter().filter(|one| one.is_whole_plot());
-        let from_plot_m = from_plot.map(|one| one.distance.get()).fold(0.0, f64::max);
-        (distance_m > 0.0).then_some(Keep { distance_m, from_plot_m, source })
+        let from_plot = from_plot.map(|one| one.distance).fold(Metres::ZERO, Metres::max);
+        (distance > Metres::ZERO).then_some(Keep { distance, from_plot, source })
     };
     let mut keeps = BTreeMap::new();
     for neighbour in pack.uses() {
@@ -203,7 +208,7 @@ fn keeps(obstacle: &Obstacle, policy: &Policy<'_>) -> BTreeMap<String, Keep> {
             .filter(|_| pack.proposed_use(&obstacle.kind).is_some())
             .and_then(|kind| ask(&kind.id, None, &obstacle.kind));
         let longer = [there, back].into_iter().flatten();
-        if let Some(keep) = longer.max_by(|a, b| a.distance_m.total_cmp(&b.distance_m)) {
+        if let Some(keep) = longer.max_by(|a, b| a.distance.get().total_cmp(&b.distance.get())) {
             keeps.insert(neighbour.id.clone(), keep);
         }
     }
@@ -217,19 +222,20 @@ fn pad_size(obstacle: &Obstacle, moving: &SiteMove, policy: &Policy<'_>) -> Opti
         // A grade that nobody gave, or that the table does not know, says nothing about its size.
         let known = chosen.grade != crate::rules::GradeUse::AssumedStrictest;
         let source = Source::Rule(chosen.rule.provenance.citation(&chosen.rule.id));
-        Some((chosen.rule.headline().filter(|_| known)?.get(), source))
+        Some((chosen.rule.headline().filter(|_| known)?, source))
     });
-    let now = obstacle.shape.area().get();
-    let (area_m2, source) = match (moving.pad_area_m2, by_rule) {
-        (Some(area), _) => (area.get(), Source::SiteFile),
+    let now = obstacle.shape.area();
+    let (area, source) = match (moving.pad_area_m2, by_rule) {
+        (Some(area), _) => (area, Source::SiteFile),
         (None, Some(rule)) => rule,
-        (None, None) if now > 0.0 => (now, Source::AsItStands),
+        (None, None) if now > SquareMetres::ZERO => (now, Source::AsItStands),
         (None, None) => return None,
     };
-    let frontage = typical.and_then(|chosen| chosen.rule.frontage_m).map(Metres::get);
-    let width = moving.pad_width_m.map(Metres::get).or(frontage);
-    let width_m = width.unwrap_or(area_m2.sqrt() * LEAST_WIDTH_SHARE).min(area_m2.sqrt());
-    Some(PadSize { area_m2, width_m, source })
+    let frontage = typical.and_then(|chosen| chosen.rule.frontage_m);
+    let width = moving.pad_width_m.or(frontage).map(Metres::get);
+    let square = area.get().sqrt();
+    let width = Metres::saturating(width.unwrap_or(square * LEAST_WIDTH_SHARE).min(square));
+    Some(PadSize { area, width, source })
 }
 
 fn takes(
@@ -258,12 +264,12 @@ fn takes(
     })
 }
 
-fn radius(kind: &str, moving: &SiteMove, policy: &Policy<'_>) -> Option<(f64, Source)> {
+fn radius(kind: &str, moving: &SiteMove, policy: &Policy<'_>) -> Option<(Metres, Source)> {
     if let Some(radius) = moving.service_radius_m {
-        return Some((radius.get(), Source::SiteFile));
+        return Some((radius, Source::SiteFile));
     }
     policy.pack.relocations_for(kind, policy.jurisdictions).into_iter().find_map(|rule| {
-        let radius = rule.service_radius_m?.get();
+        let radius = rule.service_radius_m?;
         Some((radius, Source::Rule(rule.provenance.citation(&rule.id))))
     })
 }

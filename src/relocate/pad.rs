@@ -13,13 +13,14 @@ const MOST_EDGES: usize = 24;
 
 /// Sides along the road and away from it, the squarest first.
 fn sides(size: &PadSize) -> Vec<(f64, f64)> {
-    let square = size.area_m2.sqrt();
-    let narrow = size.width_m.min(square);
+    let area = size.area.get();
+    let square = area.sqrt();
+    let narrow = size.width.get().min(square);
     let between = (square * narrow).sqrt();
     let mut sides = vec![(square, square)];
     for short in [between, narrow] {
         if short < square - 0.5 {
-            sides.extend([(size.area_m2 / short, short), (short, size.area_m2 / short)]);
+            sides.extend([(area / short, short), (short, area / short)]);
         }
     }
     sides
@@ -30,7 +31,7 @@ fn sides(size: &PadSize) -> Vec<(f64, f64)> {
 /// `None` where no rectangle of the area fits that keeps the width; a plot of another shape may.
 #[must_use]
 pub fn place(free: &Region, size: &PadSize, roadside: &[Segment]) -> Option<Rectangle> {
-    if free.area().get() < size.area_m2 {
+    if free.area() < size.area {
         return None;
     }
     let mut others: Vec<Segment> = free.edges().collect();

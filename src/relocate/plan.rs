@@ -17,7 +17,7 @@ use crate::relocate::pad;
 use crate::relocate::receiving::{serves, Receiving, Screened, Search};
 use crate::relocate::service::{apart, Service};
 use crate::rules::Source;
-use crate::units::Metres;
+use crate::units::{Metres, SquareMetres};
 use geo::Coord;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -105,7 +105,7 @@ impl<'a> Search<'a> {
             }
         }
         let at = pad.as_ref().unwrap_or(&parcel.region).label_point();
-        let distance_m = at.map_or(rank.distance_m, |at| apart(mover.at, at));
+        let distance = at.map_or(rank.distance, |at| Metres::saturating(apart(mover.at, at)));
         let judged = at.map(|at| serves(mover, service, at, 0.0));
         let gate = findings.iter_mut().find(|finding| finding.gate == Gate::Service);
         if let Some((finding, judged)) = gate.zip(judged) {
@@ -119,10 +119,10 @@ impl<'a> Search<'a> {
             parcel: parcel.region.clone(),
             origin: parcel.origin.clone(),
             findings,
-            distance_m,
+            distance,
             pad,
             sterilised: Region::empty(),
-            sterilised_unknown_m2: 0.0,
+            sterilised_unknown: SquareMetres::ZERO,
         })
     }
 
@@ -137,7 +137,7 @@ impl<'a> Search<'a> {
         let clearance = |verdict, reason| Finding::new(Gate::Clearance, verdict, reason);
         let ground = self.free_ground(parcel)?;
         let kept = self.neighbours(mover, parcel);
-        let longest = mover.longest();
+        let longest = mover.longest().map(Metres::get);
         let mut pad = None;
         let mut made = Attempt::Nobody;
         for attempt in Attempt::IN_TURN {
@@ -156,11 +156,9 @@ impl<'a> Search<'a> {
         }
         let Some((pad, fits)) = pad else {
             let has = inscribed::width(&ground).get();
-            let reason = if has < size.width_m {
-                Reason::TooNarrow { has, needs: size.width_m }
-            } else {
-                Reason::NoRectangle
-            };
+            let needs = size.width.get();
+            let reason =
+                if has < needs { Reason::TooNarrow { has, needs } } else { Reason::NoRectangle };
             let findings = vec![
                 width(Verdict::Fail, reason).by(&size.source),
                 // Nowhere to measure from.
@@ -169,14 +167,14 @@ impl<'a> Search<'a> {
             return Ok(Placed { findings, pad: None });
         };
         let fits = width(Verdict::Pass, fits).by(&size.source);
-        let near = |one: &Kept<'_>, needs_m: f64| Neighbour {
+        let near = |one: &Kept<'_>, needs: f64| Neighbour {
             label: one.label.map(str::to_owned),
             use_id: one.use_id.to_owned(),
-            distance_m: one.shape.distance(&pad),
-            needs_m,
+            distance: Metres::saturating(one.shape.distance(&pad)),
+            needs: Metres::saturating(needs),
         };
         let known = kept.iter().filter_map(|one| Some((one, near(one, one.needs?.distance))));
-        let slack = |one: &Neighbour| one.distance_m - one.needs_m;
+        let slack = |one: &Neighbour| one.distance.get() - one.needs.get();
         let tightest = known.min_by(|a, b| slack(&a.1).total_cmp(&slack(&b.1)));
         let source = tightest.as_ref().and_then(|(one, _)| one.source.cloned());
         let tightest = tightest.map(|(_, neighbour)| neighbour);
@@ -249,16 +247,17 @@ impl<'a> Search<'a> {
 
     fn pad_in(&self, free: &Region, size: &PadSize, parcel: &Parcel) -> Option<(Region, Reason)> {
         let roads = self.city.roads();
-        let roadside = roads.map(|roads| roads.facing(free, self.road_tolerance_m));
+        let roadside = roads.map(|roads| roads.facing(free, self.road_tolerance.get()));
         if let Some(rectangle) = pad::place(free, size, roadside.as_deref().unwrap_or_default()) {
             let (long, short) = (rectangle.width, rectangle.depth);
             return Some((rectangle.region(), Reason::Fits(long, short)));
         }
         let whole = parcel.region.area().get();
         let untouched = free.area().get() > 0.999 * whole;
-        if untouched && whole >= size.area_m2 && whole <= WHOLE * size.area_m2 {
+        let area = size.area.get();
+        if untouched && whole >= area && whole <= WHOLE * area {
             let width = inscribed::width(free).get();
-            if width >= size.width_m {
+            if width >= size.width.get() {
                 return Some((free.clone(), Reason::FitsWhole(width)));
             }
         }
@@ -293,7 +292,7 @@ impl<'a> Search<'a> {
 
     /// Those around a parcel from whom a distance may be kept.
     fn neighbours<'b>(&'b self, mover: &'b Mover<'_>, parcel: &'b Parcel) -> Vec<Kept<'b>> {
-        let longest = mover.longest().unwrap_or_default();
+        let longest = mover.longest().unwrap_or_default().get();
         let Some(bounds) = parcel.region.bounds().filter(|_| longest > 0.0) else {
             return Vec::new();
         };
@@ -305,7 +304,7 @@ impl<'a> Search<'a> {
                 // Its use is known, and asks for no distance.
                 Some(None) => return,
                 Some(Some(keep)) => {
-                    let (distance, from_plot) = (keep.distance_m, keep.from_plot_m);
+                    let (distance, from_plot) = (keep.distance.get(), keep.from_plot.get());
                     (Some(Needs { distance, from_plot }), Some(&keep.source))
                 }
                 None => (None, None),
@@ -362,7 +361,7 @@ impl<'a> Search<'a> {
         mover: &Mover<'_>,
         site: &mut Receiving,
     ) -> Result<(), OverlayError> {
-        let longest = mover.longest().unwrap_or_default();
+        let longest = mover.longest().unwrap_or_default().get();
         let Some(pad) = site.pad.as_ref().filter(|_| longest > 0.0) else { return Ok(()) };
         let Some(around) = pad.bounds().map(|b| b.grown(longest)) else { return Ok(()) };
         let mut grown: BTreeMap<u64, Region> = BTreeMap::new();
@@ -378,7 +377,7 @@ impl<'a> Search<'a> {
         for parcel in self.city.parcels_near(around) {
             let use_of = self.uses.of(parcel);
             let distance = match use_of {
-                Some(one) => mover.keep(&one.id).map_or(0.0, |keep| keep.distance_m),
+                Some(one) => mover.keep(&one.id).map_or(0.0, |keep| keep.distance.get()),
                 None => longest,
             };
             if distance > 0.0 {
@@ -388,7 +387,7 @@ impl<'a> Search<'a> {
         }
         let known = overlay::union(&known)?;
         let unknown = overlay::difference(&overlay::union(&unknown)?, [&known])?;
-        site.sterilised_unknown_m2 = unknown.area().get();
+        site.sterilised_unknown = unknown.area();
         site.sterilised = overlay::union([&known, &unknown])?;
         Ok(())
     }
@@ -413,7 +412,7 @@ fn drawn(shape: &Shape) -> Option<Cow<'_, Region>> {
 
 /// Whether a rectangle fits in.
 fn holds(room: &Region, length: f64, width: f64) -> bool {
-    let metres = |side: f64| Metres::new(side.max(LEAST_SIDE_M)).unwrap_or_default();
+    let metres = |side: f64| Metres::saturating(side.max(LEAST_SIDE_M));
     Item::new(metres(length), metres(width), Metres::ZERO)
         .is_ok_and(|item| !pack(room, &item).is_empty())
 }
@@ -433,13 +432,13 @@ fn without(ground: &Region, keeps: &[(&Region, f64)]) -> Result<Region, OverlayE
 /// Whether the ground may hold the plot: a point of a fine enough grid must be far enough inside the
 /// ground and from everybody for the largest circle in the plot.
 fn could_hold(ground: &Region, size: &PadSize, keeps: &[(&Region, f64)]) -> bool {
-    let Some(bounds) = ground.bounds().filter(|_| ground.area().get() >= size.area_m2) else {
+    let Some(bounds) = ground.bounds().filter(|_| ground.area() >= size.area) else {
         return false;
     };
     let step = bounds.width().max(bounds.height()) / PROBES as f64;
     // A circle of the plot has a grid point within half a diagonal of its centre.
     let spare = step * std::f64::consts::FRAC_1_SQRT_2;
-    let radius = size.width_m / 2.0 - spare;
+    let radius = size.width.get() / 2.0 - spare;
     let apart_from = |region: &Region, point: Coord<f64>, least: f64| {
         least <= 0.0
             || (region.edges().all(|edge| squared_distance(point, edge) >= least * least)

@@ -39,6 +39,7 @@ impl Step {
 
 /// A step with its months from the decision on.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Stage {
     /// The step.
     pub step: Step,
@@ -52,6 +53,7 @@ pub struct Stage {
 
 /// The programme of one move.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Programme {
     /// Steps in their order.
     pub stages: Vec<Stage>,

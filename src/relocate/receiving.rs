@@ -15,6 +15,7 @@ use crate::relocate::city::City;
 use crate::relocate::gate::{Finding, Reason, Verdict};
 use crate::relocate::mover::{LandUses, Mover};
 use crate::relocate::service::{apart, Service};
+use crate::units::{Metres, SquareMetres};
 use geo::Coord;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -37,8 +38,8 @@ pub struct Search<'a> {
     pub uses: LandUses<'a>,
     /// Words that mean that land may be had.
     pub available: &'a [String],
-    /// How near a road must be, metres.
-    pub road_tolerance_m: f64,
+    /// How near a road must be.
+    pub road_tolerance: Metres,
     /// Ids of facilities that move too, and so are nobody's neighbours.
     pub leaving: &'a [String],
     /// Land that is taken already by others that move.
@@ -49,6 +50,7 @@ pub struct Search<'a> {
 
 /// A parcel as a receiving site.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Receiving {
     /// Id of the parcel.
     pub id: String,
@@ -65,13 +67,13 @@ pub struct Receiving {
     /// What was found at each gate, in the order of [`Gate`].
     pub findings: Vec<Finding>,
     /// From the middle of the old place to that of the pad, or of the parcel where there is none.
-    pub distance_m: f64,
+    pub distance: Metres,
     /// The land taken; none where the plot does not fit.
     pub pad: Option<Region>,
     /// Land of others within the pad's clearance.
     pub sterilised: Region,
     /// The part of that on parcels whose use is not known: taken at the longest distance.
-    pub sterilised_unknown_m2: f64,
+    pub sterilised_unknown: SquareMetres,
 }
 
 impl Receiving {
@@ -92,20 +94,21 @@ impl Receiving {
         self.count(Verdict::Pass) == self.findings.len()
     }
 
-    /// Land taken, square metres.
+    /// Land taken.
     #[must_use]
-    pub fn taken_m2(&self) -> f64 {
-        self.pad.as_ref().map_or(0.0, |pad| pad.area().get())
+    pub fn taken(&self) -> SquareMetres {
+        self.pad.as_ref().map_or(SquareMetres::ZERO, Region::area)
     }
 
     fn rank(&self) -> Rank {
         let (fails, unknowns) = (self.count(Verdict::Fail), self.count(Verdict::Unknown));
-        Rank { fails, unknowns, distance_m: self.distance_m }
+        Rank { fails, unknowns, distance: self.distance }
     }
 }
 
 /// The best receiving sites of a thing that moves.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Ranking {
     /// Best first.
     pub sites: Vec<Receiving>,
@@ -120,14 +123,14 @@ pub(in crate::relocate) struct Rank {
     fails: usize,
     unknowns: usize,
     /// From the old place, metres: at least so far.
-    pub distance_m: f64,
+    pub distance: Metres,
 }
 
 impl Rank {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         (self.fails, self.unknowns)
             .cmp(&(other.fails, other.unknowns))
-            .then(self.distance_m.total_cmp(&other.distance_m))
+            .then(self.distance.get().total_cmp(&other.distance.get()))
     }
 }
 
@@ -203,7 +206,7 @@ pub(crate) fn service<'a>(search: &Search<'a>, mover: &Mover<'_>) -> Option<Serv
         .filter(|one| canonical(&one.kind) == *kind)
         .filter_map(|one| middle(&one.shape))
         .collect();
-    Service::of(search.city, &staying, *radius)
+    Service::of(search.city, &staying, radius.get())
 }
 
 fn middle(shape: &Shape) -> Option<Coord<f64>> {
@@ -233,13 +236,13 @@ impl<'a> Search<'a> {
         let count = |verdict| findings.iter().filter(|one| one.verdict == verdict).count();
         // The pad lies somewhere in the parcel: this is a lower bound of its distance.
         let reach = parcel.region.bounds().map_or(0.0, |b| b.width().hypot(b.height()));
-        let distance_m = (apart(mover.at, at) - reach).max(0.0);
+        let distance = Metres::saturating(apart(mover.at, at) - reach);
         // So is this of the failures: the service is that of the pad, which may serve more.
         let sure = |one: &Finding| {
             one.gate != Gate::Service || serves(mover, service, at, reach).verdict == Verdict::Fail
         };
         let fails = findings.iter().filter(|one| one.verdict == Verdict::Fail && sure(one));
-        let rank = Rank { fails: fails.count(), unknowns: count(Verdict::Unknown), distance_m };
+        let rank = Rank { fails: fails.count(), unknowns: count(Verdict::Unknown), distance };
         Ok(Screened { parcel, findings, rank })
     }
 
@@ -294,9 +297,10 @@ impl<'a> Search<'a> {
         let Some(roads) = self.city.roads() else {
             return of(Verdict::Unknown, Reason::NoRoadLayer);
         };
-        match roads.distance(&parcel.region, self.road_tolerance_m) {
+        let tolerance = self.road_tolerance.get();
+        match roads.distance(&parcel.region, tolerance) {
             Some(distance) => of(Verdict::Pass, Reason::Road(distance)),
-            None => of(Verdict::Fail, Reason::NoRoad(self.road_tolerance_m)),
+            None => of(Verdict::Fail, Reason::NoRoad(tolerance)),
         }
     }
 
@@ -317,7 +321,7 @@ impl<'a> Search<'a> {
                 overlay::difference(&parcel.region, shapes)?.area().get(),
             );
             // The pad keeps out of them, if what is left can hold it.
-            if whole - left > CONTACT_M2 && left < mover.pad_area_m2().max(CONTACT_M2) {
+            if whole - left > CONTACT_M2 && left < mover.pad_area().get().max(CONTACT_M2) {
                 let name = zones.first().map_or_else(String::new, |(label, _)| (*label).to_owned());
                 return Ok(of(Verdict::Fail, Reason::InZone(name)));
             }
@@ -344,7 +348,7 @@ fn area(mover: &Mover<'_>, parcel: &Parcel) -> Finding {
     let Some(size) = &mover.pad else {
         return Finding::new(Gate::Area, Verdict::Unknown, Reason::AreaUnknown);
     };
-    let (has, needs) = (parcel.region.area().get(), size.area_m2);
+    let (has, needs) = (parcel.region.area().get(), size.area.get());
     let verdict = if has >= needs { Verdict::Pass } else { Verdict::Fail };
     Finding::new(Gate::Area, verdict, Reason::Area { has, needs }).by(&size.source)
 }
@@ -361,13 +365,13 @@ pub(in crate::relocate) fn serves(
     let Some((radius, source)) = &mover.radius else {
         return of(Verdict::Unknown, Reason::NoRadius(distance));
     };
-    let (kept, reason) = match service {
-        Some(service) => {
-            let (before, after) = (service.from(mover.at).share, service.at_best(at, slack).share);
-            let least = mover.moving.min_served.unwrap_or(before);
-            (after + 1e-9 >= least, Reason::Served { before, after })
-        }
-        None => (distance <= *radius, Reason::Radius { distance, radius: *radius }),
+    let (kept, reason) = if let Some(service) = service {
+        let (before, after) = (service.from(mover.at).share, service.at_best(at, slack).share);
+        let least = mover.moving.min_served.unwrap_or(before);
+        (after + 1e-9 >= least, Reason::Served { before, after })
+    } else {
+        let radius = radius.get();
+        (distance <= radius, Reason::Radius { distance, radius })
     };
     of(if kept { Verdict::Pass } else { Verdict::Fail }, reason).by(source)
 }

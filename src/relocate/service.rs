@@ -2,15 +2,17 @@
 
 use crate::model::Demand;
 use crate::relocate::city::City;
+use crate::units::Metres;
 use geo::Coord;
 
 /// Whom a place serves.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Served {
     /// Share of the demand within the radius of this place or another of the kind, 0 to 1.
     pub share: f64,
-    /// Mean distance to the nearest place of the kind, weighted by demand, metres.
-    pub mean_distance_m: f64,
+    /// Mean distance to the nearest place of the kind, weighted by demand.
+    pub mean_distance: Metres,
 }
 
 /// Demand, and the places of the kind that stay.
@@ -57,7 +59,7 @@ impl<'a> Service<'a> {
                 served += point.weight;
             }
         }
-        Served { share: served / weight, mean_distance_m: distance / weight }
+        Served { share: served / weight, mean_distance: Metres::saturating(distance / weight) }
     }
 }
 
@@ -76,6 +78,7 @@ mod tests {
 
     #[test]
     fn shares_count_weights_and_the_places_that_stay() {
+        let metres = |value| Metres::new(value).unwrap();
         let at = |x: f64| Coord { x, y: 0.0 };
         let demand = vec![
             Demand { at: at(0.0), weight: 3.0 },
@@ -87,8 +90,8 @@ mod tests {
         let city = serving(demand);
         // From 0 with a radius of 600 m: 4 of 5. From 400: the same, 400 * 3 + 100 + 1600 over 5.
         let service = Service::of(&city, &[], 600.0).unwrap();
-        assert_eq!(service.from(at(0.0)), Served { share: 0.8, mean_distance_m: 500.0 });
-        assert_eq!(service.from(at(400.0)), Served { share: 0.8, mean_distance_m: 580.0 });
+        assert_eq!(service.from(at(0.0)), Served { share: 0.8, mean_distance: metres(500.0) });
+        assert_eq!(service.from(at(400.0)), Served { share: 0.8, mean_distance: metres(580.0) });
         assert_eq!(service.from(at(1_500.0)).share, 0.2);
         // Another one at 2,100 m serves the last.
         let service = Service::of(&city, &[at(2_100.0)], 600.0).unwrap();

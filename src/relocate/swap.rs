@@ -24,6 +24,7 @@ const MOST: usize = 8;
 
 /// A land swap.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Swap {
     /// The land given up.
     pub given: Region,

@@ -23,6 +23,7 @@ const LEAST_STEP_M: f64 = 5.0;
 
 /// A place within the site.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct WithinSite {
     /// The plot there.
     pub pad: Rectangle,
@@ -80,11 +81,12 @@ pub fn best(
 fn places(free: &Region, footprint: &Region, size: &PadSize) -> Vec<Rectangle> {
     let around: f64 = footprint.edges().map(length).sum();
     let step = (around / PLACES).max(LEAST_STEP_M);
-    let square = size.area_m2.sqrt();
-    let narrow = size.width_m.min(square);
-    let mut ways = vec![(size.area_m2 / narrow, narrow)];
+    let area = size.area.get();
+    let square = area.sqrt();
+    let narrow = size.width.get().min(square);
+    let mut ways = vec![(area / narrow, narrow)];
     if square - narrow > 0.5 {
-        ways.push((narrow, size.area_m2 / narrow));
+        ways.push((narrow, area / narrow));
     }
     let mut pads = Vec::new();
     for edge in footprint.edges() {

@@ -84,7 +84,7 @@ pub fn places(frame: &Frame, places: &Places) -> String {
     for (rank, site) in places.ranking.sites.iter().enumerate() {
         let about = json!({
             "rank": rank + 1, "id": site.id, "passes": site.passes(),
-            "distance_m": site.distance_m,
+            "distance_m": site.distance,
         });
         features.extend(feature(frame, "receiving_parcel", &site.parcel, &about));
         features.extend(site.pad.as_ref().and_then(|pad| feature(frame, "pad", pad, &about)));

@@ -18,7 +18,6 @@ use super::pack::{
 use crate::units::Metres;
 use serde::Serialize;
 use std::collections::HashSet;
-use std::fmt;
 
 /// A question to a pack.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,9 +33,9 @@ pub struct Pair<'a> {
     /// Conditions declared, by id or alias.
     pub conditions: &'a [String],
     /// Height of the existing facility: a pole, a tower.
-    pub height_m: Option<f64>,
+    pub height: Option<Metres>,
     /// Height of the tallest building planned.
-    pub planned_height_m: Option<f64>,
+    pub planned_height: Option<Metres>,
 }
 
 impl<'a> Pair<'a> {
@@ -84,6 +83,7 @@ pub enum Coverage {
 
 /// The largest distance from one part of a facility.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct PartClearance<'p> {
     /// Id of the part; `site` is the whole plot.
     pub part: &'p str,
@@ -106,13 +106,13 @@ impl PartClearance<'_> {
 }
 
 /// Why a rule that speaks on the pair was set aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NotAppliedReason {
-    /// It holds in a jurisdiction that was not declared.
-    OtherJurisdiction,
-    /// It holds under a condition that was not declared.
-    ConditionNotDeclared,
+    /// It holds in this jurisdiction only, an id of the pack, which was not declared.
+    OtherJurisdiction(String),
+    /// It holds under this condition only, an id of the pack, which was not declared.
+    ConditionNotDeclared(String),
     /// Its distance follows the height of the facility, which is not given.
     NeedsFacilityHeight,
     /// Its distance follows the height of the building planned, which is not given.
@@ -121,22 +121,9 @@ pub enum NotAppliedReason {
     NeedsGazettedPolygon,
 }
 
-impl NotAppliedReason {
-    /// The reason in snake case, for machine output.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::OtherJurisdiction => "other_jurisdiction",
-            Self::ConditionNotDeclared => "condition_not_declared",
-            Self::NeedsFacilityHeight => "needs_facility_height",
-            Self::NeedsPlannedHeight => "needs_planned_height",
-            Self::NeedsGazettedPolygon => "needs_gazetted_polygon",
-        }
-    }
-}
-
 /// A rule that speaks on the pair and was set aside.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct NotApplied<'p> {
     /// The rule.
     pub rule: &'p ClearanceRule,
@@ -144,33 +131,9 @@ pub struct NotApplied<'p> {
     pub reason: NotAppliedReason,
 }
 
-impl fmt::Display for NotApplied<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.rule.id)?;
-        match self.reason {
-            NotAppliedReason::OtherJurisdiction => {
-                let place = self.rule.provenance.jurisdiction.as_deref().unwrap_or("another place");
-                write!(f, "holds in {place} only")
-            }
-            NotAppliedReason::ConditionNotDeclared => {
-                let condition = self.rule.condition.as_deref().unwrap_or("a condition");
-                write!(f, "holds only if {condition} is declared")
-            }
-            NotAppliedReason::NeedsFacilityHeight => {
-                f.write_str("needs the height of the facility")
-            }
-            NotAppliedReason::NeedsPlannedHeight => {
-                f.write_str("needs the height of the building planned")
-            }
-            NotAppliedReason::NeedsGazettedPolygon => {
-                f.write_str("holds inside a polygon drawn by the authority: import it")
-            }
-        }
-    }
-}
-
 /// What a pack says about a pair.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PairClearance<'p> {
     /// The kind; absent where the pack does not know it.
     pub kind: Option<&'p Kind>,
@@ -240,6 +203,7 @@ impl<'p> PairClearance<'p> {
 
 /// A rule chosen for a kind and grade.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Chosen<'p, T> {
     /// The rule.
     pub rule: &'p T,
@@ -488,22 +452,20 @@ fn set_aside(
     places: &HashSet<&str>,
     conditions: &HashSet<&str>,
 ) -> Option<NotAppliedReason> {
-    let not_among = |wanted: Option<&str>, declared: &HashSet<&str>| {
-        wanted.is_some_and(|wanted| !declared.contains(wanted))
+    let not_among = |wanted: &Option<String>, declared: &HashSet<&str>| {
+        wanted.clone().filter(|wanted| !declared.contains(wanted.as_str()))
     };
-    if not_among(rule.provenance.jurisdiction.as_deref(), places) {
-        Some(NotAppliedReason::OtherJurisdiction)
-    } else if not_among(rule.condition.as_deref(), conditions) {
-        Some(NotAppliedReason::ConditionNotDeclared)
-    } else {
-        None
-    }
+    not_among(&rule.provenance.jurisdiction, places)
+        .map(NotAppliedReason::OtherJurisdiction)
+        .or_else(|| {
+            not_among(&rule.condition, conditions).map(NotAppliedReason::ConditionNotDeclared)
+        })
 }
 
 type Figures = (Metres, Option<Metres>);
 
 fn distance(rule: &ClearanceRule, pair: &Pair<'_>) -> Result<Figures, NotAppliedReason> {
-    let by_height = |height: &HeightRule, given: Option<f64>, missing| {
+    let by_height = |height: &HeightRule, given: Option<Metres>, missing| {
         given.and_then(|given| height.distance(given)).map(|found| (found, None)).ok_or(missing)
     };
     match &rule.distance {
@@ -511,10 +473,10 @@ fn distance(rule: &ClearanceRule, pair: &Pair<'_>) -> Result<Figures, NotApplied
         Distance::Polygon => Err(NotAppliedReason::NeedsGazettedPolygon),
         Distance::ByHeight(height) => match height.of {
             HeightOf::Facility => {
-                by_height(height, pair.height_m, NotAppliedReason::NeedsFacilityHeight)
+                by_height(height, pair.height, NotAppliedReason::NeedsFacilityHeight)
             }
             HeightOf::PlannedBuilding => {
-                by_height(height, pair.planned_height_m, NotAppliedReason::NeedsPlannedHeight)
+                by_height(height, pair.planned_height, NotAppliedReason::NeedsPlannedHeight)
             }
         },
     }
@@ -732,7 +694,8 @@ mod tests {
         let pair = Pair::new("overhead_power_line", "plant_cde").grade("110kV");
         let dense = pack("cn").clearance(&Pair { conditions: &conditions, ..pair });
         assert_eq!(headline(&dense), Some(4.0));
-        assert_eq!(dense.not_applied[0].reason, NotAppliedReason::ConditionNotDeclared);
+        let unless = NotAppliedReason::ConditionNotDeclared("general_area".to_owned());
+        assert_eq!(dense.not_applied[0].reason, unless);
         assert_eq!(headline(&pack("cn").clearance(&pair)), Some(10.0));
     }
 
@@ -744,7 +707,7 @@ mod tests {
         assert!(answer
             .not_applied
             .iter()
-            .all(|rule| rule.reason == NotAppliedReason::OtherJurisdiction));
+            .all(|rule| matches!(rule.reason, NotAppliedReason::OtherJurisdiction(_))));
         let maine = ["Maine".to_owned()];
         let answer = pack("us").clearance(&Pair { jurisdictions: &maine, ..pair });
         assert_eq!(metres(&answer, "waste_handling_area"), Some(152.4));
@@ -765,14 +728,15 @@ mod tests {
         let without = pack("cn").clearance(&pair);
         assert_eq!(headline(&without), Some(10.0));
         assert!(!without.is_complete());
-        let with = pack("cn").clearance(&Pair { height_m: Some(30.0), ..pair });
+        let with = pack("cn").clearance(&Pair { height: Metres::new(30.0).ok(), ..pair });
         assert_eq!(headline(&with), Some(45.0));
         assert!(with.is_complete());
         let pair = Pair::new("weather_station", "plant_cde").grade("national_basic");
         assert_eq!(pack("cn").clearance(&pair).coverage(), Coverage::Unknown);
-        let tall = pack("cn").clearance(&Pair { planned_height_m: Some(24.0), ..pair });
+        let tall = pack("cn").clearance(&Pair { planned_height: Metres::new(24.0).ok(), ..pair });
         assert_eq!(headline(&tall), Some(240.0));
-        let very_tall = pack("cn").clearance(&Pair { planned_height_m: Some(150.0), ..pair });
+        let tower = Metres::new(150.0).ok();
+        let very_tall = pack("cn").clearance(&Pair { planned_height: tower, ..pair });
         assert_eq!(headline(&very_tall), Some(1000.0));
     }
 

@@ -415,10 +415,9 @@ pub struct HeightRule {
 }
 
 impl HeightRule {
-    /// The distance for a height, or nothing for a height that is no length.
+    /// The distance for a height; nothing where the figures of the pack make no length.
     #[must_use]
-    pub fn distance(&self, height_m: f64) -> Option<Metres> {
-        let height = Metres::new(height_m).ok()?;
+    pub fn distance(&self, height: Metres) -> Option<Metres> {
         let raised = (self.factor * height.get()).max(self.floor_m.map_or(0.0, Metres::get));
         let capped = self.cap_m.map_or(raised, |cap| raised.min(cap.get()));
         Metres::new(capped).ok()

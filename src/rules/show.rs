@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// A kind and how much the pack says about it.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct KindSummary<'p> {
     /// The kind.
     pub kind: &'p Kind,

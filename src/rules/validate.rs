@@ -50,6 +50,7 @@ impl fmt::Display for Problem {
 
 /// A rule pack that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RulesError {
     /// Neither a built-in pack nor a file.
     #[error("rules \"{name}\" is neither a built-in rule pack ({}) nor a file", NAMES.join(", "))]

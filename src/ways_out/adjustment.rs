@@ -5,7 +5,7 @@ use crate::adjust::balance::{Balance, Change, LandPiece, Why};
 use crate::adjust::indicators::{indicators, Planned};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use crate::model::LandUseSystem;
+use crate::model::{LandUseSystem, Nth};
 use crate::relocate::{City, Swap};
 use crate::units::SquareMetres;
 use crate::ways_out::alternatives::{Adjustment, Alternative, Move, Way};
@@ -18,7 +18,7 @@ const TOUCH_M2: f64 = 1e-3;
 pub(super) fn adjustment(
     before: &Before<'_>,
     city: &City,
-    (number, option): (usize, &Alternative),
+    (number, option): (Nth<Alternative>, &Alternative),
     moves: &[Move],
     swap: Option<&Swap>,
 ) -> Result<Adjustment, AssessError> {
@@ -74,8 +74,8 @@ fn of_option(
 ) -> Result<Balance, crate::adjust::balance::BalanceError> {
     let (case, obstacles) = (before.case, &before.standing.obstacles);
     let swap = swap.filter(|_| option.way == Way::Swap);
-    let leaves = |at: usize| option.moved.iter().any(|number| moves[*number].obstacle == at);
-    let staying = obstacles.iter().enumerate().filter(|(at, _)| !leaves(*at));
+    let leaves = |at| option.moved.iter().any(|number| moves[*number].obstacle == at);
+    let staying = Nth::each(obstacles).filter(|(at, _)| !leaves(*at));
     let plots: Vec<&Region> = staying.map(|(_, obstacle)| &obstacle.shape).collect();
     let footprint = swap.map_or(&case.site.footprint, |swap| &swap.footprint);
     let mut project = overlay::difference(footprint, plots)?;

@@ -3,18 +3,21 @@
 
 use crate::adjust::balance::Balance;
 use crate::adjust::indicators::Indicator;
-use crate::decide::{Chances, Recommendation, Stakes};
+use crate::decide::{Chances, Choice, Recommendation, Stakes};
 use crate::geometry::rectangle::Rectangle;
 use crate::geometry::Region;
 pub use crate::model::Way;
-use crate::model::{Estimate, Expense, OptionName};
+use crate::model::{Estimate, Expense, Nth, OptionName};
+use crate::obstacle::Obstacle;
 use crate::relocate::programme::Programme;
 use crate::relocate::service::Served;
 use crate::relocate::{Cost, CostLine, PadSize, Ranking, Receiving, Swap, Verdict, WithinSite};
 use crate::rules::Source;
+use crate::units::{Metres, SquareMetres};
 
 /// What a square metre of usable land is worth, and who says so.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LandPrice {
     /// The price.
     pub per_m2: Estimate,
@@ -24,9 +27,10 @@ pub struct LandPrice {
 
 /// A thing that may move.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Move {
-    /// Its position among the obstacles.
-    pub obstacle: usize,
+    /// The obstacle that it moves.
+    pub obstacle: Nth<Obstacle>,
     /// Its id.
     pub id: String,
     /// The land it takes at a new place.
@@ -34,11 +38,11 @@ pub struct Move {
     /// Which land takes it: codes or districts, and who says so.
     pub takes: Option<(Vec<String>, Source)>,
     /// How far it may be from those it serves, and who says so.
-    pub radius: Option<(f64, Source)>,
+    pub radius: Option<(Metres, Source)>,
     /// Receiving sites, best first.
     pub ranking: Ranking,
-    /// Position of the one that is reckoned with.
-    pub chosen: Option<usize>,
+    /// The one of them that is reckoned with.
+    pub chosen: Option<Nth<Receiving>>,
     /// The best place within the site.
     pub within: Option<WithinSite>,
     /// Whom it serves before, and from the site reckoned with.
@@ -53,36 +57,40 @@ impl Move {
     /// The receiving site that is reckoned with.
     #[must_use]
     pub fn receiving(&self) -> Option<&Receiving> {
-        self.ranking.sites.get(self.chosen?)
+        self.chosen?.of(&self.ranking.sites)
     }
 }
 
 /// A way out.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Alternative {
     /// How it goes about it.
     pub way: Way,
-    /// Positions of the moves it is made of.
-    pub moved: Vec<usize>,
+    /// The moves it is made of.
+    pub moved: Vec<Nth<Move>>,
     /// Which of them ends within the site.
-    pub within: Option<usize>,
+    pub within: Option<Nth<Move>>,
     /// Whether every receiving site it needs is known to pass, is not known to fail, or fails.
     pub verdict: Verdict,
     /// Usable land.
     pub usable: Region,
-    /// Usable land that stays lost, square metres, against the site without obstacles.
+    /// Usable land that stays lost, square metres, against the site without obstacles; less than nothing
+    /// where an exchange of land leaves more than that.
     pub loss_m2: f64,
-    /// Usable land that comes back against carving everything out; less than nothing where land is lost.
+    /// Usable land that comes back against carving everything out, square metres; less than nothing where
+    /// land is lost.
     pub recovered_m2: f64,
-    /// What each of the moves adds to the others: its position, square metres.
-    pub marginal: Vec<(usize, f64)>,
+    /// What each of the moves adds to the others, square metres; a hair below nothing where it adds
+    /// nothing.
+    pub marginal: Vec<(Nth<Move>, f64)>,
     /// The largest rectangle; none where nothing fits.
     pub rectangle: Option<Rectangle>,
-    /// Land taken at receiving sites, square metres; none where one of them is not known.
-    pub taken_m2: Option<f64>,
-    /// Land sterilised there, square metres.
-    pub sterilised_m2: Option<f64>,
-    /// What comes back, less what is taken and sterilised elsewhere.
+    /// Land taken at receiving sites; none where one of them is not known.
+    pub taken: Option<SquareMetres>,
+    /// Land sterilised there.
+    pub sterilised: Option<SquareMetres>,
+    /// What comes back, less what is taken and sterilised elsewhere, square metres; it may be negative.
     pub net_m2: Option<f64>,
     /// Money, land not included; none where no item is known.
     pub cost: Option<Estimate>,
@@ -91,7 +99,7 @@ pub struct Alternative {
     /// Money that nobody gives a figure for.
     pub missing: Vec<Expense>,
     /// Months until all ground is free, and the move that decides it.
-    pub frees_ground: Option<(usize, Estimate)>,
+    pub frees_ground: Option<(Nth<Move>, Estimate)>,
     /// Months that the project waits.
     pub waits: Option<Estimate>,
     /// Land price from which on it pays.
@@ -102,9 +110,10 @@ pub struct Alternative {
 
 /// What changes in the plan.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Adjustment {
     /// The option that needs it.
-    pub option: usize,
+    pub option: Nth<Alternative>,
     /// The land-use balance; none where the code system of the land use was not declared.
     pub balance: Option<Balance>,
     /// Indicators of land control of the project.
@@ -115,6 +124,7 @@ pub struct Adjustment {
 
 /// All ways out, and which to take.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Alternatives {
     /// Things that may move.
     pub moves: Vec<Move>,
@@ -137,6 +147,7 @@ pub struct Alternatives {
 
 /// Which way to take.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Decision {
     /// The best, its margin, and what would flip it.
     pub recommendation: Recommendation,
@@ -144,22 +155,26 @@ pub struct Decision {
     pub chances: Option<Chances>,
     /// What it was decided on.
     pub stakes: Stakes,
-    /// Positions of the options that were chosen among, in the order of the stakes' choices: those with
-    /// a cost and no receiving site that fails.
-    pub decided: Vec<usize>,
+    /// The options that were chosen among, in the order of the stakes' choices: those with a cost and
+    /// no receiving site that fails.
+    pub decided: Vec<Nth<Alternative>>,
 }
 
 impl Decision {
     /// The option behind a choice.
     #[must_use]
-    pub fn option<'a>(&self, all: &'a Alternatives, choice: usize) -> Option<&'a Alternative> {
-        all.options.get(*self.decided.get(choice)?)
+    pub fn option<'a>(
+        &self,
+        all: &'a Alternatives,
+        choice: Nth<Choice>,
+    ) -> Option<&'a Alternative> {
+        self.decided.get(choice.get())?.of(&all.options)
     }
 
-    /// Position of an option among the choices, if it is one of them.
+    /// The choice that an option is, if it was chosen among.
     #[must_use]
-    pub fn choice(&self, option: usize) -> Option<usize> {
-        self.decided.iter().position(|decided| *decided == option)
+    pub fn choice(&self, option: Nth<Alternative>) -> Option<Nth<Choice>> {
+        self.decided.iter().position(|decided| *decided == option).map(Nth::new)
     }
 }
 
@@ -190,8 +205,13 @@ pub(super) fn moves_just(option: &Alternative, ids: &[String], moves: &[Move]) -
         && option.moved.iter().all(|number| ids.contains(&moves[*number].id))
 }
 
-pub(super) fn name(way: Way, moved: &[usize], within: Option<usize>, moves: &[Move]) -> OptionName {
-    let id = |number: usize| moves[number].id.clone();
+pub(super) fn name(
+    way: Way,
+    moved: &[Nth<Move>],
+    within: Option<Nth<Move>>,
+    moves: &[Move],
+) -> OptionName {
+    let id = |number: Nth<Move>| moves[number].id.clone();
     let away = moved.iter().copied().filter(|number| within != Some(*number));
     OptionName { way, away: away.map(id).collect(), within: within.map(id) }
 }

@@ -3,7 +3,7 @@
 use crate::carve::{remnant, Trial};
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Region;
-use crate::model::Expense;
+use crate::model::{Expense, Nth};
 use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::{Mover, Swap, WithinSite};
 use crate::ways_out::alternatives::{name, Move, Way};
@@ -20,9 +20,9 @@ const WITHIN_AND_AWAY: usize = 3;
 /// An option while it is worked out.
 pub(super) struct Draft {
     pub way: Way,
-    pub moved: Vec<usize>,
+    pub moved: Vec<Nth<Move>>,
     /// Which of the moves ends within the site.
-    pub within: Option<usize>,
+    pub within: Option<Nth<Move>>,
     pub usable: Region,
     pub loss_m2: f64,
 }
@@ -42,15 +42,17 @@ impl Weighing<'_> {
             let mut sets: Vec<usize> = (0..1_usize << n).collect();
             sets.sort_by_key(|set| (set.count_ones(), *set));
             let of = |set: &usize| -> Result<Draft, AssessError> {
-                self.draft(moves, (0..n).filter(|at| set >> at & 1 == 1).collect())
+                let of_set = (0..n).filter(|at| set >> at & 1 == 1);
+                self.draft(moves, of_set.map(Nth::new).collect())
             };
             return Ok((sets.par_iter().map(of).collect::<Result<_, _>>()?, true));
         }
         // Beyond, one more moves at a time, the one that returns most; then each alone.
         let mut drafts = vec![self.draft(moves, Vec::new())?];
-        let mut moved: Vec<usize> = Vec::new();
+        let mut moved: Vec<Nth<Move>> = Vec::new();
         while moved.len() < n {
-            let next = (0..n).filter(|at| !moved.contains(at)).collect::<Vec<_>>();
+            let all = Nth::each(moves).map(|(at, _)| at);
+            let next = all.filter(|at| !moved.contains(at)).collect::<Vec<_>>();
             let tried = next
                 .par_iter()
                 .map(|at| {
@@ -79,7 +81,11 @@ impl Weighing<'_> {
         Ok((drafts, false))
     }
 
-    pub(super) fn draft(&self, moves: &[Move], moved: Vec<usize>) -> Result<Draft, AssessError> {
+    pub(super) fn draft(
+        &self,
+        moves: &[Move],
+        moved: Vec<Nth<Move>>,
+    ) -> Result<Draft, AssessError> {
         let way = if moved.is_empty() { Way::CarveOut } else { Way::Move };
         let carved = &self.standing().carve_out.usable;
         let whole = self.baseline().usable.area().get();
@@ -87,8 +93,8 @@ impl Weighing<'_> {
             let loss_m2 = self.standing().carve_out.ledger.loss().get();
             return Ok(Draft { way, moved, within: None, usable: carved.clone(), loss_m2 });
         }
-        let leaves = |at: usize| moved.iter().any(|number| moves[*number].obstacle == at);
-        let others = self.obstacles().iter().enumerate().filter(|(at, _)| !leaves(*at));
+        let leaves = |at| moved.iter().any(|number| moves[*number].obstacle == at);
+        let others = Nth::each(self.obstacles()).filter(|(at, _)| !leaves(*at));
         let kept: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
         let of = || {
             let Trial { exclusion, remaining } =
@@ -104,7 +110,7 @@ impl Weighing<'_> {
     /// One thing at the edge of the site, the others where they are or moved away.
     pub(super) fn at_the_edge(&self, moves: &[Move]) -> Result<Vec<Draft>, AssessError> {
         let mut drafts = Vec::new();
-        let draft = |number: usize, mut moved: Vec<usize>, place: &WithinSite| {
+        let draft = |number, mut moved: Vec<Nth<Move>>, place: &WithinSite| {
             moved.push(number);
             moved.sort_unstable();
             Draft {
@@ -115,7 +121,7 @@ impl Weighing<'_> {
                 loss_m2: place.carve_out.ledger.loss().get(),
             }
         };
-        for (number, one) in moves.iter().enumerate() {
+        for (number, one) in Nth::each(moves) {
             drafts.extend(one.within.as_ref().map(|place| draft(number, Vec::new(), place)));
         }
         if moves.len() > WITHIN_AND_AWAY {
@@ -123,23 +129,23 @@ impl Weighing<'_> {
         }
         let case = self.case();
         let policy = Policy::of(&case.settings, &case.pack);
-        for number in 0..moves.len() {
-            let obstacle = &self.obstacles()[moves[number].obstacle];
+        for (number, one) in Nth::each(moves) {
+            let obstacle = &self.obstacles()[one.obstacle];
             let known = moving(case, obstacle);
             let Some(mover) = Mover::of(obstacle, known, &policy, None, None) else {
                 continue;
             };
-            let others: Vec<usize> = (0..moves.len()).filter(|other| *other != number).collect();
+            let all = Nth::each(moves).map(|(at, _)| at);
+            let others: Vec<Nth<Move>> = all.filter(|other| *other != number).collect();
             for set in 1..1_usize << others.len() {
-                let away: Vec<usize> = others
+                let away: Vec<Nth<Move>> = others
                     .iter()
                     .enumerate()
                     .filter(|(at, _)| set >> at & 1 == 1)
                     .map(|(_, other)| *other)
                     .collect();
-                let gone = |at: usize| {
-                    moves[number].obstacle == at
-                        || away.iter().any(|other| moves[*other].obstacle == at)
+                let gone = |at| {
+                    one.obstacle == at || away.iter().any(|other| moves[*other].obstacle == at)
                 };
                 if let Some(place) = self.within(&mover, &gone)? {
                     drafts.push(draft(number, away, &place));

@@ -4,12 +4,14 @@ use crate::carve::{Baseline, CarveError};
 use crate::geometry::shape_index::bounding_rectangle;
 use crate::geometry::Region;
 use crate::loading::Case;
-use crate::model::{Doubt, LandUseSystem, Shape, Warnings};
+use crate::model::{Doubt, LandUseSystem, Nth, Shape, Warnings};
 use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::cost::Basis;
 use crate::relocate::programme::Programme;
 use crate::relocate::receiving::{self, Search};
-use crate::relocate::{within, City, Cost, LandUses, Mover, PadSize, Ranking, Verdict, WithinSite};
+use crate::relocate::{
+    within, City, Cost, LandUses, Mover, PadSize, Ranking, Receiving, Verdict, WithinSite,
+};
 use crate::settings::site_file::SiteMove;
 use crate::ways_out::alternatives::Move;
 use crate::ways_out::before::{Before, Weighing};
@@ -48,6 +50,7 @@ pub(super) fn equipment(case: &Case, obstacle: &Obstacle) -> Option<(f64, f64)> 
 
 /// Where one thing could go.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Places {
     /// The thing.
     pub obstacle: Obstacle,
@@ -125,7 +128,7 @@ fn search<'a>(
             pack: &case.pack,
         },
         available: &settings.available,
-        road_tolerance_m: settings.frontage_tolerance.value.get(),
+        road_tolerance: settings.frontage_tolerance.value,
         leaving,
         taken,
         most,
@@ -146,8 +149,8 @@ impl Weighing<'_> {
         let case = self.case();
         let policy = Policy::of(&case.settings, &case.pack);
         let system = case.settings.land_use_system.map(LandUseSystem::as_str);
-        let all = self.obstacles().iter().enumerate();
-        let mut movers: Vec<(usize, Mover<'_>)> = all
+        let all = Nth::each(self.obstacles());
+        let mut movers: Vec<(Nth<Obstacle>, Mover<'_>)> = all
             .filter(|(_, obstacle)| may_move(&self.before, obstacle))
             .filter_map(|(number, obstacle)| {
                 let known = moving(case, obstacle);
@@ -156,7 +159,9 @@ impl Weighing<'_> {
             })
             .collect();
         // The largest chooses first: it has the fewest places to go to.
-        movers.sort_by(|a, b| b.1.pad_area_m2().total_cmp(&a.1.pad_area_m2()).then(a.0.cmp(&b.0)));
+        movers.sort_by(|a, b| {
+            b.1.pad_area().get().total_cmp(&a.1.pad_area().get()).then(a.0.cmp(&b.0))
+        });
         let near_edge = movers.len() <= WITHIN;
         let mut taken: Vec<Region> = Vec::new();
         let mut moves = Vec::new();
@@ -165,7 +170,7 @@ impl Weighing<'_> {
             let search = search(case, self.city, &leaving, &taken, RECEIVING);
             let ranking = receiving::rank(&search, &mover).map_err(|cause| self.fail(cause))?;
             let chosen = choose(&ranking, &mover, warnings);
-            let pad = chosen.and_then(|at| ranking.sites.get(at)?.pad.clone());
+            let pad = chosen.and_then(|at| at.of(&ranking.sites)?.pad.clone());
             let served = receiving::service(&search, &mover).map(|service| {
                 let after = pad.as_ref().and_then(Region::label_point);
                 (service.from(mover.at), after.map(|at| service.from(at)))
@@ -175,10 +180,10 @@ impl Weighing<'_> {
                 pack: &case.pack,
                 jurisdictions: &case.settings.jurisdictions.value,
                 currency: case.settings.money.currency.as_deref(),
-                pad_m2: pad
+                pad: pad
                     .as_ref()
-                    .map(|pad| pad.area().get())
-                    .or_else(|| mover.pad.as_ref().map(|pad| pad.area_m2)),
+                    .map(Region::area)
+                    .or_else(|| mover.pad.as_ref().map(|pad| pad.area)),
             };
             let cost = Cost::of(&mover, &basis);
             let programme = Programme::of(&mover.moving.months);
@@ -205,9 +210,9 @@ impl Weighing<'_> {
     pub(super) fn within(
         &self,
         mover: &Mover<'_>,
-        gone: &dyn Fn(usize) -> bool,
+        gone: &dyn Fn(Nth<Obstacle>) -> bool,
     ) -> Result<Option<WithinSite>, AssessError> {
-        let others = self.obstacles().iter().enumerate().filter(|(at, _)| !gone(*at));
+        let others = Nth::each(self.obstacles()).filter(|(at, _)| !gone(*at));
         let staying: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
         let best = within::best(&self.standing().ground, self.baseline(), &staying, mover, 1);
         Ok(best.map_err(|cause| self.fail(cause))?.into_iter().next())
@@ -215,10 +220,10 @@ impl Weighing<'_> {
 }
 
 /// The receiving site to reckon with: the one that was decided on, else the best that fails no gate.
-fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Option<usize> {
+fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Option<Nth<Receiving>> {
     let origin = &mover.obstacle.origin;
     if let Some(id) = &mover.moving.receiving {
-        let decided = ranking.sites.iter().position(|site| site.id == *id);
+        let decided = Nth::find(&ranking.sites, |site| site.id == *id);
         if decided.is_none() {
             let (parcel, listed) = (id.clone(), ranking.sites.len());
             warnings.raise_for(origin, Doubt::DecidedSiteMissing { parcel, listed });
@@ -229,5 +234,5 @@ fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Opti
     if best.count(Verdict::Fail) > 0 || best.pad.is_none() {
         return None;
     }
-    Some(0)
+    Some(Nth::new(0))
 }

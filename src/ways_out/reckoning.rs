@@ -2,14 +2,15 @@
 
 use crate::carve::LayoutRequest;
 use crate::decide::frontier::Merit;
-use crate::decide::{break_even, draw, recommend, Choice, Component, Span, Stakes};
+use crate::decide::{break_even, draw, recommend, Choice, Component, CostGroup, Span, Stakes};
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
-use crate::model::{CostItem, Estimate, Expense};
+use crate::model::{CostItem, Estimate, Expense, Nth};
 use crate::obstacle::Obstacle;
 use crate::relocate::programme::{critical, Programme};
 use crate::relocate::{cost, CostLine, Verdict};
 use crate::rules::{Priced, Source};
 use crate::settings::Given;
+use crate::units::SquareMetres;
 use crate::ways_out::alternatives::{Alternative, Decision, LandPrice, Move, Way};
 use crate::ways_out::before::Weighing;
 use crate::ways_out::drafts::{Draft, EVERY_SUBSET};
@@ -69,22 +70,22 @@ impl Bracket<'_> {
 /// Money of all options.
 #[derive(Default)]
 pub(super) struct Money {
-    groups: Vec<Vec<Component>>,
+    groups: Vec<CostGroup>,
     paid: Vec<Paid>,
 }
 
 /// What one option pays for.
 pub(super) struct Paid {
-    pays: Vec<usize>,
+    pays: Vec<Nth<CostGroup>>,
     delay: CostLine,
     waits: Option<Estimate>,
-    frees_ground: Option<(usize, Estimate)>,
+    frees_ground: Option<(Nth<Move>, Estimate)>,
 }
 
 impl Money {
     /// What an option costs; none where it moves something and nothing of that is known.
     fn cost(&self, paid: &Paid, draft: &Draft) -> Option<Estimate> {
-        let components = || paid.pays.iter().filter_map(|group| self.groups.get(*group)).flatten();
+        let components = || paid.pays.iter().filter_map(|group| group.of(&self.groups)).flatten();
         let nothing_known = components().next().is_none();
         if nothing_known && draft.way != Way::CarveOut {
             return None;
@@ -156,19 +157,19 @@ impl Weighing<'_> {
                 None => None,
             };
             let delay = cost::delay(waits, settings.money.delay_per_month);
-            let mut pays: Vec<usize> = Vec::new();
+            let mut pays: Vec<Nth<CostGroup>> = Vec::new();
             for number in &draft.moved {
-                pays.push(2 * number);
+                pays.push(Nth::new(2 * number.get()));
                 if draft.within != Some(*number) {
-                    pays.push(2 * number + 1);
+                    pays.push(Nth::new(2 * number.get() + 1));
                 }
             }
             if let Some(amount) = delay.amount.filter(|amount| amount.high > 0.0) {
-                pays.push(money.groups.len());
+                pays.push(Nth::new(money.groups.len()));
                 money.groups.push(vec![Component { expense: draft.delay(moves), amount }]);
             }
             if draft.way == Way::Swap {
-                pays.push(money.groups.len());
+                pays.push(Nth::new(money.groups.len()));
                 let amount = settings.money.swap_cost;
                 let component =
                     amount.map(|amount| Component { expense: Expense::Exchange, amount });
@@ -185,7 +186,7 @@ impl Weighing<'_> {
         drafts: Vec<Draft>,
         money: &Money,
     ) -> Vec<Alternative> {
-        let losses: BTreeMap<Vec<usize>, f64> = drafts
+        let losses: BTreeMap<Vec<Nth<Move>>, f64> = drafts
             .iter()
             .filter(|draft| matches!(draft.way, Way::CarveOut | Way::Move))
             .map(|draft| (draft.moved.clone(), draft.loss_m2))
@@ -198,7 +199,7 @@ impl Weighing<'_> {
             .map(|(draft, paid)| {
                 let recovered_m2 = carved - draft.loss_m2;
                 let marginal = draft.moved.iter().filter_map(|number| {
-                    let without: Vec<usize> =
+                    let without: Vec<Nth<Move>> =
                         draft.moved.iter().copied().filter(|other| other != number).collect();
                     Some((*number, losses.get(&without)? - draft.loss_m2))
                 });
@@ -226,9 +227,10 @@ impl Weighing<'_> {
                     loss_m2: draft.loss_m2,
                     recovered_m2,
                     rectangle: None,
-                    taken_m2: elsewhere.map(|(taken, _)| taken),
-                    sterilised_m2: elsewhere.map(|(_, sterilised)| sterilised),
-                    net_m2: elsewhere.map(|(taken, sterile)| recovered_m2 - taken - sterile),
+                    taken: elsewhere.map(|(taken, _)| taken),
+                    sterilised: elsewhere.map(|(_, sterilised)| sterilised),
+                    net_m2: elsewhere
+                        .map(|(taken, sterile)| recovered_m2 - taken.get() - sterile.get()),
                     break_even: cost.and_then(|cost| break_even::price(&cost, recovered_m2)),
                     cost,
                     delay: paid.delay.clone(),
@@ -257,7 +259,7 @@ impl Weighing<'_> {
             return;
         }
         let set = |option: &Alternative| {
-            option.moved.iter().fold(0_usize, |set, number| set | 1 << number)
+            option.moved.iter().fold(0_usize, |set, number| set | 1 << number.get())
         };
         let of_set: BTreeMap<usize, &Alternative> = options
             .iter()
@@ -288,9 +290,7 @@ impl Weighing<'_> {
         let Some(price) = price else { return Ok(None) };
         // Money that nobody knows anything of would look like no money at all, and a place that is
         // not there is no way out.
-        let decided: Vec<usize> = options
-            .iter()
-            .enumerate()
+        let decided: Vec<Nth<Alternative>> = Nth::each(options)
             .filter(|(_, option)| option.cost.is_some() && option.verdict != Verdict::Fail)
             .map(|(number, _)| number)
             .collect();
@@ -298,12 +298,12 @@ impl Weighing<'_> {
             return Ok(None);
         }
         let (assumptions, mut loss_at) = self.assumptions(moves, options)?;
-        let choice = |number: &usize| {
+        let choice = |number: &Nth<Alternative>| {
             let option = &options[*number];
             Choice {
-                groups: money.paid[*number].pays.clone(),
+                groups: money.paid[number.get()].pays.clone(),
                 loss_m2: option.loss_m2,
-                loss_at: std::mem::take(&mut loss_at[*number]),
+                loss_at: std::mem::take(&mut loss_at[number.get()]),
             }
         };
         let choices = decided.iter().map(choice).collect();
@@ -364,18 +364,25 @@ impl Weighing<'_> {
 }
 
 /// Land taken and sterilised at the receiving sites of an option; `None` where one is not known.
-fn elsewhere(within: Option<usize>, moved: &[usize], moves: &[Move]) -> Option<(f64, f64)> {
+fn elsewhere(
+    within: Option<Nth<Move>>,
+    moved: &[Nth<Move>],
+    moves: &[Move],
+) -> Option<(SquareMetres, SquareMetres)> {
     let away = moved.iter().filter(|number| within != Some(**number));
-    away.copied().try_fold((0.0, 0.0), |(taken, sterilised), number| {
-        let site = moves[number].receiving()?;
-        Some((taken + site.taken_m2(), sterilised + site.sterilised.area().get()))
-    })
+    away.copied().try_fold(
+        (SquareMetres::ZERO, SquareMetres::ZERO),
+        |(taken, sterilised), number| {
+            let site = moves[number].receiving()?;
+            Some((taken + site.taken(), sterilised + site.sterilised.area()))
+        },
+    )
 }
 
 /// The worst of the receiving sites that an option needs.
-fn verdict(within: Option<usize>, moved: &[usize], moves: &[Move]) -> Verdict {
+fn verdict(within: Option<Nth<Move>>, moved: &[Nth<Move>], moves: &[Move]) -> Verdict {
     let away = moved.iter().filter(|number| within != Some(**number));
-    let of = |number: &usize| {
+    let of = |number: &Nth<Move>| {
         let one = &moves[*number];
         match one.receiving() {
             Some(site) if site.passes() => Verdict::Pass,
@@ -389,7 +396,7 @@ fn verdict(within: Option<usize>, moved: &[usize], moves: &[Move]) -> Verdict {
 pub(super) fn merit(option: &Alternative) -> Merit {
     Merit {
         cost: option.cost.map_or(f64::INFINITY, |cost| cost.mid),
-        usable_m2: option.usable.area().get(),
-        rectangle_m2: option.rectangle.map(|rectangle| rectangle.area().get()),
+        usable: option.usable.area(),
+        rectangle: option.rectangle.map(|rectangle| rectangle.area()),
     }
 }

@@ -12,6 +12,7 @@ use crate::ways_out::AssessError;
 
 /// What can be laid out before and after.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Layouts {
     /// Without obstacles.
     pub baseline: Layout,
@@ -23,6 +24,7 @@ pub struct Layouts {
 
 /// Some obstacles moved, the others carved out.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Relocation {
     /// Ids of those that move.
     pub moved: Vec<String>,
@@ -53,7 +55,7 @@ impl Relocation {
             .and_then(|after| after.at_least(carve_out, baseline))
             .map_err(|cause: CarveError| failed(&case.site, cause))?;
         let recovered = after.usable.area().get() - carve_out.usable.area().get();
-        let recovered = SquareMetres::new(recovered.max(0.0)).unwrap_or_default();
+        let recovered = SquareMetres::saturating(recovered);
         Ok(Some(Self { moved, carve_out: after, recovered }))
     }
 }

@@ -10,6 +10,7 @@ use crate::ways_out::AssessError;
 
 /// A site, what is in its way, and what is left when all of that is carved out.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Standing {
     /// The site with its frontage and the numbers of the area model.
     pub ground: Ground,

@@ -1,7 +1,7 @@
 //! The ways out of a case, worked out one after the other.
 
 use crate::decide::frontier::{front, Merit};
-use crate::model::{CostItem, Doubt, Warnings};
+use crate::model::{CostItem, Doubt, Nth, Warnings};
 use crate::relocate::{City, Verdict};
 use crate::ways_out::adjustment::adjustment;
 use crate::ways_out::alternatives::{moves_just, Adjustment, Alternative, Alternatives, Move, Way};
@@ -51,12 +51,12 @@ impl Weighing<'_> {
         self.raise(&moves, &options, warnings);
         let recommended = decision
             .as_ref()
-            .and_then(|decision| decision.decided.get(decision.recommendation.best).copied());
+            .and_then(|decision| decision.decided.get(decision.recommendation.best.get()).copied());
         let asked = || {
             let ids = &self.before.relocation?.moved;
-            options.iter().position(|option| moves_just(option, ids, &moves))
+            Nth::find(&options, |option| moves_just(option, ids, &moves))
         };
-        let chosen = recommended.or_else(asked).unwrap_or(0);
+        let chosen = recommended.or_else(asked).unwrap_or(Nth::new(0));
         let adjustment =
             adjustment(&self.before, self.city, (chosen, &options[chosen]), &moves, swap.as_ref())?;
         self.raise_land_use(&adjustment, warnings);

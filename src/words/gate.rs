@@ -107,12 +107,12 @@ fn english(reason: &Reason) -> String {
         }
         Reason::Clear(None) => "no neighbour within the required separation".to_owned(),
         Reason::Clear(Some(near)) | Reason::TooNear(near) => {
-            format!("{}, {} m required", away(near), tenths(near.needs_m))
+            format!("{}, {} m required", away(near), tenths(near.needs.get()))
         }
         Reason::ClearFromEquipment { neighbour, room } => format!(
             "{}; {} m required from the equipment, for which there is room ({} x {} m)",
             away(neighbour),
-            tenths(neighbour.needs_m),
+            tenths(neighbour.needs.get()),
             whole(room.0),
             whole(room.1)
         ),
@@ -132,7 +132,7 @@ fn away(near: &Neighbour) -> String {
         "{} ({}) is {} m away",
         near.label.as_deref().unwrap_or("the site"),
         near.use_id.replace('_', " "),
-        tenths(near.distance_m)
+        tenths(near.distance.get())
     )
 }
 
@@ -190,15 +190,15 @@ fn chinese(reason: &Reason) -> String {
             format!(
                 "距{} {} 米，需 {} 米",
                 neighbour(&near.label),
-                tenths(near.distance_m),
-                tenths(near.needs_m)
+                tenths(near.distance.get()),
+                tenths(near.needs.get())
             )
         }
         Reason::ClearFromEquipment { neighbour: near, room } => format!(
             "距{} {} 米；间距自设备起算 {} 米，地块内可布置设备（{} × {} 米）",
             neighbour(&near.label),
-            tenths(near.distance_m),
-            tenths(near.needs_m),
+            tenths(near.distance.get()),
+            tenths(near.needs.get()),
             whole(room.0),
             whole(room.1)
         ),
@@ -216,6 +216,7 @@ fn chinese(reason: &Reason) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::Metres;
 
     #[test]
     fn a_reason_states_what_there_is_and_what_is_required() {
@@ -233,7 +234,8 @@ mod tests {
         let near = |label: Option<&str>| {
             let label = label.map(str::to_owned);
             let use_id = "plant_ab".to_owned();
-            Reason::TooNear(Neighbour { label, use_id, distance_m: 9.0, needs_m: 15.5 })
+            let [distance, needs] = [9.0, 15.5].map(Metres::saturating);
+            Reason::TooNear(Neighbour { label, use_id, distance, needs })
         };
         let said = Language::En.reason(&near(None));
         assert_eq!(said, "the site (plant ab) is 9.0 m away, 15.5 m required");

@@ -1,8 +1,8 @@
 //! What is in the way, and how it lies to the site.
 
 use crate::language::Language;
-use crate::obstacle::Relation;
-use crate::rules::{Kind, RulePack};
+use crate::obstacle::{LeftOut, Relation};
+use crate::rules::{Kind, NotAppliedReason, RulePack};
 
 impl Language {
     /// How an obstacle lies to the site.
@@ -14,6 +14,35 @@ impl Language {
             Relation::Reaching => self.say("reaching", "在界外，仅间距侵入"),
             Relation::Covering => self.say("covering", "覆盖用地"),
         }
+    }
+
+    /// A rule that was left out, and why; places and conditions by their ids.
+    pub(crate) fn left_out(self, rule: &LeftOut) -> String {
+        let why = match (&rule.reason, self) {
+            (NotAppliedReason::OtherJurisdiction(place), Self::En) => {
+                format!("holds in {place} only")
+            }
+            (NotAppliedReason::OtherJurisdiction(place), Self::Zh) => format!("仅适用于 {place}"),
+            (NotAppliedReason::ConditionNotDeclared(condition), Self::En) => {
+                format!("holds only if {condition} is declared")
+            }
+            (NotAppliedReason::ConditionNotDeclared(condition), Self::Zh) => {
+                format!("仅在声明 {condition} 时适用")
+            }
+            (NotAppliedReason::NeedsFacilityHeight, _) => {
+                self.say("needs the height of the facility", "须给出设施高度").to_owned()
+            }
+            (NotAppliedReason::NeedsPlannedHeight, _) => self
+                .say("needs the height of the building planned", "须给出拟建建筑高度")
+                .to_owned(),
+            (NotAppliedReason::NeedsGazettedPolygon, _) => self
+                .say(
+                    "holds inside a polygon drawn by the authority: import it",
+                    "在主管部门划定的范围内适用，须导入该范围",
+                )
+                .to_owned(),
+        };
+        format!("{}{}{why}", rule.citation.rule, self.say(": ", "："))
     }
 
     /// What the rule pack calls a kind; one that it does not know is called by its code.
@@ -57,6 +86,27 @@ fn chinese_grade(grade: &str, known: Option<&Kind>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rule_left_out_says_why_in_either_language() {
+        let pack = RulePack::builtin("us").unwrap();
+        let rule = pack.clearances().first().unwrap();
+        let citation = rule.provenance.citation(&rule.id);
+        let of = |reason| LeftOut { citation: citation.clone(), reason };
+        let place = of(NotAppliedReason::OtherJurisdiction("us-me".to_owned()));
+        let id = &rule.id;
+        assert_eq!(Language::En.left_out(&place), format!("{id}: holds in us-me only"));
+        assert_eq!(Language::Zh.left_out(&place), format!("{id}：仅适用于 us-me"));
+        let open = of(NotAppliedReason::ConditionNotDeclared("dense".to_owned()));
+        assert_eq!(Language::En.left_out(&open), format!("{id}: holds only if dense is declared"));
+        assert_eq!(Language::Zh.left_out(&open), format!("{id}：仅在声明 dense 时适用"));
+        let height = of(NotAppliedReason::NeedsFacilityHeight);
+        assert_eq!(
+            Language::En.left_out(&height),
+            format!("{id}: needs the height of the facility")
+        );
+        assert_eq!(Language::Zh.left_out(&height), format!("{id}：须给出设施高度"));
+    }
 
     #[test]
     fn grades_are_written_as_the_trade_writes_them() {

@@ -39,7 +39,7 @@ fn both_stations_move_from_the_magnet_plant() {
     let table: Vec<(&str, f64, f64)> = balance
         .rows
         .iter()
-        .map(|row| (row.class.code().unwrap(), row.areas.before_m2, row.areas.after_m2))
+        .map(|row| (row.class.code().unwrap(), row.areas.before.get(), row.areas.after.get()))
         .collect();
     let expected = [
         ("090101", shop, 0.0),

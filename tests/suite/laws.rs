@@ -5,8 +5,7 @@ use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::overlay::{difference, intersection, union};
 use carveout::geometry::{repair, Region};
 use carveout::model::Origin;
-use carveout::obstacle::relation::relation;
-use carveout::obstacle::{Class, Clearance, Obstacle};
+use carveout::obstacle::{Class, Obstacle};
 use carveout::units::{Metres, SquareMetres};
 use geo::Coord;
 use proptest::prelude::*;
@@ -59,28 +58,13 @@ impl Plan {
             .enumerate()
             .map(|(number, (ring, clearance, severs))| {
                 let shape = region(vec![ring.clone()]);
-                let taking = intersection(&shape, &footprint).unwrap();
-                Obstacle {
-                    id: number.to_string(),
-                    class: Class::Facility,
-                    kind: "test".to_owned(),
-                    grade: None,
-                    name: None,
-                    relation: relation(&footprint, &shape, &taking).unwrap(),
-                    clearance: Clearance {
-                        zone: grow(&shape, *clearance, Join::Round).unwrap(),
-                        ..Clearance::default()
-                    },
-                    shape,
-                    taking,
-                    severs: *severs,
-                    needs_access: false,
-                    access_width: None,
-                    driveways: 0,
-                    relocatable: None,
-                    plot_parcels: vec![],
-                    origin: Origin { file: "plan".into(), index: number, id: None },
-                }
+                let origin = Origin { file: "plan".into(), index: number, id: None };
+                let zone = grow(&shape, *clearance, Join::Round).unwrap();
+                let id = number.to_string();
+                let mut obstacle = Obstacle::new(id, Class::Facility, "test", shape, origin);
+                obstacle.clearance.zone = zone;
+                obstacle.severs = *severs;
+                obstacle.on(&footprint).unwrap()
             })
             .collect()
     }

@@ -7,9 +7,7 @@ use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::{Bounds, Region};
 use carveout::loading::{FacilityFeature, Land, RoadFeature};
 use carveout::model::{Demand, Facility, Gate, Layer, Origin, Parcel, Shape};
-use carveout::obstacle::{
-    Class, Clearance, MeasuredFrom, Obstacle, PartDistance, Policy, Relation,
-};
+use carveout::obstacle::{Class, MeasuredFrom, Obstacle, PartDistance, Policy, Relation};
 use carveout::relocate::receiving::Search;
 use carveout::relocate::{
     rank, swap, within, City, CityLayers, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
@@ -44,28 +42,15 @@ fn station(region: Region, clearance: f64) -> Obstacle {
         from: MeasuredFrom::Plot,
         source: Source::SiteFile,
     };
-    Obstacle {
-        id: "station".to_owned(),
-        class: Class::Facility,
-        kind: "fuel_station".to_owned(),
-        grade: Some("2".to_owned()),
-        name: None,
-        relation: Relation::Notch,
-        taking: region.clone(),
-        clearance: Clearance {
-            parts: vec![part],
-            zone: grow(&region, clearance, Join::Round).unwrap(),
-            ..Clearance::default()
-        },
-        shape: region,
-        severs: true,
-        needs_access: false,
-        access_width: None,
-        driveways: 0,
-        relocatable: None,
-        plot_parcels: vec![],
-        origin: origin(),
-    }
+    let shape = region.clone();
+    let mut station = Obstacle::new("station", Class::Facility, "fuel_station", shape, origin());
+    station.grade = Some("2".to_owned());
+    station.relation = Relation::Notch;
+    station.clearance.parts = vec![part];
+    station.clearance.zone = grow(&region, clearance, Join::Round).unwrap();
+    station.taking = region;
+    station.severs = true;
+    station
 }
 
 fn parcel(id: &str, region: Region, code: &str, status: &str) -> Parcel {
@@ -165,7 +150,7 @@ impl Town {
             proposed_use: "plant_cde",
             uses: LandUses { system: self.system, use_of: &uses, pack },
             available: &self.available,
-            road_tolerance_m: 15.0,
+            road_tolerance: metres(15.0),
             leaving: &["station".to_owned()],
             taken: &[],
             most,
@@ -191,7 +176,7 @@ fn a_sound_parcel_passes_every_gate_and_the_pad_lies_at_the_road() {
     assert!(site.passes(), "{:?}", site.findings);
     assert_eq!(site.findings.len(), Gate::VARIANTS.len());
     let pad = site.pad.as_ref().unwrap().bounds().unwrap();
-    assert!((site.taken_m2() - 1_200.0).abs() < 1e-6);
+    assert!((site.taken().get() - 1_200.0).abs() < 1e-6);
     assert!((pad.min_y - 0.001).abs() < 1e-6, "along the road: {pad:?}");
     assert!(pad.min_x >= 200.0 && pad.max_x <= 260.0 && pad.max_y <= 50.0);
     // The nearest neighbour is the project itself, 100 m and a bit away, for which 20 m are kept.
@@ -239,7 +224,7 @@ fn it_fails_each_gate_in_turn() {
     let (verdict, reason) = found(&ranking, Gate::Service);
     assert_eq!(verdict, Verdict::Fail);
     let Reason::Radius { distance, radius } = reason else { panic!("{reason:?}") };
-    assert_eq!((distance, radius), (ranking.sites[0].distance_m, 164.0));
+    assert_eq!((distance, radius), (ranking.sites[0].distance.get(), 164.0));
 
     // A zone leaves 20 x 50 m of it.
     let mut town = Town::sound();
@@ -265,7 +250,7 @@ fn it_fails_each_gate_in_turn() {
     let (verdict, reason) = found(&town.ranked(), Gate::Clearance);
     assert_eq!(verdict, Verdict::Fail);
     let Reason::TooNear(near) = reason else { panic!("{reason:?}") };
-    assert!(near.distance_m < 20.0 && near.needs_m == 20.0 && near.use_id == "housing");
+    assert!(near.distance.get() < 20.0 && near.needs.get() == 20.0 && near.use_id == "housing");
 }
 
 /// The middle of the parcel is 180 m away, that of the plot taken is nearer: the plot serves.

@@ -58,6 +58,13 @@ macro_rules! quantity {
                 }
             }
 
+            /// The nearest there is, for a figure that cannot be negative: what rounding left a
+            /// hair below zero is nothing, and so is what is no number.
+            #[must_use]
+            pub fn saturating(value: f64) -> Self {
+                Self::new(value.max(0.0)).unwrap_or_default()
+            }
+
             /// The number, in SI.
             #[must_use]
             pub const fn get(self) -> f64 {
@@ -68,6 +75,26 @@ macro_rules! quantity {
             #[must_use]
             pub fn max(self, other: Self) -> Self {
                 Self(self.0.max(other.0))
+            }
+        }
+
+        impl std::ops::Add for $name {
+            type Output = Self;
+
+            fn add(self, other: Self) -> Self {
+                Self(self.0 + other.0)
+            }
+        }
+
+        impl std::ops::AddAssign for $name {
+            fn add_assign(&mut self, other: Self) {
+                *self = *self + other;
+            }
+        }
+
+        impl std::iter::Sum for $name {
+            fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+                all.fold(Self::ZERO, std::ops::Add::add)
             }
         }
 
@@ -136,6 +163,8 @@ mod tests {
             assert!(Metres::new(bad).is_err());
             assert!(SquareMetres::new(bad).is_err());
         }
+        let sum: Metres = [3.5, -1e-12, f64::NAN, 1.0].map(Metres::saturating).into_iter().sum();
+        assert_eq!(sum.get(), 4.5);
         assert_eq!("x".parse::<Metres>(), Err(QuantityError::NotANumber("x".to_owned())));
         let negative = "-2".parse::<SquareMetres>().unwrap_err().to_string();
         let said = "-2 is not an area in square metres: it must be a finite number, zero or more";

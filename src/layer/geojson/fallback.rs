@@ -2,7 +2,7 @@
 
 use crate::layer::geojson::member::Member;
 use crate::layer::properties;
-use crate::layer::raw::{Part, Position, RawGeometry};
+use crate::layer::raw::{Position, RawGeometry, RunKind};
 use crate::layer::Selection;
 use geojson::{Feature, Geometry, GeometryValue};
 use serde_json::value::RawValue;
@@ -60,12 +60,12 @@ fn reason(error: &serde_json::Error) -> String {
 
 fn flatten(geometry: Geometry, out: &mut RawGeometry) -> Result<(), String> {
     match geometry.value {
-        GeometryValue::Point { coordinates } => run(&[coordinates], Part::Points, out)?,
-        GeometryValue::MultiPoint { coordinates } => run(&coordinates, Part::Points, out)?,
-        GeometryValue::LineString { coordinates } => run(&coordinates, Part::Line, out)?,
+        GeometryValue::Point { coordinates } => run(&[coordinates], RunKind::Points, out)?,
+        GeometryValue::MultiPoint { coordinates } => run(&coordinates, RunKind::Points, out)?,
+        GeometryValue::LineString { coordinates } => run(&coordinates, RunKind::Line, out)?,
         GeometryValue::MultiLineString { coordinates } => {
             for line in coordinates {
-                run(&line, Part::Line, out)?;
+                run(&line, RunKind::Line, out)?;
             }
         }
         GeometryValue::Polygon { coordinates } => polygon(&coordinates, out)?,
@@ -85,14 +85,14 @@ fn flatten(geometry: Geometry, out: &mut RawGeometry) -> Result<(), String> {
 
 fn polygon(rings: &[Vec<geojson::Position>], out: &mut RawGeometry) -> Result<(), String> {
     let Some((shell, holes)) = rings.split_first() else {
-        out.close(Part::Shell);
+        out.close(RunKind::Shell);
         return Ok(());
     };
-    run(shell, Part::Shell, out)?;
-    holes.iter().try_for_each(|hole| run(hole, Part::Hole, out))
+    run(shell, RunKind::Shell, out)?;
+    holes.iter().try_for_each(|hole| run(hole, RunKind::Hole, out))
 }
 
-fn run(run: &[geojson::Position], part: Part, out: &mut RawGeometry) -> Result<(), String> {
+fn run(run: &[geojson::Position], part: RunKind, out: &mut RawGeometry) -> Result<(), String> {
     for position in run {
         out.push(pair(position)?);
     }

@@ -1,7 +1,7 @@
 //! Geometry objects, scanned straight into a flat list of positions.
 
 use crate::layer::geojson::scan::{Cursor, Odd};
-use crate::layer::raw::{Part, RawGeometry};
+use crate::layer::raw::{RawGeometry, RunKind};
 
 /// The member that holds the positions, with the place of its value where that came before the
 /// type.
@@ -75,12 +75,12 @@ fn positions(
     match kind {
         b"Polygon" => polygon(cursor, out),
         b"MultiPolygon" => each(cursor, |cursor| polygon(cursor, out)),
-        b"LineString" => line(cursor, Part::Line, out),
-        b"MultiLineString" => each(cursor, |cursor| line(cursor, Part::Line, out)),
-        b"MultiPoint" => line(cursor, Part::Points, out),
+        b"LineString" => line(cursor, RunKind::Line, out),
+        b"MultiLineString" => each(cursor, |cursor| line(cursor, RunKind::Line, out)),
+        b"MultiPoint" => line(cursor, RunKind::Points, out),
         b"Point" => {
             position(cursor, out)?;
-            out.close(Part::Points);
+            out.close(RunKind::Points);
             Ok(())
         }
         b"GeometryCollection" => each(cursor, |cursor| geometry(cursor, depth + 2, out)),
@@ -89,11 +89,11 @@ fn positions(
 }
 
 fn polygon(cursor: &mut Cursor<'_>, out: &mut RawGeometry) -> Result<(), Odd> {
-    let mut part = Part::Shell;
-    each(cursor, |cursor| line(cursor, std::mem::replace(&mut part, Part::Hole), out))
+    let mut part = RunKind::Shell;
+    each(cursor, |cursor| line(cursor, std::mem::replace(&mut part, RunKind::Hole), out))
 }
 
-fn line(cursor: &mut Cursor<'_>, part: Part, out: &mut RawGeometry) -> Result<(), Odd> {
+fn line(cursor: &mut Cursor<'_>, part: RunKind, out: &mut RawGeometry) -> Result<(), Odd> {
     each(cursor, |cursor| position(cursor, out))?;
     out.close(part);
     Ok(())

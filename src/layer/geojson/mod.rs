@@ -30,7 +30,7 @@ use crate::layer::geojson::blocks::{Plan, Run};
 use crate::layer::geojson::member::Member;
 use crate::layer::geojson::stream::{LineColumn, Stream};
 use crate::layer::properties::ColumnNames;
-use crate::layer::source::Source;
+use crate::layer::source::OpenLayer;
 use crate::layer::{LayerError, Properties, RawFeature, Reading, Selection, Survey};
 use crate::model::Origin;
 use geojson::Feature;
@@ -49,7 +49,7 @@ use std::sync::Arc;
 /// # Errors
 /// [`LayerError`] when the file as a whole is no GeoJSON in degrees.
 pub fn read(
-    source: Source,
+    source: OpenLayer,
     selection: &Selection<'_>,
     sink: &mut dyn FnMut(Reading),
 ) -> Result<Survey, LayerError> {
@@ -79,11 +79,11 @@ pub(in crate::layer) fn read_features(
 /// The same by a plan; by the general parser alone without one.
 fn read_by(
     plan: Option<Plan>,
-    source: Source,
+    source: OpenLayer,
     selection: &Selection<'_>,
     sink: &mut dyn FnMut(Reading),
 ) -> Result<Survey, LayerError> {
-    let Source { name, reader } = source;
+    let OpenLayer { name, reader } = source;
     let stream = RefCell::new(Stream::new(reader));
     let mut deserializer = serde_json::Deserializer::from_reader(Bytes(&stream));
     let mut layer = Layer {

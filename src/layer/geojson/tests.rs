@@ -19,7 +19,7 @@ fn read_bytes(
 ) -> Outcome {
     let columns = Columns([("owner".to_owned(), "地番".to_owned())].into());
     let mut readings = Vec::new();
-    let source = Source::of_bytes("some.geojson", bytes.to_vec());
+    let source = OpenLayer::of_bytes("some.geojson", bytes.to_vec());
     let selection = Selection::near(&columns, near);
     let survey = read_by(plan, source, &selection, &mut |reading| readings.push(reading));
     (readings, survey.map_err(|error| error.to_string()))

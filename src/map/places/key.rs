@@ -1,9 +1,9 @@
 //! The legend of a map of receiving sites.
 
 use crate::language::Language;
-use crate::map::furniture::{Entry, Mark, Place};
+use crate::map::furniture::{Entry, Landmark, Mark};
 use crate::map::legend;
-use crate::map::scene::Limit;
+use crate::map::scene::BoundaryLine;
 
 /// Space between two entries.
 const APART: f64 = 26.0;
@@ -18,18 +18,22 @@ pub fn entries(language: Language, zones: bool, buildings: bool) -> Vec<Entry> {
         is_sum: false,
     };
     let mut keys = vec![
-        key(Mark::Limit(Limit::Site), "site", "项目用地"),
-        key(Mark::Limit(Limit::Obstacle), "what moves", "迁建对象"),
-        key(Mark::Limit(Limit::Relocated), "receiving parcel", "承接地块"),
-        key(Mark::Place(Place::Pad), "plot it takes", "拟占用地"),
-        key(Mark::Place(Place::Sterilised), "land its clearance sterilises", "其间距限制的土地"),
-        key(Mark::Place(Place::Parcel), "parcel", "地块"),
+        key(Mark::Boundary(BoundaryLine::Site), "site", "项目用地"),
+        key(Mark::Boundary(BoundaryLine::Obstacle), "what moves", "迁建对象"),
+        key(Mark::Boundary(BoundaryLine::Relocated), "receiving parcel", "承接地块"),
+        key(Mark::Landmark(Landmark::Pad), "plot it takes", "拟占用地"),
+        key(
+            Mark::Landmark(Landmark::Sterilised),
+            "land its clearance sterilises",
+            "其间距限制的土地",
+        ),
+        key(Mark::Landmark(Landmark::Parcel), "parcel", "地块"),
     ];
     if buildings {
-        keys.push(key(Mark::Place(Place::Building), "building", "建筑"));
+        keys.push(key(Mark::Landmark(Landmark::Building), "building", "建筑"));
     }
     if zones {
-        keys.push(key(Mark::Place(Place::Neighbour), "control zone", "控制区"));
+        keys.push(key(Mark::Landmark(Landmark::Neighbour), "control zone", "控制区"));
     }
     keys
 }

@@ -5,10 +5,10 @@ use crate::drawing::{measure, Anchor, Group, Shape};
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::{Bounds, Region};
 use crate::language::Language;
-use crate::map::ground::Ground;
 use crate::map::page::View;
-use crate::map::scene::Limit;
+use crate::map::scene::BoundaryLine;
 use crate::map::sheet::bold;
+use crate::map::tract::TractClass;
 use crate::map::{clip, layer, symbol};
 use crate::model::Shape as Place;
 use crate::relocate::{City, Receiving};
@@ -49,7 +49,7 @@ impl<'a> Picture<'a> {
         map.add(self.buildings(city)?);
         map.add(self.parcels(city));
         map.add(self.zones(city));
-        let mut own = Limit::Site.layer(self.language).fill(Ground::Usable.look().fill);
+        let mut own = BoundaryLine::Site.layer(self.language).fill(TractClass::Usable.look().fill);
         self.area(&mut own, site)?;
         map.add(own);
         for one in moved {
@@ -91,14 +91,14 @@ impl<'a> Picture<'a> {
         &self,
         group: &mut Group,
         region: &Region,
-        ground: Ground,
+        class: TractClass,
     ) -> Result<(), OverlayError> {
         let seen = self.view.polygons(&clip::region(region, self.view.extent)?);
-        let look = ground.look();
+        let look = class.look();
         for rings in &seen {
             group.draw(Shape::area(rings).fill(look.fill).pen(look.edge()));
         }
-        if let Some(texture) = ground.texture(seen.iter().flatten()) {
+        if let Some(texture) = class.texture(seen.iter().flatten()) {
             group.draw(texture);
         }
         Ok(())
@@ -136,8 +136,8 @@ impl<'a> Picture<'a> {
     /// What moves, where it stands now.
     fn old(&mut self, one: &Moved<'_>) -> Result<Group, OverlayError> {
         let mut old = Group::named(format!("moved {}", one.label)).class("moved").title(one.label);
-        let edge = Limit::Obstacle.pen();
-        self.textured(&mut old, one.old, Ground::Taking)?;
+        let edge = BoundaryLine::Obstacle.pen();
+        self.textured(&mut old, one.old, TractClass::Taking)?;
         old.draw(self.edges(one.old).pen(edge));
         if let Some(bounds) = one.old.bounds() {
             let mut seen = self.view.pixels(bounds);
@@ -145,7 +145,7 @@ impl<'a> Picture<'a> {
             let missing = LEAST_MARK - seen.width().max(seen.height());
             if missing > 0.0 {
                 seen = seen.grown(missing / 2.0);
-                old.draw(Shape::block(seen).fill(Ground::Taking.look().fill).pen(edge));
+                old.draw(Shape::block(seen).fill(TractClass::Taking.look().fill).pen(edge));
             }
             self.occupied.push(seen);
         }
@@ -161,8 +161,8 @@ impl<'a> Picture<'a> {
     ) -> Result<Group, OverlayError> {
         let name = numbered(one.label, rank);
         let mut place = Group::named(format!("place {name}")).class("place").title(name);
-        self.textured(&mut place, &site.sterilised, Ground::Clearance)?;
-        place.draw(self.edges(&site.parcel).pen(Limit::Relocated.pen()));
+        self.textured(&mut place, &site.sterilised, TractClass::Clearance)?;
+        place.draw(self.edges(&site.parcel).pen(BoundaryLine::Relocated.pen()));
         if let Some(pad) = &site.pad {
             let mut plot = Group::default().class("plot").fill(symbol::PAD).pen(symbol::PAD_EDGE);
             self.area(&mut plot, pad)?;

@@ -1,8 +1,9 @@
 //! Costs and decision.
 
 use super::{Table, Writer};
+use crate::decide::Choice;
 use crate::language::Language;
-use crate::model::Driver;
+use crate::model::{Driver, Nth};
 use crate::units::grouped;
 
 /// Options listed at most.
@@ -99,14 +100,11 @@ impl Writer<'_> {
             (language.say("best in", "最优概率"), true),
         ]);
         let stakes = &decision.stakes;
-        let mut order: Vec<usize> = (0..stakes.choices.len()).collect();
-        order.sort_by(|a, b| {
-            stakes.total(&stakes.choices[*a]).total_cmp(&stakes.total(&stakes.choices[*b]))
-        });
-        for at in order.into_iter().take(LISTED) {
-            let choice = &stakes.choices[at];
+        let mut order: Vec<_> = Nth::each(&stakes.choices).collect();
+        order.sort_by(|(_, a), (_, b)| stakes.total(a).total_cmp(&stakes.total(b)));
+        for (at, choice) in order.into_iter().take(LISTED) {
             let Some(option) = decision.option(ways, at) else { continue };
-            let chance = decision.chances.as_ref();
+            let chance = decision.chances.as_ref().and_then(|all| all.of(at));
             table.row([
                 self.option(option),
                 self.money(stakes.cost(choice).mid),
@@ -114,7 +112,7 @@ impl Writer<'_> {
                 self.money(stakes.total(choice)),
                 chance.map_or_else(
                     || "-".to_owned(),
-                    |all| format!("{} %", grouped(100.0 * all.options[at].best, 1)),
+                    |chance| format!("{} %", grouped(100.0 * chance.best, 1)),
                 ),
             ]);
         }
@@ -154,9 +152,11 @@ impl Writer<'_> {
         let price = advice.flips.iter().find(|flip| flip.what == Driver::LandPrice);
         let Some(at) = price.and_then(|flip| flip.flips_at) else { return };
         // Of the others, the one that is level with the recommended option there.
-        let others = (0..stakes.choices.len()).filter(|number| *number != advice.best);
-        let total = |number: usize| stakes.total_at(&stakes.choices[number], at);
-        let Some(then) = others.min_by(|a, b| total(*a).total_cmp(&total(*b))) else { return };
+        let others = Nth::each(&stakes.choices).filter(|(number, _)| *number != advice.best);
+        let total = |choice: &Choice| stakes.total_at(choice, at);
+        let Some((then, _)) = others.min_by(|(_, a), (_, b)| total(a).total_cmp(&total(b))) else {
+            return;
+        };
         let then = decision.option(ways, then).map_or_else(String::new, |one| self.option(one));
         let below = at < stakes.price.mid;
         let (at, per) = (grouped(at, 0), &currency);

@@ -19,7 +19,7 @@ impl Writer<'_> {
             return;
         };
         let adjustment = &ways.adjustment;
-        let option = ways.options.get(adjustment.option).map(|option| self.option(option));
+        let option = adjustment.option.of(&ways.options).map(|option| self.option(option));
         let option = option.unwrap_or_default();
         self.section("Land-use balance", "用地平衡表");
         match &adjustment.balance {
@@ -72,7 +72,7 @@ impl Writer<'_> {
                     .iter()
                     .map(|flow| {
                         let (from, to) = (language.land_class(&flow.from), language.land_class(&flow.to));
-                        format!("{from} → {to}: {} m²", grouped(flow.area_m2, 0))
+                        format!("{from} → {to}: {} m²", grouped(flow.area.get(), 0))
                     })
                     .collect();
                 self.list(flows);

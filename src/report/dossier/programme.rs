@@ -53,8 +53,9 @@ impl Writer<'_> {
             if let Some((before, Some(after))) = &one.served {
                 let share =
                     |served: &crate::relocate::service::Served| grouped(100.0 * served.share, 1);
-                let mean =
-                    |served: &crate::relocate::service::Served| grouped(served.mean_distance_m, 0);
+                let mean = |served: &crate::relocate::service::Served| {
+                    grouped(served.mean_distance.get(), 0)
+                };
                 let more = match language {
                     Language::Zh => format!(
                         "服务半径内需求由 {}% 变为 {}%，平均距离由 {} 米变为 {} 米。",

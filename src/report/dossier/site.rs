@@ -79,11 +79,9 @@ impl Writer<'_> {
         let back = self.area(best.recovered_m2);
         let second = advice.runner_up.and_then(|at| decision.option(ways, at));
         let second = second.map_or_else(String::new, |option| self.option(option));
-        let share = decision.chances.as_ref().map(|chances| {
-            (
-                grouped(100.0 * chances.options[advice.best].best, 0),
-                grouped(f64::from(chances.draws), 0),
-            )
+        let share = decision.chances.as_ref().and_then(|chances| {
+            let best = chances.of(advice.best)?.best;
+            Some((grouped(100.0 * best, 0), grouped(f64::from(chances.draws), 0)))
         });
         self.paragraph(match self.language {
             Language::Zh => {

@@ -2,6 +2,7 @@
 
 use super::{Enclosures, Table, Writer};
 use crate::language::Language;
+use crate::model::Nth;
 use crate::relocate::{Receiving, Verdict};
 use crate::units::grouped;
 use crate::ways_out::Move;
@@ -84,13 +85,13 @@ impl Writer<'_> {
                 && option.moved.len() == ways.moves.len()
                 && option.moved.len() > 1
         }) {
-            let alone: Vec<String> = (0..ways.moves.len())
-                .filter_map(|number| {
+            let alone: Vec<String> = Nth::each(&ways.moves)
+                .filter_map(|(number, one)| {
                     let single = ways
                         .options
                         .iter()
                         .find(|option| option.within.is_none() && option.moved == [number])?;
-                    let (id, back) = (&ways.moves[number].id, self.area(single.recovered_m2));
+                    let (id, back) = (&one.id, self.area(single.recovered_m2));
                     Some(match language {
                         Language::Zh => format!("单独迁建 {id} 收回 {back}"),
                         Language::En => format!("moving {id} alone returns {back}"),
@@ -139,8 +140,8 @@ impl Writer<'_> {
     fn receiving_of(&mut self, one: &Move) {
         let language = self.language;
         if let Some(pad) = &one.pad {
-            let area = Self::m2(pad.area_m2);
-            let width = grouped(pad.width_m, 1);
+            let area = Self::m2(pad.area.get());
+            let width = grouped(pad.width.get(), 1);
             let clause = language.source(&pad.source);
             self.paragraph(match language {
                 Language::Zh => {
@@ -160,8 +161,8 @@ impl Writer<'_> {
                 Language::En => format!("Of {considered} parcels looked at none can receive it."),
             }),
             Some(site) => {
-                let (taken, sterile) = (site.taken_m2(), site.sterilised.area().get());
-                let (id, away) = (&site.id, grouped(site.distance_m, 0));
+                let (taken, sterile) = (site.taken().get(), site.sterilised.area().get());
+                let (id, away) = (&site.id, grouped(site.distance.get(), 0));
                 self.paragraph(match language {
                     Language::Zh => format!(
                         "在 {considered} 个地块中选定 {id}，距原址 {away} 米；占地 {} 平方米，其间距限制周边土地 {} 平方米。",
@@ -178,7 +179,7 @@ impl Writer<'_> {
                 self.gates(site);
             }
         }
-        let others = one.ranking.sites.iter().enumerate();
+        let others = Nth::each(&one.ranking.sites);
         let others = others.filter(|(number, _)| Some(*number) != one.chosen).take(FURTHER);
         let further: Vec<String> = others.map(|(_, site)| self.in_short(site)).collect();
         if !further.is_empty() {
@@ -238,7 +239,7 @@ impl Writer<'_> {
                 }
             })
             .collect();
-        let (id, away) = (&site.id, grouped(site.distance_m, 0));
+        let (id, away) = (&site.id, grouped(site.distance.get(), 0));
         let rest = if reasons.is_empty() {
             language.say("all gates passed", "全部通过").to_owned()
         } else {

@@ -1,8 +1,9 @@
 //! Receiving sites, options and the decision in words.
 
 use crate::assess::Assessment;
+use crate::decide::Choice;
 use crate::language::Language;
-use crate::model::{CostItem, Estimate, Expense, Warning};
+use crate::model::{CostItem, Estimate, Expense, Nth, Warning};
 use crate::relocate::{CostLine, Receiving, Verdict};
 use crate::report::table::{Align, Table};
 use crate::report::text::{section, trimmed, warning_lines};
@@ -33,8 +34,8 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
         let _ = writeln!(
             out,
             "It takes {} at least {} m wide ({}).",
-            AreaUnit::M2.format(pad.area_m2),
-            trimmed(pad.width_m),
+            AreaUnit::M2.format(pad.area.get()),
+            trimmed(pad.width.get()),
             Language::En.source(&pad.source)
         );
     }
@@ -54,8 +55,8 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
             (number + 1).to_string(),
             one.id.clone(),
             one.zoning.clone().or_else(|| one.land_use.clone()).unwrap_or_else(|| "?".to_owned()),
-            format!("{} m", grouped(one.distance_m, 0)),
-            if one.pad.is_some() { unit.format(one.taken_m2()) } else { "-".to_owned() },
+            format!("{} m", grouped(one.distance.get(), 0)),
+            if one.pad.is_some() { unit.format(one.taken().get()) } else { "-".to_owned() },
             unit.format(one.sterilised.area().get()),
             gates(one),
         ]);
@@ -216,10 +217,10 @@ fn where_to(ways: &Alternatives, unit: AreaUnit) -> String {
             Some(site) => table.row([
                 one.id.clone(),
                 format!("to {}", site.id),
-                format!("{} m away", grouped(site.distance_m, 0)),
+                format!("{} m away", grouped(site.distance.get(), 0)),
                 format!(
                     "{} taken, {} sterilised",
-                    unit.format(site.taken_m2()),
+                    unit.format(site.taken().get()),
                     unit.format(site.sterilised.area().get())
                 ),
                 gates(site),
@@ -262,8 +263,8 @@ fn service(one: &Move) -> String {
             one.id,
             grouped(100.0 * after.share, 1),
             grouped(100.0 * before.share, 1),
-            grouped(after.mean_distance_m, 0),
-            grouped(before.mean_distance_m, 0)
+            grouped(after.mean_distance.get(), 0),
+            grouped(before.mean_distance.get(), 0)
         );
     }
     if let Some(free) = &one.programme.frees_ground {
@@ -350,7 +351,7 @@ fn decision(ways: &Alternatives) -> String {
     let currency = currency(ways);
     let advice = &decision.recommendation;
     let called = |option: &Alternative| Language::En.option(&ways.name(option));
-    let name = |at: usize| decision.option(ways, at).map_or_else(String::new, called);
+    let name = |at: Nth<Choice>| decision.option(ways, at).map_or_else(String::new, called);
     let mut out = format!("  Recommended: {}.\n", called(best));
     if let Some(price) = &ways.land_price {
         let _ = writeln!(
@@ -377,12 +378,12 @@ fn decision(ways: &Alternatives) -> String {
             money(advice.margin)
         );
     }
-    if let Some(chances) = &decision.chances {
-        let share = chances.options[advice.best].best;
+    let chances = decision.chances.as_ref();
+    if let Some((chances, drawn)) = chances.and_then(|all| Some((all, all.of(advice.best)?))) {
         let _ = writeln!(
             out,
             "  It is the best in {} % of {} draws (seed {}).",
-            grouped(100.0 * share, 1),
+            grouped(100.0 * drawn.best, 1),
             grouped(f64::from(chances.draws), 0),
             chances.seed
         );

@@ -8,7 +8,7 @@ pub use alternatives::places;
 use crate::assess::{Assessment, Relocation};
 use crate::carve::{CarveOut, Loss, Place, Scrap};
 use crate::language::Language;
-use crate::model::{Burden, Warning};
+use crate::model::{Burden, Nth, Warning};
 use crate::obstacle::{Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
 use crate::units::{grouped, AreaUnit};
@@ -276,7 +276,7 @@ fn shares(assessment: &Assessment) -> String {
     let mut out = table.render();
     for joint in attribution.joint.iter().take(3) {
         let (a, b) = joint.pair;
-        let id = |number: usize| assessment.obstacles[number].id.as_str();
+        let id = |number: Nth<Obstacle>| assessment.obstacles[number].id.as_str();
         let _ = writeln!(
             out,
             "  Moving {} alone returns {}, {} alone {}; both together return {}.",

@@ -2,10 +2,9 @@
 
 use carveout::carve::{Baseline, CarveOut, Frontage, Ground, Parameters, Trial};
 use carveout::geometry::offset::{grow, Join};
-use carveout::geometry::overlay::intersection;
 use carveout::geometry::{repair, Region};
 use carveout::model::Origin;
-use carveout::obstacle::{Class, Clearance, Obstacle, Relation};
+use carveout::obstacle::{Class, Obstacle};
 use carveout::units::{Metres, SquareMetres};
 use geo::Coord;
 use serde::Deserialize;
@@ -56,27 +55,12 @@ pub fn region(polygons: &[Rings]) -> Region {
 /// An obstacle as the area model wants it.
 pub fn obstacle(placed: &Placed, footprint: &Region) -> Obstacle {
     let shape = region(&placed.polygons);
-    Obstacle {
-        id: String::new(),
-        class: Class::Facility,
-        kind: String::new(),
-        grade: None,
-        name: None,
-        relation: Relation::Straddling,
-        taking: intersection(&shape, footprint).unwrap(),
-        clearance: Clearance {
-            zone: grow(&shape, placed.clearance_m, Join::Round).unwrap(),
-            ..Clearance::default()
-        },
-        shape,
-        severs: placed.severs,
-        needs_access: false,
-        access_width: None,
-        driveways: 0,
-        relocatable: None,
-        plot_parcels: vec![],
-        origin: Origin { file: "scene".into(), index: 0, id: None },
-    }
+    let zone = grow(&shape, placed.clearance_m, Join::Round).unwrap();
+    let origin = Origin { file: "scene".into(), index: 0, id: None };
+    let mut obstacle = Obstacle::new("", Class::Facility, "", shape, origin);
+    obstacle.clearance.zone = zone;
+    obstacle.severs = placed.severs;
+    obstacle.on(footprint).unwrap()
 }
 
 /// The ground of a scene.

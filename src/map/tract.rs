@@ -10,7 +10,7 @@ const NOTHING_M2: f64 = 0.5;
 
 /// Classes of land, in drawing order. Together they are the whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ground {
+pub enum TractClass {
     /// Between the boundary and the building line.
     Setback,
     /// Too narrow or too small even with no obstacle.
@@ -31,7 +31,7 @@ pub enum Ground {
     Landlocked,
 }
 
-impl Ground {
+impl TractClass {
     /// Whether land of this class is lost to the obstacles.
     #[must_use]
     pub const fn is_lost(self) -> bool {
@@ -47,9 +47,9 @@ impl Ground {
 
 /// The land of a class.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Land {
+pub struct Tract {
     /// The class.
-    pub ground: Ground,
+    pub class: TractClass,
     /// Where it is.
     pub region: Region,
     /// Its figure in the assessment, square metres.
@@ -60,30 +60,30 @@ pub struct Land {
 ///
 /// # Errors
 /// [`OverlayError`] from the engine.
-pub fn of(assessment: &Assessment) -> Result<Vec<Land>, OverlayError> {
+pub fn of(assessment: &Assessment) -> Result<Vec<Tract>, OverlayError> {
     let footprint = &assessment.site.footprint;
     let baseline = &assessment.baseline;
     let carve = &assessment.carve_out;
-    let measured = |ground: Ground, region: Region| {
+    let measured = |class: TractClass, region: Region| {
         let area = region.area().get();
-        Land { ground, region, area }
+        Tract { class, region, area }
     };
-    let line = |ground: Ground, line: &Line| Land {
-        ground,
+    let line = |class: TractClass, line: &Line| Tract {
+        class,
         region: line.region.clone(),
         area: line.area.get(),
     };
     let ledger = &carve.ledger;
     let mut lands = vec![
-        measured(Ground::Setback, overlay::difference(footprint, [&baseline.envelope])?),
-        measured(Ground::Poor, overlay::difference(&baseline.envelope, [&baseline.usable])?),
-        measured(Ground::Usable, carve.usable.clone()),
-        line(Ground::Taking, &ledger.taking),
-        line(Ground::Clearance, &ledger.clearance),
-        line(Ground::Access, &ledger.access),
-        line(Ground::Narrow, &ledger.narrow),
-        line(Ground::Small, &ledger.small),
-        line(Ground::Landlocked, &ledger.landlocked),
+        measured(TractClass::Setback, overlay::difference(footprint, [&baseline.envelope])?),
+        measured(TractClass::Poor, overlay::difference(&baseline.envelope, [&baseline.usable])?),
+        measured(TractClass::Usable, carve.usable.clone()),
+        line(TractClass::Taking, &ledger.taking),
+        line(TractClass::Clearance, &ledger.clearance),
+        line(TractClass::Access, &ledger.access),
+        line(TractClass::Narrow, &ledger.narrow),
+        line(TractClass::Small, &ledger.small),
+        line(TractClass::Landlocked, &ledger.landlocked),
     ];
     lands.retain(|land| land.area >= NOTHING_M2);
     Ok(lands)
