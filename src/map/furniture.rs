@@ -142,7 +142,7 @@ fn headline(assessment: &Assessment, language: Language) -> Vec<String> {
         sentences.push(match language {
             Language::En => {
                 let moved = if few { moved } else { format!("{count} obstacles") };
-                format!("Moving {moved} brings {back} back; {lost} stay lost.")
+                format!("Relocating {moved} recovers {back}; {lost} remain lost.")
             }
             Language::Zh => {
                 let moved = if few { moved } else { format!("{count} 处制约要素") };
@@ -151,7 +151,7 @@ fn headline(assessment: &Assessment, language: Language) -> Vec<String> {
         });
     }
     if !assessment.complete() {
-        let words = "Not complete: see the warnings of the report.";
+        let words = "The result is incomplete: see the warnings in the report.";
         sentences.push(language.say(words, "结果尚不完整，见报告所列警示。").to_owned());
     }
     sentences
@@ -207,7 +207,7 @@ fn land(assessment: &Assessment, lands: &[Land], language: Language) -> Vec<Entr
     if let Some(relocation) = &assessment.relocation {
         entries.push(Entry {
             mark: Some(Mark::Limit(Limit::Relocated)),
-            words: language.say("usable after moving", "迁建后可用地").to_owned(),
+            words: language.say("usable after relocation", "迁建后可用地").to_owned(),
             area: Some(relocation.carve_out.usable.area().get()),
             is_sum: false,
         });
@@ -230,7 +230,7 @@ fn words(assessment: &Assessment, ground: Ground, language: Language) -> String 
             let setback = short(settings.setback.value.get());
             format!("{} {setback} m{road}", say("setback,", "退界"))
         }
-        Ground::Poor => say("of no use in any case", "本不可用"),
+        Ground::Poor => say("unusable in any case", "本不可用"),
         Ground::Usable => say("usable", "可用地"),
         Ground::Taking => language.loss(Loss::Taking),
         Ground::Clearance => language.loss(Loss::Clearance),
