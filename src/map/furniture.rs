@@ -26,7 +26,7 @@ pub enum Mark {
 pub enum Place {
     /// Tanks, dispensers, lines.
     Equipment,
-    /// A facility that is not in the way.
+    /// A facility that is no obstacle.
     Neighbour,
     /// A building.
     Building,
@@ -207,7 +207,7 @@ fn land(assessment: &Assessment, lands: &[Land], language: Language) -> Vec<Entr
     if let Some(relocation) = &assessment.relocation {
         entries.push(Entry {
             mark: Some(Mark::Limit(Limit::Relocated)),
-            words: language.say("usable after relocation", "迁建后可用地").to_owned(),
+            words: language.say("usable after moving", "迁建后可用地").to_owned(),
             area: Some(relocation.carve_out.usable.area().get()),
             is_sum: false,
         });

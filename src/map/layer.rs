@@ -49,7 +49,7 @@ impl Ground {
             Self::Poor => language.say("Unusable in any case", "本不可用"),
             Self::Usable => language.say("Usable land", "可用地"),
             Self::Taking => language.say("Taking: usable land under obstacles", "占地"),
-            Self::Clearance => language.say("Clearance and new setback", "安全防护间距与新退界"),
+            Self::Clearance => language.say("Clearance and new setback", "安全间距与新退界"),
             Self::Access => language.say("Access corridors", "通道"),
             Self::Narrow => language.say("Remnants, too narrow", "边角地：过窄"),
             Self::Small => language.say("Remnants, too small", "边角地：过小"),
@@ -95,9 +95,7 @@ impl Limit {
                 ("envelope", language.say("Envelope: the building line", "建筑退界线"))
             }
             Self::Clearance => ("reach", language.say("Reach of clearances", "间距范围")),
-            Self::Relocated => {
-                ("relocation", language.say("Usable after relocation", "迁建后可用地"))
-            }
+            Self::Relocated => ("relocation", language.say("Usable after moving", "迁建后可用地")),
             Self::Rectangle => ("layout", language.say("Layout: largest rectangle", "最大矩形")),
             Self::Obstacle => ("obstacles", language.say("Obstacles", "制约要素")),
         };

@@ -87,7 +87,7 @@ pub struct Scene {
     pub roads: Vec<Way>,
     /// Tanks, dispensers and the like.
     pub equipment: Vec<Shape>,
-    /// Facilities that are not in the way.
+    /// Facilities that are no obstacles.
     pub neighbours: Vec<Thing>,
 }
 

@@ -13,35 +13,35 @@ use crate::relocate::service::Served;
 use crate::relocate::{Cost, CostLine, PadSize, Ranking, Receiving, Swap, Verdict, WithinSite};
 use crate::rules::Source;
 
-/// What a square metre of usable land is worth, and who says so.
+/// What a square metre of usable land is worth, and its source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LandPrice {
     /// The price.
     pub per_m2: Estimate,
-    /// Who says so.
+    /// Its source.
     pub source: Source,
 }
 
-/// A thing that may move.
+/// An obstacle that may move.
 #[derive(Clone, Debug)]
 pub struct Move {
     /// Its position among the obstacles.
     pub obstacle: usize,
     /// Its id.
     pub id: String,
-    /// The land it takes at a new place.
+    /// The land it takes at the receiving site.
     pub pad: Option<PadSize>,
-    /// Which land takes it: codes or districts, and who says so.
+    /// Which land takes it: codes or districts, and its source.
     pub takes: Option<(Vec<String>, Source)>,
-    /// How far it may be from those it serves, and who says so.
+    /// How far it may be from those it serves, and its source.
     pub radius: Option<(f64, Source)>,
     /// Receiving sites, best first.
     pub ranking: Ranking,
-    /// Position of the one that is reckoned with.
+    /// Position of the one chosen.
     pub chosen: Option<usize>,
     /// The best place within the site.
     pub within: Option<WithinSite>,
-    /// Whom it serves before, and from the site reckoned with.
+    /// Whom it serves before, and from the site chosen.
     pub served: Option<(Served, Option<Served>)>,
     /// What its move costs.
     pub cost: Cost,
@@ -50,7 +50,7 @@ pub struct Move {
 }
 
 impl Move {
-    /// The receiving site that is reckoned with.
+    /// The receiving site chosen.
     #[must_use]
     pub fn receiving(&self) -> Option<&Receiving> {
         self.ranking.sites.get(self.chosen?)
@@ -86,9 +86,9 @@ pub struct Alternative {
     pub net_m2: Option<f64>,
     /// Money, land not included; none where no item is known.
     pub cost: Option<Estimate>,
-    /// What waiting costs.
+    /// The cost of delay.
     pub delay: CostLine,
-    /// Money that nobody gives a figure for.
+    /// Money without a figure.
     pub missing: Vec<Expense>,
     /// Months until all ground is free, and the move that decides it.
     pub frees_ground: Option<(usize, Estimate)>,
@@ -124,7 +124,7 @@ pub struct Alternatives {
     pub every_subset: bool,
     /// The land swap, if there is one.
     pub swap: Option<Swap>,
-    /// What land is worth, if anybody says so.
+    /// What land is worth, if given.
     pub land_price: Option<LandPrice>,
     /// Currency of all money.
     pub currency: Option<String>,

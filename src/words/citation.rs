@@ -1,4 +1,4 @@
-//! Who says so: documents and their clauses, files, people.
+//! Source: documents and their clauses, files, people.
 
 use crate::language::Language;
 use crate::language::Name;
@@ -40,7 +40,7 @@ impl Language {
         }
     }
 
-    /// Who says so.
+    /// Its source.
     pub(crate) fn source(self, source: &Source) -> String {
         let words = match source {
             Source::Rule(citation) => return self.citation(citation),
@@ -53,7 +53,7 @@ impl Language {
         words.to_owned()
     }
 
-    /// Who says so and, of a rule, how well its figure is founded: `GB 50156-2021, table 4.0.4 [recalled]`.
+    /// The source and, of a rule, how well its figure is founded: `GB 50156-2021, table 4.0.4 [recalled]`.
     pub(crate) fn founded(self, source: &Source) -> String {
         let words = self.source(source);
         match source.citation() {

@@ -1,4 +1,4 @@
-//! What figures are called that a result hangs on, or that nobody gives.
+//! What figures are called that a result hangs on, or that are missing.
 
 use crate::language::Language;
 use crate::model::{Assumption, CostItem, Driver, Expense};

@@ -19,7 +19,7 @@ pub fn entries(language: Language, zones: bool, buildings: bool) -> Vec<Entry> {
     };
     let mut keys = vec![
         key(Mark::Limit(Limit::Site), "site", "项目用地"),
-        key(Mark::Limit(Limit::Obstacle), "present site", "迁建对象"),
+        key(Mark::Limit(Limit::Obstacle), "present site", "原址"),
         key(Mark::Limit(Limit::Relocated), "receiving parcel", "承接地块"),
         key(Mark::Place(Place::Pad), "plot taken", "拟占用地"),
         key(Mark::Place(Place::Sterilised), "land sterilised by its clearance", "其间距限制的土地"),

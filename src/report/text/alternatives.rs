@@ -121,7 +121,7 @@ pub(super) fn sections(out: &mut String, assessment: &Assessment, ways: &Alterna
     section(out, "Options", &options(ways, unit));
     section(out, "Receiving sites", &receiving_sites(ways, unit));
     section(out, "Relocation costs", &costs(ways));
-    section(out, "Decision", &decision(ways));
+    section(out, "Recommendation", &decision(ways));
 }
 
 fn money(value: f64) -> String {
@@ -421,15 +421,15 @@ fn driver_unit(driver: &Driver) -> String {
     }
 }
 
-/// From which value on which other option is better: `below 1,072 WTS-01 within the site is better`.
+/// From which value on which other option is better: `below 1,072, WTS-01 within the site is better`.
 fn switching(flip: &Flip, name: &dyn Fn(usize) -> String) -> String {
     let (worst, best_there) = flip.worst();
-    let at_worst = format!("at {} {} is better", money(worst), name(best_there));
+    let at_worst = format!("at {}, {} is better", money(worst), name(best_there));
     let Some(((at, below), then)) = flip.flips_at.zip(flip.gives_way_below()).zip(flip.then) else {
         return if flip.flips() { at_worst } else { "none in this range".to_owned() };
     };
     let side = if below { "below" } else { "above" };
-    let beyond = format!("{side} {} {} is better", money(at), name(then));
+    let beyond = format!("{side} {}, {} is better", money(at), name(then));
     match (flip.flips(), best_there == then) {
         (false, _) => format!("none in this range; {beyond}"),
         (true, true) => beyond,

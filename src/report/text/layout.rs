@@ -14,7 +14,7 @@ pub(super) fn section(assessment: &Assessment) -> String {
     let columns: Vec<(&str, &Layout)> = [
         ("without obstacles", Some(&all.baseline)),
         ("carved out", carved),
-        ("after relocation", all.relocation.as_ref()),
+        ("after moving", all.relocation.as_ref()),
     ]
     .into_iter()
     .filter_map(|(name, layout)| Some((name, layout?)))

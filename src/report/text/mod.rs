@@ -367,7 +367,7 @@ fn relocated(assessment: &Assessment, relocation: &Relocation) -> String {
         "usable, carved out".to_owned(),
         unit.format(assessment.carve_out.usable.area().get()),
     ]);
-    table.row(["usable after relocation".to_owned(), unit.format(after.usable.area().get())]);
+    table.row(["usable after moving".to_owned(), unit.format(after.usable.area().get())]);
     table.row(["recovered".to_owned(), unit.format(relocation.recovered.get())]);
     table.row(["still lost".to_owned(), unit.format(after.ledger.loss().get())]);
     format!("  relocated: {}\n{}", relocation.moved.join(", "), table.render())
