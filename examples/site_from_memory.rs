@@ -34,7 +34,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
 
     let nominal = assessment.carve_out.nominal().get();
     let loss = assessment.carve_out.ledger.loss().get();
-    println!("{nominal:.0} m2 stand in the way, {loss:.0} m2 of usable land are lost");
+    println!("obstacles: {nominal:.0} m2, usable land lost: {loss:.0} m2");
     if let Some(ways) = &assessment.alternatives {
         for option in &ways.options {
             println!(

@@ -1,7 +1,7 @@
-//! What is in the way of a site, and what it costs to build around it.
+//! Usable land that a site loses to obstacles, carved out or relocated.
 //!
-//! A project needs a site, and something stands in it: a fuel station, a waste transfer station, a
-//! stranger's parcel. Either it is carved out and the project built around it, or it is moved.
+//! A project needs a site, and an obstacle stands in it: a fuel station, a waste transfer station, a
+//! third-party parcel. Either it is carved out and the project built around it, or it is relocated.
 //! This crate loads parcel and facility layers, finds the obstacles in a footprint, and computes
 //! the usable land lost by carving out against relocating, with a polygon, a clause and a range
 //! behind every number.
@@ -16,15 +16,15 @@
 //! | [`words`] | facts become sentences, in English and in Chinese |
 //! | [`batch`] | many sites against the same layers |
 //! | [`mod@assess`] | one site end to end |
-//! | [`ways_out`] | carve out, move some or all, exchange land: set against each other |
+//! | [`ways_out`] | carve out, relocate some or all, swap land: compared |
 //! | [`loading`] | cases from files or from memory |
-//! | [`decide`] | which way to take, by how much, and what would change that |
+//! | [`decide`] | recommendation, margin and sensitivity |
 //! | [`adjust`] | land-use balance and land-control indicators of a plan amendment |
-//! | [`relocate`] | where things could go, and what that costs |
+//! | [`relocate`] | receiving sites, service, programme and costs |
 //! | [`carve`] | the area model: baseline, exclusion, remnants, ledger |
-//! | [`obstacle`] | who is in the way, and how far each keeps others away |
+//! | [`obstacle`] | obstacles and their clearances |
 //! | [`rules`] | rule packs: distances with their clauses |
-//! | [`settings`] | what was asked, and who said so: the one table of parameters |
+//! | [`settings`] | what was asked, and where each value came from: the one table of parameters |
 //! | [`layer`] | files to nouns |
 //! | [`model`] | the nouns of the trade |
 //! | [`geometry`] | the plane, in metres: a crate of its own |
@@ -48,8 +48,8 @@
 //!         .setback(Metres::new(10.0)?)
 //!         .case(&site)?;
 //!     let carved = assess(&case)?.carve_out;
-//!     println!("{:.0} m2 stand in the way", carved.nominal().get());
-//!     println!("{:.0} m2 of usable land are lost", carved.ledger.loss().get());
+//!     println!("obstacles: {:.0} m2", carved.nominal().get());
+//!     println!("usable land lost: {:.0} m2", carved.ledger.loss().get());
 //!     Ok(())
 //! }
 //! ```

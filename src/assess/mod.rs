@@ -33,7 +33,7 @@ pub struct Assessment {
     pub frontage: Frontage,
     /// The site without obstacles.
     pub baseline: Baseline,
-    /// What is in the way, by id.
+    /// Obstacles, by id.
     pub obstacles: Vec<Obstacle>,
     /// Build around all of it.
     pub carve_out: CarveOut,
@@ -61,7 +61,7 @@ impl Assessment {
     }
 }
 
-/// Assesses a case: what is in the way, what carving it out costs, and, where the case holds the
+/// Assesses a case: obstacles, what carving it out costs, and, where the case holds the
 /// land around ([`Case::city`]), all ways out set against each other.
 ///
 /// # Errors

@@ -43,7 +43,7 @@ pub enum ConditionError {
         known: String,
     },
     /// No number to compare with.
-    #[error("\"{0}\" is no number; {form}", form = Self::Form)]
+    #[error("\"{0}\" is not a number; {form}", form = Self::Form)]
     NoNumber(String),
 }
 
@@ -164,8 +164,8 @@ mod tests {
     fn what_is_no_condition_is_refused_with_the_fields() {
         let refused = |text: &str| text.parse::<Condition>().unwrap_err().to_string();
         assert!(refused("loss > 1").contains("loss_m2"));
-        assert!(refused("loss_m2 > much").contains("\"much\" is no number"));
-        assert!(refused("loss_m2 > inf").contains("no number"));
+        assert!(refused("loss_m2 > much").contains("\"much\" is not a number"));
+        assert!(refused("loss_m2 > inf").contains("not a number"));
         assert!(refused("loss_m2").contains("FIELD > NUMBER"));
         assert!(refused("loss_m2 ! 3").contains("FIELD > NUMBER"));
         assert!(refused("loss_m2 =! 3").contains("FIELD > NUMBER"));

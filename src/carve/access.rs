@@ -21,7 +21,7 @@ const CANDIDATES: usize = 6;
 const FRONTAGE_PLACES: f64 = 24.0;
 const CLOSEST_PLACES_M: f64 = 10.0;
 
-/// A way in for a kept obstacle.
+/// The access corridor of a kept obstacle.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Corridor {
@@ -156,7 +156,7 @@ impl Laying<'_> {
     }
 }
 
-/// Whether an obstacle needs a way in through the site: not where it touches the frontage.
+/// Whether an obstacle needs access through the site: not where it touches the frontage.
 fn needs_corridor(obstacle: &Obstacle, frontage: &Frontage) -> bool {
     let inside = matches!(obstacle.relation, Relation::Enclosed | Relation::Notch);
     obstacle.needs_access && inside && !frontage.touches(&obstacle.taking)

@@ -18,9 +18,9 @@ pub struct Exclusion {
     pub access: Region,
     /// The corridors, by obstacle.
     pub corridors: Vec<access::Corridor>,
-    /// Ids of obstacles that need a way in and have none.
+    /// Ids of obstacles that need access and have none.
     pub unreached: Vec<String>,
-    /// Ids of obstacles that need a way in whose width is not known; none was laid.
+    /// Ids of obstacles that need access whose width is not known; none was laid.
     pub width_unknown: Vec<String>,
 }
 

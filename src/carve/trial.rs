@@ -1,6 +1,6 @@
 //! What some kept obstacles leave usable: the loss without its ledger.
 //!
-//! Most questions, which way in is best, which share an obstacle has, where the ends of a range lie,
+//! Most questions, which access is best, which share an obstacle has, where the ends of a range lie,
 //! ask for a loss only; a ledger takes as long again.
 
 use crate::carve::exclusion::Arriving;

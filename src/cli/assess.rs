@@ -7,15 +7,15 @@ use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
-/// Usable land lost by carving obstacles out, and recovered by moving them
+/// Usable land lost by carving obstacles out, and recovered by relocating them
 ///
-/// Prints the answer, the ledger behind it, what is in the way and what is doubtful. With --out,
-/// report, assessment, ledger polygons and map are written to a folder too.
+/// Prints the loss, its ledger, the obstacles, the options and the warnings. With --out, the report, the
+/// assessment, the ledger polygons and the map are written to a folder as well.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     site: SiteArgs,
-    /// Do not set the ways out against each other, which takes nearly all of the time
+    /// Do not compare the options, which takes nearly all of the time
     #[arg(long, help_heading = "Relocation")]
     no_options: bool,
     /// What to print

@@ -6,7 +6,7 @@ use crate::cli::{output, Failure, Outcome};
 use crate::report;
 use clap::ValueEnum;
 
-/// What is in the way of a site; exit code 1 if anything is
+/// Obstacles of a site; exit code 1 if there are any
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(flatten)]

@@ -13,11 +13,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-/// The argument for a zoning adjustment, as Markdown and HTML
+/// The case for a zoning adjustment, as Markdown and HTML
 ///
 /// Writes dossier.md, dossier.html, map.svg, swings.svg, receiving.svg and assessment.json into a folder:
-/// what is in the way, what carving out costs, the ways out with receiving sites, programme, costs and decision,
-/// the land-use balance, whom to ask, what is not known, and how to repeat it.
+/// obstacles, loss, options with receiving sites, programme, costs, recommendation and sensitivity, the
+/// land-use balance, parties to consult, uncertainties, and how to reproduce it.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Args {
     /// Folder for the dossier
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     out: PathBuf,
-    /// Language; where not given, Chinese for the rule pack cn and English for others
+    /// Language [default: zh for the rule pack cn, en for others]
     #[arg(long, value_enum, help_heading = "Output")]
     lang: Option<Lang>,
 }

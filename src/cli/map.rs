@@ -8,7 +8,7 @@ use crate::cli::{Failure, Outcome};
 use crate::map;
 use std::path::PathBuf;
 
-/// Draw a site: what is taken, kept clear, left over and usable
+/// Map of a site: taking, clearance, remnants and usable land
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
@@ -20,7 +20,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "PIXELS", default_value_t = 1200, help_heading = "Output",
           value_parser = clap::value_parser!(u32).range(400..=8000))]
     width: u32,
-    /// Language of everything but names
+    /// Language; names stay as the layers have them
     #[arg(long, value_enum, default_value_t = Lang::En, help_heading = "Output")]
     lang: Lang,
 }

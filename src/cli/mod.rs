@@ -16,10 +16,10 @@ mod site_args;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// What is in the way of a site, and what it costs to build around it.
+/// Usable land that a site loses to obstacles, carved out or relocated
 ///
-/// carveout loads a project footprint and the parcels and facilities around it, and says how much
-/// usable land is lost by carving the obstacles out rather than relocating them.
+/// carveout reads a project footprint with the parcels and facilities around it. It computes how much
+/// usable land is lost by carving obstacles out, and how much relocating them would recover.
 #[derive(Debug, Parser)]
 #[command(name = "carveout", version, propagate_version = true)]
 struct Cli {
@@ -43,7 +43,7 @@ enum Command {
 enum Outcome {
     /// What was asked for is done.
     Done,
-    /// Something was found that the user wanted to hear of by exit code.
+    /// Something was found that the exit code reports.
     Found,
 }
 

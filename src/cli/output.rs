@@ -60,7 +60,7 @@ impl Target {
 /// Makes a folder for results.
 pub(in crate::cli) fn folder(path: &Path) -> Result<(), Failure> {
     if path.is_file() {
-        return Err(Failure(format!("{}: is a file; --out wants a folder", path.display())));
+        return Err(Failure(format!("{}: is a file; --out takes a folder", path.display())));
     }
     fs::create_dir_all(path).map_err(|error| unwritable(path, &error))?;
     let draft = draft(&path.join("probe"));

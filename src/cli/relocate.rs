@@ -10,28 +10,28 @@ use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
-/// Receiving sites for something that is in the way, ranked
+/// Receiving sites for one obstacle, ranked
 ///
-/// Every parcel of the layer (or of --candidates) goes through the gates: land use, availability, area,
-/// road access, service, control zones, width, clearance. What is not known is said and never taken as
-/// passed. The best come first: fewest gates failed, fewest not known, nearest to the old place.
+/// Every parcel of the layer (or of --candidates) is screened by gates: outside the site, land use,
+/// availability, area, road access, service, control zones, width, clearance. A gate that is not known never
+/// counts as passed. Order: fewest gates failed, fewest not known, nearest to the present site.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     site: SiteArgs,
-    /// Id of the thing to move
+    /// Id of the obstacle to relocate
     #[arg(long, value_name = "ID", help_heading = "Relocation")]
     facility: String,
-    /// Look for places within the site too: at its edge, where the loss is least
+    /// Look for places within the site as well: at its edge, where the loss is least
     #[arg(long, help_heading = "Relocation")]
     within: bool,
-    /// How many to list
+    /// Number of receiving sites listed
     #[arg(long, value_name = "N", default_value_t = 10, help_heading = "Relocation")]
     top: usize,
     /// Draw the receiving sites, numbered by rank
     #[arg(long, value_name = "FILE.svg", help_heading = "Output")]
     draw: Option<PathBuf>,
-    /// Language of the drawing, names apart
+    /// Language of the drawing; names stay as the layers have them
     #[arg(long, value_enum, default_value_t = Lang::En, help_heading = "Output")]
     lang: Lang,
     /// What to print
@@ -51,7 +51,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let (layers, case) = args.site.load(WaysOut::Always)?;
     if layers.parcels.is_none() && layers.candidates.is_none() && !args.within {
         return Err(Failure(
-            "no land to move to is given: give --parcels or --candidates, or ask for places --within \
+            "no candidate land is given: give --parcels or --candidates, or --within for places within \
              the site"
                 .to_owned(),
         ));

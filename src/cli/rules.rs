@@ -6,7 +6,7 @@ use crate::rules::RulePack;
 use clap::Subcommand;
 use std::path::{Path, PathBuf};
 
-/// What the rule packs say, and whether a pack of your own can be relied on
+/// List, show and validate rule packs
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]
@@ -17,25 +17,25 @@ pub(in crate::cli) struct Args {
 enum Command {
     /// Kinds, proposed uses, conditions and jurisdictions of a pack
     List {
-        /// cn, us, eu, or a TOML file
+        /// Rule pack: cn, us, eu, or a TOML file
         #[arg(long, value_name = "PACK", default_value = "cn")]
         rules: String,
     },
-    /// Every rule on a kind, with source, clause and status
+    /// Every rule for a kind, with source, clause and status
     Show {
         /// Kind, by id, alias or name
         #[arg(value_name = "KIND")]
         kind: String,
-        /// cn, us, eu, or a TOML file
+        /// Rule pack: cn, us, eu, or a TOML file
         #[arg(long, value_name = "PACK", default_value = "cn")]
         rules: String,
-        /// As JSON
+        /// Print as JSON
         #[arg(long)]
         json: bool,
     },
     /// Every defect of a rule pack; exit code 1 if there are any
     Validate {
-        /// The pack
+        /// Rule pack, TOML
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
@@ -74,7 +74,7 @@ fn validate(file: &Path) -> Result<Outcome, Failure> {
     match RulePack::read(file) {
         Ok(pack) => {
             output::print(&format!(
-                "{name}: a sound rule pack for {}: {} kinds, {} uses, {} clearances\n",
+                "{name}: a valid rule pack for {}: {} kinds, {} uses, {} clearances\n",
                 pack.region(),
                 pack.kinds().len(),
                 pack.uses().len(),

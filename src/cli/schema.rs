@@ -3,19 +3,19 @@
 use crate::cli::{output, Failure, Outcome};
 use clap::ValueEnum;
 
-/// JSON Schemas of what is read and written
+/// JSON Schemas of site.toml and of the results
 ///
 /// For editors that check and complete site.toml, and for programs that read results. Draft 2020-12.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
-    /// Which one
+    /// Document that the schema describes
     #[arg(value_enum)]
     of: Document,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Document {
-    /// site.toml
+    /// The site file
     Site,
     /// What `assess --format json` writes
     Assessment,

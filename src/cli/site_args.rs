@@ -10,13 +10,13 @@ use crate::units::AreaUnit;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// A site and what to judge it by. Flags win over the site file.
+/// A site, its layers, rules and parameters. Flags win over the site file.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SiteArgs {
     /// Footprint (GeoJSON or WKT, longitude and latitude), or a `site.toml`; `-` for standard input
     #[arg(value_name = "SITE")]
     pub site: PathBuf,
-    /// Only this feature of the footprint file, by id or by index from zero
+    /// Use only this feature of the footprint file, by id or by index from zero
     #[arg(long, value_name = "ID")]
     pub feature: Option<String>,
     /// Parcel layer
@@ -31,27 +31,27 @@ pub(in crate::cli) struct SiteArgs {
     /// Road layer: lines with `width_m`, or surfaces
     #[arg(long, value_name = "FILE", help_heading = "Layers")]
     pub roads: Option<PathBuf>,
-    /// Layer of zones that may not be built on; may be given more than once
+    /// Control zones, where building is not allowed; may be given more than once
     #[arg(long, value_name = "FILE", help_heading = "Layers")]
     pub zones: Vec<PathBuf>,
-    /// Layer of zoning districts: areas with `zoning`
+    /// Zoning districts: polygons with `zoning`
     #[arg(long, value_name = "FILE", help_heading = "Relocation")]
     pub zoning: Option<PathBuf>,
-    /// Land that things may be moved to [default: the parcel layer]
+    /// Candidate parcels for receiving sites [default: the parcel layer]
     #[arg(long, value_name = "FILE", help_heading = "Relocation")]
     pub candidates: Option<PathBuf>,
-    /// Those served: points, with `weight` if they do not count alike
+    /// Demand points of the facilities, with `weight` where they differ
     #[arg(long, value_name = "FILE", help_heading = "Relocation")]
     pub demand: Option<PathBuf>,
-    /// The layer calls a field otherwise, as in --map kind=TYPE
+    /// Read a field from a column of another name, as in --map kind=TYPE; may be given more than once
     #[arg(long = "map", value_name = "FIELD=COLUMN", value_parser = column, help_heading = "Layers")]
     pub columns: Vec<(String, String)>,
     #[command(flatten)]
     pub parameters: ParameterFlags,
-    /// Do not look for the largest rectangle and for places of buildings
+    /// Skip the layout: largest rectangle, circle, buildings
     #[arg(long, help_heading = "Output")]
     pub no_layout: bool,
-    /// Do not divide the loss among the obstacles, which takes most of the time where there are many
+    /// Do not divide the loss among the obstacles, which is slow where there are many
     #[arg(long, help_heading = "Output")]
     pub no_attribution: bool,
     /// Unit of areas in the report
@@ -59,14 +59,14 @@ pub(in crate::cli) struct SiteArgs {
     pub unit: Option<UnitArg>,
 }
 
-/// Whether a command has use for the ways out.
+/// Whether a command computes the options.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::cli) enum WaysOut {
-    /// It shows nothing of them.
+    /// Not used.
     Never,
     /// If the settings ask for them.
     IfAsked,
-    /// It is about them.
+    /// In any case.
     Always,
 }
 

@@ -81,13 +81,7 @@ impl Stakes {
     /// Cost and lost land together, at the middle of everything.
     #[must_use]
     pub fn total(&self, choice: &Choice) -> f64 {
-        self.total_at(choice, self.price.mid)
-    }
-
-    /// The same at a price of usable land.
-    #[must_use]
-    pub fn total_at(&self, choice: &Choice, price: f64) -> f64 {
-        self.cost(choice).mid + price * choice.loss_m2
+        self.cost(choice).mid + self.price.mid * choice.loss_m2
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Flip {
     /// The value nearest to the one used at which another option becomes as good, whether or not it
     /// lies between the two; none where no value does, or where that is not computed.
     pub flips_at: Option<f64>,
+    /// Position of the option that becomes as good there, and is better beyond.
+    pub then: Option<Nth<Choice>>,
 }
 
 impl Flip {
@@ -32,6 +34,24 @@ impl Flip {
     #[must_use]
     pub fn flips(&self) -> bool {
         self.margins.0.min(self.margins.1) < 0.0
+    }
+
+    /// The value at which the margin is least, and the best option there.
+    #[must_use]
+    pub fn worst(&self) -> (f64, Nth<Choice>) {
+        if self.margins.0 <= self.margins.1 {
+            (self.values.0, self.best.0)
+        } else {
+            (self.values.1, self.best.1)
+        }
+    }
+
+    /// Whether the recommended option gives way below [`Flip::flips_at`] rather than above; `None` where
+    /// there is no such value.
+    #[must_use]
+    pub fn gives_way_below(&self) -> Option<bool> {
+        let at = self.flips_at?;
+        Some(if self.flips() { self.worst().0 < at } else { at < self.values.0 })
     }
 }
 
@@ -100,11 +120,13 @@ fn flip(
     values: (f64, f64),
     totals: (&[f64], &[f64]),
     best: usize,
-    flips_at: Option<f64>,
+    crossing: Option<(usize, f64)>,
 ) -> Flip {
     let at = |totals: &[f64]| (margin(totals, best).1, Nth::new(least(totals).unwrap_or(best)));
     let (first, second) = (at(totals.0), at(totals.1));
-    Flip { what, values, margins: (first.0, second.0), best: (first.1, second.1), flips_at }
+    let (margins, best) = ((first.0, second.0), (first.1, second.1));
+    let (then, flips_at) = crossing.unzip();
+    Flip { what, values, margins, best, flips_at, then: then.map(Nth::new) }
 }
 
 fn of_price(stakes: &Stakes, totals: &[f64], best: usize) -> Option<Flip> {
@@ -118,14 +140,15 @@ fn of_price(stakes: &Stakes, totals: &[f64], best: usize) -> Option<Flip> {
     };
     // total + (p - mid) * loss is a straight line for each option; where it crosses that of the best.
     let own = stakes.choices.get(best)?.loss_m2;
-    let crossings = stakes.choices.iter().zip(totals).filter_map(|(choice, total)| {
+    let choices = stakes.choices.iter().zip(totals).enumerate();
+    let crossings = choices.filter_map(|(number, (choice, total))| {
         let slope = own - choice.loss_m2;
         let value = price.mid + (total - totals[best]) / slope;
-        (slope.abs() > 1e-9 && value >= 0.0).then_some(value)
+        (slope.abs() > 1e-9 && value >= 0.0).then_some((number, value))
     });
-    let flips_at = nearest(crossings, price.mid);
+    let crossing = nearest(crossings, price.mid);
     let (low, high) = (at(price.low), at(price.high));
-    Some(flip(Driver::LandPrice, (price.low, price.high), (&low, &high), best, flips_at))
+    Some(flip(Driver::LandPrice, (price.low, price.high), (&low, &high), best, crossing))
 }
 
 fn of_component(component: &Component, totals: &[f64], paid: &[bool], best: usize) -> Flip {
@@ -134,28 +157,29 @@ fn of_component(component: &Component, totals: &[f64], paid: &[bool], best: usiz
         let all = totals.iter().zip(paid);
         all.map(|(total, paid)| if *paid { total + value - amount.mid } else { *total }).collect()
     };
-    let crossings = totals.iter().zip(paid).filter_map(|(total, other_pays)| {
+    let others = totals.iter().zip(paid).enumerate();
+    let crossings = others.filter_map(|(number, (total, other_pays))| {
         let apart = total - totals[best];
         let value = match (paid[best], *other_pays) {
             (true, false) => amount.mid + apart,
             (false, true) => amount.mid - apart,
             _ => return None,
         };
-        (value >= 0.0).then_some(value)
+        (value >= 0.0).then_some((number, value))
     });
-    let flips_at = nearest(crossings, amount.mid);
+    let crossing = nearest(crossings, amount.mid);
     let (low, high) = (at(amount.low), at(amount.high));
     flip(
         Driver::Expense(component.expense.clone()),
         (amount.low, amount.high),
         (&low, &high),
         best,
-        flips_at,
+        crossing,
     )
 }
 
-fn nearest(values: impl Iterator<Item = f64>, to: f64) -> Option<f64> {
-    values.min_by(|a, b| (a - to).abs().total_cmp(&(b - to).abs()))
+fn nearest(values: impl Iterator<Item = (usize, f64)>, to: f64) -> Option<(usize, f64)> {
+    values.min_by(|a, b| (a.1 - to).abs().total_cmp(&(b.1 - to).abs()))
 }
 
 #[cfg(test)]
@@ -203,14 +227,18 @@ mod tests {
         assert!((price.flips_at.unwrap() - 500.0).abs() < 1e-9);
         assert!((price.margins.0 + 0.6e6).abs() < 1e-6 && price.flips());
         assert_eq!(price.best, (Nth::new(0), Nth::new(1)));
+        assert_eq!((price.then, price.gives_way_below()), (Some(Nth::new(0)), Some(true)));
+        assert_eq!(price.worst(), (450.0, Nth::new(0)));
         // Rebuilding for 7.2 million would eat the margin.
         let rebuild = of(Driver::Expense(rebuilding()));
         assert!((rebuild.flips_at.unwrap() - 7.2e6).abs() < 1e-6);
+        assert_eq!((rebuild.then, rebuild.gives_way_below()), (Some(Nth::new(0)), Some(false)));
         assert!((rebuild.margins.1 + 0.8e6).abs() < 1e-6);
         // At a setback of 5 m moving returns 7,000 m2 only: 600 * 7,000 - 6 million.
         let setback = of(Driver::Assumption(Assumption::Setback));
         assert!((setback.margins.0 + 1.8e6).abs() < 1e-6);
         assert!((setback.margins.1 - 2.4e6).abs() < 1e-6);
+        assert_eq!((setback.then, setback.gives_way_below()), (None, None));
         // The tornado begins with the widest: the setback moves 4.2 million, rebuilding 4, the price 3.6.
         let widths: Vec<f64> = answer.flips.iter().map(Flip::width).collect();
         assert!(widths.windows(2).all(|pair| pair[0] >= pair[1]));

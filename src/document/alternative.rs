@@ -43,7 +43,7 @@ pub struct Alternative {
     pub net_m2: Option<f64>,
     /// Money, land not included; null where no item is known.
     pub cost: Option<Estimate>,
-    /// What waiting costs.
+    /// The cost of delay.
     pub delay: CostLine,
     /// Items without a figure.
     pub missing: Vec<String>,

@@ -114,7 +114,7 @@ pub struct Swing {
     pub loss_m2: [SquareMetres; 2],
 }
 
-/// A way in to an obstacle that is kept.
+/// The access corridor of a kept obstacle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Corridor {

@@ -26,7 +26,7 @@ pub struct Decision {
     pub currency: Option<String>,
     /// Price of a square metre of usable land.
     pub land_price_per_m2: Option<Estimate>,
-    /// Who says so.
+    /// Its source.
     pub land_price_from: Option<String>,
     /// Land price from which on the recommended option pays.
     #[schemars(range(min = 0))]

@@ -1,4 +1,4 @@
-//! What is in the way of a site, and nothing else.
+//! Obstacles of a site, and nothing else.
 
 use crate::document::{Obstacle, Warning};
 use crate::{model, obstacle};
@@ -13,7 +13,7 @@ pub enum DetectionSchema {
     V1,
 }
 
-/// What is in the way of a site.
+/// Obstacles of a site.
 ///
 /// Areas are in square metres, lengths in metres.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,7 +25,7 @@ pub struct Detection {
     pub site: DetectedSite,
     /// Doubts.
     pub warnings: Vec<Warning>,
-    /// What is in the way, by id.
+    /// Obstacles, by id.
     pub obstacles: Vec<Obstacle>,
 }
 
@@ -38,7 +38,7 @@ pub struct DetectedSite {
 }
 
 impl Detection {
-    /// What was found in the way of the site of this id.
+    /// Obstacles of the site of this id.
     #[must_use]
     pub fn of(site: &str, obstacles: &[obstacle::Obstacle], warnings: &[model::Warning]) -> Self {
         Self {

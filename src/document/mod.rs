@@ -7,8 +7,8 @@
 //! | document | schema | is |
 //! |---|---|---|
 //! | [`Document`] | `carveout/assessment/1` | a site with everything that is known of it |
-//! | [`Detection`] | `carveout/detection/1` | what is in the way of a site |
-//! | [`ReceivingSites`] | `carveout/relocation/1` | where one thing could go |
+//! | [`Detection`] | `carveout/detection/1` | obstacles of a site |
+//! | [`ReceivingSites`] | `carveout/relocation/1` | receiving sites of one obstacle |
 //!
 //! A result can be walked, and read back from what was written:
 //!
@@ -85,7 +85,7 @@ pub enum AssessmentSchema {
     V1,
 }
 
-/// What is in the way of a site, what carving it out costs, and the ways out.
+/// Obstacles of a site, the loss of carving them out, and the options.
 ///
 /// Areas are in square metres, lengths in metres, positions in WGS 84.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -103,7 +103,7 @@ pub struct Document {
     pub parameters: Vec<ParameterInUse>,
     /// The site without obstacles.
     pub baseline: Baseline,
-    /// What is in the way, by id.
+    /// Obstacles, by id.
     pub obstacles: Vec<AssessedObstacle>,
     /// Everything kept.
     pub carve_out: CarveOut,

@@ -1,4 +1,4 @@
-//! What is known of each move: where it can go, whom it serves, its money and its months.
+//! What is known of each move: receiving sites, whom it serves, its money and its months.
 
 use crate::document::{Estimate, Receiving, WithinSite};
 use crate::geometry::Frame;
@@ -12,21 +12,21 @@ use crate::ways_out::{self, Alternatives};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What is known of moving one thing.
+/// What is known of moving one obstacle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Move {
     /// Id of what moves.
     pub id: String,
-    /// Land it takes at a new place; null where that is not known.
+    /// Land it takes at the receiving site; null where that is not known.
     pub pad_area_m2: Option<SquareMetres>,
-    /// Who says so.
+    /// Its source.
     pub pad_clause: Option<String>,
     /// How far it may be from those it serves; null where that is not known.
     pub service_radius_m: Option<Metres>,
     /// Whom it serves before and after; null where those served are not known.
     pub service: Option<Continuity>,
-    /// The parcel reckoned with; null where there is none.
+    /// The parcel chosen; null where there is none.
     pub chosen: Option<String>,
     /// Receiving sites, best first.
     pub receiving: Vec<Receiving>,
@@ -40,19 +40,19 @@ pub struct Move {
     pub programme: Programme,
 }
 
-/// Whether a service is kept: from the old place, and from the site reckoned with.
+/// Whether a service is kept: from the present site, and from the site chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Continuity {
-    /// Share of the demand within the radius, from the old place.
+    /// Share of the demand within the radius, from the present site.
     #[schemars(range(min = 0))]
     pub share_before: f64,
-    /// The same from the new place; null where there is none.
+    /// The same from the receiving site; null where there is none.
     #[schemars(range(min = 0))]
     pub share_after: Option<f64>,
     /// Mean distance of the demand from the nearest place of the kind.
     pub mean_distance_before_m: Metres,
-    /// The same with the new place; null where there is none.
+    /// The same with the receiving site; null where there is none.
     pub mean_distance_after_m: Option<Metres>,
 }
 
@@ -72,9 +72,9 @@ pub struct Cost {
 pub struct CostLine {
     /// What is paid for.
     pub item: CostItem,
-    /// How much; null where nobody says.
+    /// How much; null where not given.
     pub amount: Option<Estimate>,
-    /// Who says so: `site file`, `programme`, `missing`, or document and clause.
+    /// Source: `site file`, `programme`, `missing`, or document and clause.
     pub from: String,
     /// How well a rule's figure is founded; null for figures that are no rule's.
     pub status: Option<Status>,
@@ -99,7 +99,7 @@ pub struct Programme {
 pub struct Stage {
     /// The step.
     pub step: Step,
-    /// How long it takes, months; null where nobody said.
+    /// How long it takes, months; null where not given.
     pub months: Option<Estimate>,
     /// Month in which it begins; null where one before it is not known.
     pub begins: Option<Estimate>,

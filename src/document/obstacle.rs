@@ -1,4 +1,4 @@
-//! What is in the way: as it was found, and with its part in the loss.
+//! Obstacles: as found, and with its part in the loss.
 
 use crate::assess::Assessment;
 use crate::language::Language;
@@ -9,13 +9,13 @@ use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Something in the way.
+/// An obstacle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Obstacle {
     /// Id of the facility or parcel.
     pub id: String,
-    /// What sort of thing it is.
+    /// Which class of thing it is.
     pub class: Class,
     /// Kind of the rule pack, or as the layer has it.
     pub kind: String,
@@ -33,7 +33,7 @@ pub struct Obstacle {
     pub clearance_m: Option<Metres>,
     /// How much of it is kept on its own land; null where nothing of it is.
     pub burden: Option<Burden>,
-    /// Who says so: document and clause, or who gave it.
+    /// Source: document and clause, or who gave it.
     pub clearance_rule: Option<String>,
     /// Distances by part.
     pub clearance_parts: Vec<ClearancePart>,
@@ -43,7 +43,7 @@ pub struct Obstacle {
     pub not_applied: Vec<String>,
     /// Whether the edge of its plot becomes a boundary once it is carved out.
     pub severs: bool,
-    /// Whether it needs a way in.
+    /// Whether it needs access.
     pub needs_access: bool,
     /// Width of that way; null where it is not known.
     pub access_width_m: Option<Metres>,
@@ -114,7 +114,7 @@ pub struct Consult {
     pub distance_m: Option<Metres>,
 }
 
-/// Something in the way, with its part in the loss; null where that was not asked for.
+/// An obstacle, with its part in the loss; null where that was not asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct AssessedObstacle {

@@ -1,4 +1,4 @@
-//! Where a thing that moves can go: a parcel elsewhere, or a place at the site's edge.
+//! Receiving sites: a parcel elsewhere, or a place at the site's edge.
 
 use crate::document::Geometry;
 use crate::geometry::Frame;
@@ -23,7 +23,7 @@ pub struct Receiving {
     pub owner: Option<String>,
     /// Its area.
     pub area_m2: SquareMetres,
-    /// From the middle of the old place to that of the plot taken, or of the parcel where there is none.
+    /// From the middle of the present site to that of the plot taken, or of the parcel where there is none.
     pub distance_m: Metres,
     /// Whether every gate is passed.
     pub passes: bool,

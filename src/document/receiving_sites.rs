@@ -1,4 +1,4 @@
-//! Where one thing could go, and nothing else.
+//! Receiving sites of one obstacle, and nothing else.
 
 use crate::document::{Receiving, Warning, WithinSite};
 use crate::geometry::Frame;
@@ -20,7 +20,7 @@ pub enum RelocationSchema {
     V1,
 }
 
-/// Receiving sites of one thing.
+/// Receiving sites of one obstacle.
 ///
 /// Areas are in square metres, lengths in metres, positions in WGS 84.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,7 +46,7 @@ pub struct ReceivingSites {
     pub warnings: Vec<Warning>,
 }
 
-/// The land a thing takes at its new place.
+/// The plot an obstacle takes at the receiving site.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Pad {
@@ -54,7 +54,7 @@ pub struct Pad {
     pub area_m2: SquareMetres,
     /// Its least width.
     pub width_m: Metres,
-    /// Who says so.
+    /// Its source.
     pub clause: String,
 }
 
@@ -85,7 +85,7 @@ pub struct FailedGates {
 }
 
 impl ReceivingSites {
-    /// Where a thing could go, from the frame of its site.
+    /// Receiving sites, from the frame of its site.
     #[must_use]
     pub fn of(frame: &Frame, places: &Places, warnings: &[model::Warning]) -> Self {
         let ranking = &places.ranking;

@@ -28,11 +28,11 @@ pub struct Relocation {
     pub cost: Option<Estimate>,
 }
 
-/// Where a thing goes.
+/// Where an obstacle goes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Relocated {
-    /// The receiving site reckoned with.
+    /// The receiving site chosen.
     #[serde(flatten)]
     pub site: Receiving,
     /// Id of what moves there.

@@ -69,7 +69,7 @@ pub fn tornado(
     let headline = (in_unit(unit, loss), language.area(unit, loss));
     let rows = u32::try_from(bars.len()).unwrap_or(u32::MAX);
     let height = rows * ROW + ABOVE + BELOW + 2 * MARGIN;
-    let title = language.say("What moves the loss", "影响损失的因素");
+    let title = language.say("Sensitivity of the loss", "损失的敏感性");
     let plot = Plot::new(Group::named("tornado").title(title), (WIDTH, height));
     let area = plot.clone().into_drawing_area();
     draw(&plot, &area, &bars, headline, unit, language)

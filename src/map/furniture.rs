@@ -26,7 +26,7 @@ pub enum Mark {
 pub enum Landmark {
     /// Tanks, dispensers, lines.
     Equipment,
-    /// A facility that is not in the way.
+    /// A facility that is no obstacle.
     Neighbour,
     /// A building.
     Building,
@@ -142,7 +142,7 @@ fn headline(assessment: &Assessment, language: Language) -> Vec<String> {
         sentences.push(match language {
             Language::En => {
                 let moved = if few { moved } else { format!("{count} obstacles") };
-                format!("Moving {moved} brings {back} back; {lost} stay lost.")
+                format!("Relocating {moved} recovers {back}; {lost} remain lost.")
             }
             Language::Zh => {
                 let moved = if few { moved } else { format!("{count} 处制约要素") };
@@ -151,7 +151,7 @@ fn headline(assessment: &Assessment, language: Language) -> Vec<String> {
         });
     }
     if !assessment.complete() {
-        let words = "Not complete: see the warnings of the report.";
+        let words = "The result is incomplete: see the warnings in the report.";
         sentences.push(language.say(words, "结果尚不完整，见报告所列警示。").to_owned());
     }
     sentences
@@ -230,7 +230,7 @@ fn words(assessment: &Assessment, class: TractClass, language: Language) -> Stri
             let setback = short(settings.setback.value.get());
             format!("{} {setback} m{road}", say("setback,", "退界"))
         }
-        TractClass::Poor => say("of no use in any case", "本不可用"),
+        TractClass::Poor => say("unusable in any case", "本不可用"),
         TractClass::Usable => say("usable", "可用地"),
         TractClass::Taking => language.loss(Loss::Taking),
         TractClass::Clearance => language.loss(Loss::Clearance),

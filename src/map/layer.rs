@@ -46,14 +46,14 @@ impl TractClass {
     const fn title(self, language: Language) -> &'static str {
         match self {
             Self::Setback => language.say("Setback", "退界"),
-            Self::Poor => language.say("Of no use in any case", "本不可用"),
+            Self::Poor => language.say("Unusable in any case", "本不可用"),
             Self::Usable => language.say("Usable land", "可用地"),
             Self::Taking => language.say("Taking: usable land under obstacles", "占地"),
             Self::Clearance => language.say("Clearance and new setback", "安全间距与新退界"),
             Self::Access => language.say("Access corridors", "通道"),
             Self::Narrow => language.say("Remnants, too narrow", "边角地：过窄"),
             Self::Small => language.say("Remnants, too small", "边角地：过小"),
-            Self::Landlocked => language.say("Remnants, landlocked", "边角地：夹心地"),
+            Self::Landlocked => language.say("Remnants, landlocked", "边角地：不可到达"),
         }
     }
 

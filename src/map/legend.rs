@@ -62,7 +62,7 @@ fn land(furniture: &Furniture, at: Coord<f64>) -> Group {
 fn keys(furniture: &Furniture, at: Coord<f64>) -> Group {
     let mut keys = Group::named("legend-keys");
     let y = at.y + page::HEADING / 2.0 - 3.0;
-    let heading = furniture.language.say("Lines and things", "图例");
+    let heading = furniture.language.say("Symbols", "图例");
     keys.write(heading, Coord { x: at.x, y }, Anchor::Left, &bold(13.5));
     for (index, entry) in furniture.keys.iter().enumerate() {
         explain(&mut keys, entry, Coord { x: at.x, y: row(at.y, index) });

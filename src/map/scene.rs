@@ -87,7 +87,7 @@ pub struct Scene {
     pub roads: Vec<DrawnRoad>,
     /// Tanks, dispensers and the like.
     pub equipment: Vec<Shape>,
-    /// Facilities that are not in the way.
+    /// Facilities that are no obstacles.
     pub neighbours: Vec<Thing>,
 }
 
@@ -202,7 +202,7 @@ fn note(
     if obstacle.relation == Relation::Reaching {
         let metres = (obstacle.clearance.distance().get() * 10.0).round() / 10.0;
         words.push(match language {
-            Language::En => format!("keeps {metres} m clear"),
+            Language::En => format!("clearance {metres} m"),
             Language::Zh => format!("间距 {metres} m"),
         });
     } else {
@@ -210,7 +210,7 @@ fn note(
     }
     let moves = |moved: &[String]| moved.contains(&obstacle.id);
     if assessment.relocation.as_ref().is_some_and(|relocation| moves(&relocation.moved)) {
-        words.push(language.say("moves", "迁建").to_owned());
+        words.push(language.say("relocated", "迁建").to_owned());
     }
     words.join(" · ")
 }

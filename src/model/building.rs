@@ -23,7 +23,8 @@ impl std::str::FromStr for Building {
 
     /// `60x24` or, with a gap of 12 m between any two, `60x24+12`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let wanted = || format!("\"{text}\" is no building: write WIDTHxDEPTH or WIDTHxDEPTH+GAP");
+        let wanted =
+            || format!("\"{text}\" is not a building: write WIDTHxDEPTH or WIDTHxDEPTH+GAP");
         let (size, gap) = text.split_once('+').unwrap_or((text, "0"));
         let (width, depth) = size.split_once(['x', 'X', '×']).ok_or_else(wanted)?;
         let metres = |number: &str| {

@@ -1,4 +1,4 @@
-//! What a result hangs on: the figures that may be otherwise, and those that nobody gives.
+//! What a result hangs on: the figures that may be otherwise, and those that are missing.
 
 use crate::model::{CostItem, OptionName};
 
@@ -23,7 +23,7 @@ pub enum Expense {
         /// What is paid for.
         item: CostItem,
     },
-    /// What the project loses by waiting for an option.
+    /// What the project loses from the delay of an option.
     Delay(OptionName),
     /// What the land swap takes.
     Exchange,

@@ -69,7 +69,7 @@ pub struct Facility {
     pub part_of: Option<String>,
     /// What equipment it is: `buried_tank`, `dispenser`, ...
     pub part: Option<String>,
-    /// Whether it needs a way in once carved out.
+    /// Whether it needs access once carved out.
     pub needs_access: Option<bool>,
     /// Width of that way.
     pub access_width: Option<Metres>,

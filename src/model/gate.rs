@@ -27,7 +27,7 @@ pub enum Gate {
     OutsideSite,
     /// Its land use takes the kind.
     LandUse,
-    /// It may be had.
+    /// It is available.
     Available,
     /// It is large enough.
     Area,

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub struct Estimate {
     /// The lower end.
     pub low: f64,
-    /// The figure to reckon with: the likeliest, or the middle where none is.
+    /// The figure used: the likeliest, or the middle where none is.
     pub mid: f64,
     /// The upper end.
     pub high: f64,
@@ -26,7 +26,7 @@ impl Estimate {
     /// Nothing at all.
     pub const ZERO: Self = Self { low: 0.0, mid: 0.0, high: 0.0, peaked: false };
 
-    /// A figure that is known.
+    /// A known figure.
     #[must_use]
     pub const fn exact(value: f64) -> Self {
         Self { low: value, mid: value, high: value, peaked: false }
@@ -179,23 +179,23 @@ impl std::str::FromStr for Estimate {
 pub enum CostItem {
     /// Land at the receiving site.
     ReplacementLand,
-    /// Value of what is taken: building, equipment, right of use.
+    /// Value of building, equipment and land-use right.
     Compensation,
-    /// Pulling down and clearing the old place.
+    /// Demolition and clearing of the present site.
     Demolition,
-    /// Building anew, with equipment.
+    /// Construction at the receiving site, with equipment.
     Rebuild,
-    /// Moving and temporary quarters.
+    /// Removal and temporary accommodation.
     Moving,
-    /// Loss while operation stops.
+    /// Loss while operation is interrupted.
     Interruption,
-    /// Soil and groundwater: survey and clean-up of the old place.
+    /// Survey and remediation of soil and groundwater at the present site.
     SoilRemediation,
-    /// Connections and an access road at the new place.
+    /// Utility connections and access road at the receiving site.
     Utilities,
     /// Plan amendment, assessments, permits.
     Fees,
-    /// What the project loses by waiting.
+    /// Loss to the project from delay.
     Delay,
 }
 
@@ -280,7 +280,7 @@ impl JsonSchema for Estimate {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "title": "estimate",
-            "description": "A figure that is not known for sure: a number, all values between two alike, or a triangle.",
+            "description": "An uncertain figure: a number, a uniform range of two ends, or low, likely and high (triangular).",
             "anyOf": [
                 { "type": "number" },
                 { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 3 }

@@ -12,7 +12,7 @@ pub struct Parcel {
     pub land_use: Option<String>,
     /// Zoning district, as written.
     pub zoning: Option<String>,
-    /// What the register says of its use today: whether it may be had.
+    /// What the register says of its use today: whether it is available.
     pub status: Option<String>,
     /// Who holds it.
     pub owner: Option<String>,

@@ -67,9 +67,9 @@ pub enum Code {
     SliverOverlap,
     /// No road is near: the whole boundary counts as frontage.
     FrontageAssumed,
-    /// An obstacle that needs a way in cannot be reached.
+    /// An obstacle that needs access cannot be reached.
     NoAccess,
-    /// An obstacle needs a way in of unknown width.
+    /// An obstacle needs access of unknown width.
     AccessWidthUnknown,
     /// No feature of a layer lies near the site.
     LayerFar,
@@ -156,7 +156,7 @@ pub enum Doubt {
     },
     /// A footprint has points or lines beside its polygons.
     BesidePolygons,
-    /// A parcel is no polygon.
+    /// A parcel is not a polygon.
     ParcelWithoutArea,
     /// A road is a point.
     RoadIsPoint,
@@ -167,7 +167,7 @@ pub enum Doubt {
     },
     /// Those served are drawn as a line.
     DemandIsLine,
-    /// A control zone is no polygon.
+    /// A control zone is not a polygon.
     ZoneWithoutArea,
     /// A feature has points, lines and polygons.
     MixedGeometry,
@@ -295,7 +295,7 @@ pub enum Doubt {
         /// Distance in kilometres.
         km: f64,
     },
-    /// What is to be moved is not in the way.
+    /// What is to be moved is no obstacle.
     NotInTheWay {
         /// Its id.
         id: String,
@@ -328,7 +328,7 @@ pub enum Doubt {
         /// The items.
         items: Vec<CostItem>,
     },
-    /// What waiting costs is not known.
+    /// The cost of delay is not known.
     DelayUnknown,
     /// There are land-use codes, and nobody declared of which system.
     LandUseUndeclared,

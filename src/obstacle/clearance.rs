@@ -66,7 +66,7 @@ pub struct PartDistance {
     pub low: Option<Metres>,
     /// Where it starts.
     pub from: MeasuredFrom,
-    /// Who says so.
+    /// Its source.
     pub source: Source,
 }
 
@@ -124,7 +124,7 @@ impl Clearance {
 }
 
 impl<'a> Policy<'a> {
-    /// As somebody asked, by the rules of a pack.
+    /// As asked, by the rules of a pack.
     #[must_use]
     pub fn of(settings: &'a Settings, pack: &'a RulePack) -> Self {
         Self {
@@ -161,7 +161,7 @@ impl<'a> Policy<'a> {
             .map(|(_, value)| *value)
     }
 
-    /// The distance that somebody gave, which no rule can overrule.
+    /// The distance that was stated, which no rule can overrule.
     fn stated(&self, kind: &str, attribute: Option<Metres>) -> Option<(Metres, Source)> {
         self.given(self.command_line, kind)
             .map(|distance| (distance, Source::CommandLine))

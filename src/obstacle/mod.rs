@@ -1,4 +1,4 @@
-//! Who is in the way: from facilities, parcels and zones to obstacles of a site.
+//! Obstacles: from facilities, parcels and zones to obstacles of a site.
 //!
 //! | module | decides |
 //! |---|---|
@@ -26,7 +26,7 @@ use crate::units::Metres;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What sort of thing an obstacle is.
+/// Which class of thing an obstacle is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
@@ -40,13 +40,13 @@ pub enum Class {
     Zone,
 }
 
-/// Something in the way.
+/// An obstacle.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Obstacle {
     /// Id of the facility or parcel.
     pub id: String,
-    /// What sort of thing it is.
+    /// Which class of thing it is.
     pub class: Class,
     /// Kind, as the rule pack calls it if it knows it.
     pub kind: String,
@@ -64,7 +64,7 @@ pub struct Obstacle {
     pub clearance: Clearance,
     /// Whether the edge of its plot becomes a boundary once it is carved out.
     pub severs: bool,
-    /// Whether it needs a way in.
+    /// Whether it needs access.
     pub needs_access: bool,
     /// Width of that way, as far as it is known.
     pub access_width: Option<Metres>,

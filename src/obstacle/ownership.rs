@@ -14,7 +14,7 @@ pub struct Ownership {
 }
 
 impl Ownership {
-    /// As somebody said.
+    /// As declared.
     #[must_use]
     pub fn of(settings: &Settings) -> Self {
         let parcel_ids = settings.site_parcels.as_ref().map(|ids| ids.value.clone());
@@ -25,7 +25,7 @@ impl Ownership {
 /// What is known of who owns what.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Known {
-    /// The ids of the project's own parcels; all others are somebody else's.
+    /// The ids of the project's own parcels; all others are third-party land.
     Own(BTreeSet<String>),
     /// Nothing was declared.
     Nothing,

@@ -1,6 +1,6 @@
 //! The land a facility takes.
 //!
-//! An area takes itself; where it stands on somebody else's parcel, that parcel goes with it. A
+//! An area takes itself; where it stands on a third-party parcel, that parcel goes with it. A
 //! point takes the parcel it stands on, else a square of the kind's typical site area. A line
 //! takes its corridor.
 
@@ -51,7 +51,7 @@ impl<'a> ForeignParcels<'a> {
 pub struct Plot {
     /// All of it.
     pub region: Region,
-    /// Ids of somebody else's parcels in it.
+    /// Ids of third-party parcels in it.
     pub parcels: Vec<String>,
 }
 

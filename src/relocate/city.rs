@@ -1,4 +1,4 @@
-//! What stands where things could go, indexed by place. Plain data in the frame of the site.
+//! What stands where receiving sites may be, indexed by place. Plain data in the frame of the site.
 
 use crate::geometry::region::Segment;
 use crate::geometry::{Bounds, BoxIndex, Region};
@@ -10,7 +10,7 @@ use geo::Coord;
 pub struct CityLayers {
     /// Parcels, in the order of the layer.
     pub parcels: Vec<Parcel>,
-    /// Land that things may be moved to, where that is another layer than the parcels.
+    /// Land that obstacles may be moved to, where that is another layer than the parcels.
     pub candidates: Option<Vec<Parcel>>,
     /// Facilities that stand for themselves.
     pub facilities: Vec<Facility>,
@@ -97,7 +97,7 @@ impl City {
         &self.layers.doubts
     }
 
-    /// Land that things may be moved to.
+    /// Land that obstacles may be moved to.
     #[must_use]
     pub fn receiving_land(&self) -> &[Parcel] {
         self.layers.candidates.as_deref().unwrap_or(&self.layers.parcels)

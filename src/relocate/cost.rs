@@ -17,7 +17,7 @@ pub struct CostLine {
     pub item: CostItem,
     /// How much; none where it is not known.
     pub amount: Option<Estimate>,
-    /// Who says so; none where nobody gives a figure.
+    /// Its source; none where no figure is given.
     pub source: Option<Source>,
 }
 
@@ -38,12 +38,12 @@ pub struct Basis<'a> {
     pub jurisdictions: &'a [String],
     /// The currency of the site file: figures of the pack in another one are of no use.
     pub currency: Option<&'a str>,
-    /// Land taken at the new place; none where it is not known.
+    /// Land taken at the receiving site; none where it is not known.
     pub pad: Option<SquareMetres>,
 }
 
 impl Cost {
-    /// The cost of moving a thing.
+    /// The cost of moving an obstacle.
     #[must_use]
     pub fn of(mover: &Mover<'_>, basis: &Basis<'_>) -> Self {
         let moving = &mover.moving;
@@ -72,13 +72,13 @@ impl Cost {
         known.fold(Estimate::ZERO, |sum, amount| sum.plus(&amount))
     }
 
-    /// Items that nobody gives a figure for.
+    /// Items without a figure.
     pub fn missing(&self) -> impl Iterator<Item = CostItem> + '_ {
         self.lines.iter().filter(|line| line.amount.is_none()).map(|line| line.item)
     }
 }
 
-/// What the project loses by waiting: so many months at a price a month.
+/// What the project loses from delay: so many months at a price a month.
 #[must_use]
 pub fn delay(months: Option<Estimate>, per_month: Option<Estimate>) -> CostLine {
     let item = CostItem::Delay;

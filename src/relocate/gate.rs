@@ -22,7 +22,7 @@ pub enum Verdict {
     Fail,
 }
 
-/// Somebody around a receiving site from whom a distance is kept.
+/// A neighbour from which a distance is kept.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Neighbour {
@@ -54,13 +54,13 @@ pub enum Reason {
     SystemUndeclared(String),
     /// No rule says what land takes the kind.
     NoLandUseRule,
-    /// The register says that it may be had.
+    /// The register says that it is available.
     StatusAvailable(String),
     /// The register says something else.
     StatusTaken(String),
     /// The register says nothing.
     NoStatus,
-    /// Nobody declared which words mean that land may be had.
+    /// Nobody declared which words mean that land is available.
     AvailabilityUndeclared,
     /// Areas in square metres: there is, and there must be.
     Area {
@@ -77,14 +77,14 @@ pub enum Reason {
     NoRoad(f64),
     /// No road layer was given.
     NoRoadLayer,
-    /// Distance from the old place, and the service radius, metres.
+    /// Distance from the present site, and the service radius, metres.
     Radius {
-        /// From the old place to the new.
+        /// From the present site to the receiving site.
         distance: f64,
         /// The radius.
         radius: f64,
     },
-    /// No service radius is known; distance from the old place, metres.
+    /// No service radius is known; distance from the present site, metres.
     NoRadius(f64),
     /// Share of demand within the radius before and after.
     Served {
@@ -170,12 +170,12 @@ pub struct Finding {
     pub verdict: Verdict,
     /// Why.
     pub reason: Reason,
-    /// Who asks for it, where somebody does.
+    /// The rule that asks for it, if any.
     pub source: Option<Source>,
 }
 
 impl Finding {
-    /// A finding that nobody is named for.
+    /// A finding without a source.
     #[must_use]
     pub const fn new(gate: Gate, verdict: Verdict, reason: Reason) -> Self {
         Self { gate, verdict, reason, source: None }

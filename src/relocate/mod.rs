@@ -1,8 +1,8 @@
-//! Where a thing in the way could go, what that takes, and what it costs.
+//! Where an obstacle could go, what that takes, and what it costs.
 //!
 //! | module | decides |
 //! |---|---|
-//! | [`city`] | what stands where things could go: land, roads, neighbours, those served |
+//! | [`city`] | what stands where receiving sites may be: land, roads, neighbours, those served |
 //! | [`mover`] | what moves: the land it takes, whom it keeps away, how far it may go |
 //! | [`gate`] | the conditions on a receiving site, each passed, failed or not known |
 //! | [`pad`] | the land actually taken there |

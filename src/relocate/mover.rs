@@ -9,10 +9,10 @@ use crate::units::{Metres, SquareMetres};
 use geo::Coord;
 use std::collections::BTreeMap;
 
-/// A plot twice as long as wide is as narrow as a plot should be, where nobody says otherwise.
+/// A plot twice as long as wide is as narrow as a plot should be, by default.
 const LEAST_WIDTH_SHARE: f64 = std::f64::consts::FRAC_1_SQRT_2;
 
-/// The land a thing takes at its new place.
+/// The plot an obstacle takes at the receiving site.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PadSize {
@@ -20,7 +20,7 @@ pub struct PadSize {
     pub area: SquareMetres,
     /// Its least width.
     pub width: Metres,
-    /// Who says so.
+    /// Its source.
     pub source: Source,
 }
 
@@ -32,7 +32,7 @@ pub struct Keep {
     pub distance: Metres,
     /// The part of it that starts at the whole plot; the rest starts at its equipment.
     pub from_plot: Metres,
-    /// Who says so.
+    /// Its source.
     pub source: Source,
 }
 
@@ -46,7 +46,7 @@ pub struct Takes {
     pub by_prefix: bool,
     /// Whether these are districts of the zoning, and not codes of the land use.
     pub districts: bool,
-    /// Who says so.
+    /// Its source.
     pub source: Source,
 }
 
@@ -84,36 +84,36 @@ impl<'a> LandUses<'a> {
     }
 }
 
-/// A thing that moves.
+/// An obstacle that moves.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Mover<'a> {
-    /// The thing, as it stands in the way.
+    /// The obstacle.
     pub obstacle: &'a Obstacle,
-    /// The middle of its old place.
+    /// The middle of its present site.
     pub at: Coord<f64>,
     /// What is known of moving it.
     pub moving: SiteMove,
-    /// The land it takes; none where nobody knows.
+    /// The land it takes; none where not known.
     pub pad: Option<PadSize>,
     /// Which land takes it; none where no rule says.
     pub takes: Option<Takes>,
-    /// How far it may be from those it serves, and who says so.
+    /// How far it may be from those it serves, and its source.
     pub radius: Option<(Metres, Source)>,
     /// Length and width of the ground that its equipment stands on, metres, where that is drawn.
     pub equipment: Option<(f64, f64)>,
-    /// Places where it may not be, that no layer can tell: the place, and who says so.
+    /// Places where it may not be, that no layer can tell: the place, and its source.
     pub siting: Vec<(String, Source)>,
     /// Distances by use of the rule pack; a use with no distance is not among them.
     keeps: BTreeMap<String, Keep>,
-    /// A distance that holds for every use, because somebody stated it.
+    /// A distance that holds for every use, because it was stated.
     stated: Option<Keep>,
     /// Whether any rule speaks of distances of this kind.
     distances_known: bool,
 }
 
 impl<'a> Mover<'a> {
-    /// An obstacle as a thing that moves. `None` where it has no shape.
+    /// An obstacle as one that moves. `None` where it has no shape.
     #[must_use]
     pub fn of(
         obstacle: &'a Obstacle,
@@ -165,7 +165,7 @@ impl<'a> Mover<'a> {
         self.distances_known.then(|| stated.unwrap_or_else(by_rule))
     }
 
-    /// Land at its new place, or nothing where nobody knows.
+    /// Land at its receiving site, or 0 where not known.
     #[must_use]
     pub fn pad_area(&self) -> SquareMetres {
         self.pad.as_ref().map_or(SquareMetres::ZERO, |pad| pad.area)

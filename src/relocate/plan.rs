@@ -2,7 +2,7 @@
 //! sterilises.
 //!
 //! The pad is looked for clear of everybody first; then, where distances start at equipment, with the
-//! equipment where there is room for it; then clear of those whose use is known; and at last of nobody,
+//! equipment where there is room for it; then clear of those whose use is known; and at last without a distance,
 //! to say who is too near.
 
 use crate::geometry::offset::{self, Join};
@@ -47,7 +47,7 @@ enum Attempt {
     Known,
     /// The same, with the equipment where there is room for it.
     KnownByEquipment,
-    /// From nobody.
+    /// From none.
     Nobody,
 }
 
@@ -77,7 +77,7 @@ struct Kept<'a> {
     shape: Cow<'a, Region>,
     /// `None` where its use is not known.
     needs: Option<Needs>,
-    /// Who asks for it; nobody where its use is not known.
+    /// The rule that asks for it; none where its use is not known.
     source: Option<&'a Source>,
 }
 

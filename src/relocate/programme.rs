@@ -43,7 +43,7 @@ impl Step {
 pub struct Stage {
     /// The step.
     pub step: Step,
-    /// How long it takes; none where nobody said.
+    /// How long it takes; none where not given.
     pub months: Option<Estimate>,
     /// When it begins, if all before it is known.
     pub begins: Option<Estimate>,
@@ -81,7 +81,7 @@ impl Programme {
         Self { stages, frees_ground: at, days_without_service }
     }
 
-    /// Steps whose months nobody gave.
+    /// Steps whose months are not given.
     pub fn missing(&self) -> impl Iterator<Item = Step> + '_ {
         self.stages.iter().filter(|stage| stage.months.is_none()).map(|stage| stage.step)
     }

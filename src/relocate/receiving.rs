@@ -5,7 +5,7 @@
 //! leave, until no parcel that has not been looked at can be among the best: they never make a rank
 //! better. The ranking is the same as if all had been looked at.
 //!
-//! Rank: fewest gates failed, then fewest not known, then nearest to the old place, for service moves
+//! Rank: fewest gates failed, then fewest not known, then nearest to the present site, for service moves
 //! with distance.
 
 use crate::geometry::overlay::{self, OverlayError};
@@ -36,7 +36,7 @@ pub struct Search<'a> {
     pub proposed_use: &'a str,
     /// What land-use codes stand for.
     pub uses: LandUses<'a>,
-    /// Words that mean that land may be had.
+    /// Words that mean that land is available.
     pub available: &'a [String],
     /// How near a road must be.
     pub road_tolerance: Metres,
@@ -66,7 +66,7 @@ pub struct Receiving {
     pub origin: Origin,
     /// What was found at each gate, in the order of [`Gate`].
     pub findings: Vec<Finding>,
-    /// From the middle of the old place to that of the pad, or of the parcel where there is none.
+    /// From the middle of the present site to that of the pad, or of the parcel where there is none.
     pub distance: Metres,
     /// The land taken; none where the plot does not fit.
     pub pad: Option<Region>,
@@ -106,7 +106,7 @@ impl Receiving {
     }
 }
 
-/// The best receiving sites of a thing that moves.
+/// The best receiving sites of an obstacle that moves.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Ranking {
@@ -122,7 +122,7 @@ pub struct Ranking {
 pub(in crate::relocate) struct Rank {
     fails: usize,
     unknowns: usize,
-    /// From the old place, metres: at least so far.
+    /// From the present site, metres: at least so far.
     pub distance: Metres,
 }
 

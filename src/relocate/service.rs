@@ -1,4 +1,4 @@
-//! Service continuity: whom a thing serves from its old place and from a new one.
+//! Service continuity: whom a facility serves from its present site and from a new one.
 
 use crate::model::Demand;
 use crate::relocate::city::City;

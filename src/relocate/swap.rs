@@ -124,7 +124,7 @@ fn neighbours<'a>(
         shapes.into_iter().any(|at| parcel.region.contains(at))
             || obstacles.iter().any(|one| one.plot_parcels.contains(&parcel.id))
     };
-    // Land of which the register says that it may not be had is no offer.
+    // Land of which the register says that it is not available is no offer.
     let taken = |parcel: &Parcel| {
         let status = parcel.status.as_ref();
         !available.is_empty() && status.is_some_and(|status| !available.contains(status))

@@ -2,7 +2,7 @@
 //!
 //! The plot is tried along the whole boundary, both ways round, and the loss is computed by the area
 //! model as if the thing stood there: with its clearance, the setback from its new plot line and the
-//! way in it may need.
+//! access it may need.
 
 use crate::carve::{Baseline, CarveError, CarveOut, Ground, Trial};
 use crate::geometry::offset::{self, Join};
@@ -27,13 +27,13 @@ const LEAST_STEP_M: f64 = 5.0;
 pub struct WithinSite {
     /// The plot there.
     pub pad: Rectangle,
-    /// The thing as it would stand there.
+    /// The obstacle as it would stand there.
     pub obstacle: Obstacle,
     /// The site with it there, and with all others that stay.
     pub carve_out: CarveOut,
 }
 
-/// The best places within the site for a thing that moves, least loss first. They are at least the
+/// The best places within the site for an obstacle that moves, least loss first. They are at least the
 /// plot's own width apart.
 ///
 /// # Errors
@@ -111,7 +111,7 @@ fn places(free: &Region, footprint: &Region, size: &PadSize) -> Vec<Rectangle> {
     pads
 }
 
-/// The thing as it would stand on a plot within the site.
+/// The obstacle as it would stand on a plot within the site.
 fn stand(mover: &Mover<'_>, pad: &Rectangle, ground: &Ground) -> Result<Obstacle, OverlayError> {
     let mut moved = mover.obstacle.clone();
     let region = pad.region();

@@ -75,7 +75,7 @@ pub fn report(assessment: &Assessment) -> String {
     collection(&lines)
 }
 
-/// Receiving sites of one thing: parcels, pads, and the land of others within their clearance.
+/// Receiving sites of one obstacle: parcels, pads, and the land of others within their clearance.
 #[must_use]
 pub fn places(frame: &Frame, places: &Places) -> String {
     let mut features = Vec::new();

@@ -21,7 +21,7 @@ pub fn detection(site: &str, obstacles: &[Obstacle], warnings: &[Warning]) -> St
     indented(&Detection::of(site, obstacles, warnings))
 }
 
-/// Receiving sites of one thing.
+/// Receiving sites of one obstacle.
 #[must_use]
 pub fn places(frame: &Frame, places: &Places, warnings: &[Warning]) -> String {
     indented(&ReceivingSites::of(frame, places, warnings))

@@ -1,4 +1,4 @@
-//! What a figure rests on: the document and the clause in it, and who says so where it is no document.
+//! What a figure rests on: the document and the clause in it, and its source where it is no document.
 
 use super::pack::Status;
 use crate::language::Name;
@@ -6,7 +6,7 @@ use crate::model::Clause;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// Who says so.
+/// Its source.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     /// The command line.

@@ -55,7 +55,7 @@ pub struct Layers {
     pub zones: Vec<PathBuf>,
     /// Zoning districts.
     pub zoning: Option<PathBuf>,
-    /// Land to move things to; the parcels if absent.
+    /// Candidate parcels; the parcels if absent.
     pub candidates: Option<PathBuf>,
     /// Whom facilities serve.
     pub demand: Option<PathBuf>,

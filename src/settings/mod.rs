@@ -1,4 +1,4 @@
-//! What was asked of an analysis, who asked it, and what is used where nobody said anything.
+//! What was asked of an analysis, who asked it, and what is used where not given anything.
 //!
 //! 1. A [`SiteFile`] is what somebody said: `site.toml`, or the flags of a command line, which fill the
 //!    same structure.

@@ -23,7 +23,7 @@ pub enum Topic {
     Rules,
     /// The area model and the layout.
     Parameters,
-    /// Moving things, and what that is worth.
+    /// Relocation, and what that is worth.
     Relocation,
 }
 
@@ -243,21 +243,21 @@ parameters! {
         flag: flag!("setback-road", "METRES", parameters.setback_road_m),
         said: |said| one(said.parameters.setback_road_m),
     }
-    /// Narrowest usable width.
+    /// Minimum usable width.
     MinWidth {
         field: "parameters.min_width_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
         en: "minimum width", zh: "最小可用宽度",
         flag: flag!("min-width", "METRES", parameters.min_width_m),
         said: |said| one(said.parameters.min_width_m),
     }
-    /// Smallest usable piece.
+    /// Minimum area of a usable piece.
     MinArea {
         field: "parameters.min_area_m2", topic: Topic::Parameters, unit: Some(Unit::SquareMetres),
         en: "minimum area", zh: "最小可用面积",
         flag: flag!("min-area", "M2", parameters.min_area_m2),
         said: |said| one(said.parameters.min_area_m2),
     }
-    /// How near a road makes frontage.
+    /// Distance to a road that makes frontage.
     FrontageTolerance {
         field: "parameters.frontage_tolerance_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
         en: "frontage tolerance", zh: "临街判定距离",
@@ -276,13 +276,13 @@ parameters! {
         en: "range of the setback along roads", zh: "临街退界取值范围",
         flag: None, said: |said| one(said.ranges.setback_road_m),
     }
-    /// Range of the narrowest usable width.
+    /// Range of the minimum usable width.
     MinWidthRange {
         field: "ranges.min_width_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
         en: "range of the minimum width", zh: "最小可用宽度取值范围",
         flag: None, said: |said| one(said.ranges.min_width_m),
     }
-    /// Range of the smallest usable piece.
+    /// Range of the minimum area of a usable piece.
     MinAreaRange {
         field: "ranges.min_area_m2", topic: Topic::Parameters, unit: Some(Unit::SquareMetres),
         en: "range of the minimum area", zh: "最小可用面积取值范围",
@@ -299,16 +299,16 @@ parameters! {
         field: "layout.building", topic: Topic::Parameters, unit: None, en: "building", zh: "拟排布建筑",
         flag: flag!("building", "WxD[+GAP]", layout.building), said: |said| one(said.layout.building),
     }
-    /// Least side of the largest rectangle.
+    /// Minimum side of the largest rectangle.
     MinSide {
         field: "layout.min_side_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
-        en: "least side of the rectangle", zh: "矩形最小边长",
+        en: "minimum side of the rectangle", zh: "矩形最小边长",
         flag: None, said: |said| one(said.layout.min_side_m),
     }
-    /// Greatest ratio of the sides of the largest rectangle.
+    /// Maximum ratio of the sides of the largest rectangle.
     MaxAspect {
         field: "layout.max_aspect", topic: Topic::Parameters, unit: None,
-        en: "greatest ratio of its sides", zh: "矩形最大长宽比",
+        en: "maximum ratio of its sides", zh: "矩形最大长宽比",
         flag: None, said: |said| one(said.layout.max_aspect),
     }
     /// Parcels that are the project's own.
@@ -328,9 +328,9 @@ parameters! {
         field: "owner", topic: Topic::Layers, unit: None, en: "owner", zh: "权利人",
         flag: flag!("owner", "NAME", owner), said: |said| one(said.owner.as_ref()),
     }
-    /// Which obstacles move.
+    /// Obstacles relocated.
     Relocate {
-        field: "relocate", topic: Topic::Relocation, unit: None, en: "obstacles that move", zh: "迁建对象",
+        field: "relocate", topic: Topic::Relocation, unit: None, en: "obstacles relocated", zh: "迁建对象",
         flag: Some(Flag {
             long: "relocate", value_name: "ID,..", times: Times::Commas, written: "",
             set: |said, text| push(said.relocate.get_or_insert_default(), text),
@@ -349,16 +349,16 @@ parameters! {
         field: "use_of", topic: Topic::Relocation, unit: None, en: "use by code", zh: "代码对应用途",
         flag: None, said: |said| said.use_of.iter().map(|(code, word)| (Some(code.clone()), word.into())).collect(),
     }
-    /// Words that mean that a parcel may be had.
+    /// Status of parcels that are available.
     Available {
-        field: "available", topic: Topic::Relocation, unit: None, en: "land that may be had", zh: "可供地状态",
+        field: "available", topic: Topic::Relocation, unit: None, en: "status of available land", zh: "可供地状态",
         flag: Some(Flag {
             long: "available", value_name: "WORD,..", times: Times::Commas, written: "",
             set: |said, text| push(&mut said.available, text),
         }),
         said: |said| list(&said.available),
     }
-    /// How far receiving sites are looked for.
+    /// Search radius for receiving sites.
     SearchRadius {
         field: "search_radius_m", topic: Topic::Relocation, unit: Some(Unit::Metres),
         en: "search radius", zh: "承接地块搜索半径",
@@ -381,10 +381,10 @@ parameters! {
         field: "money.land_grade", topic: Topic::Relocation, unit: None, en: "land grade", zh: "土地级别",
         flag: None, said: |said| one(said.money.land_grade.as_ref()),
     }
-    /// What a month of waiting costs the project.
+    /// Cost of a month of delay.
     DelayPerMonth {
         field: "money.delay_per_month", topic: Topic::Relocation, unit: Some(Unit::MoneyPerMonth),
-        en: "loss by waiting", zh: "项目等待损失",
+        en: "cost of delay", zh: "项目等待损失",
         flag: None, said: |said| one(said.money.delay_per_month),
     }
     /// Cost of exchanging land with a neighbour.
@@ -412,7 +412,7 @@ parameters! {
     /// When the project needs all of its land.
     NeedsLand {
         field: "project.needs_land_in_months", topic: Topic::Relocation, unit: Some(Unit::Months),
-        en: "project needs its land in", zh: "项目用地期限",
+        en: "land needed within", zh: "项目用地期限",
         flag: None, said: |said| one(said.project.needs_land_in_months),
     }
     /// Ground area of the project's buildings.
@@ -433,7 +433,7 @@ parameters! {
         en: "green area", zh: "绿地面积",
         flag: None, said: |said| one(said.project.green_m2),
     }
-    /// Land for offices and living services.
+    /// Land for offices and staff services.
     Offices {
         field: "project.offices_m2", topic: Topic::Relocation, unit: Some(Unit::SquareMetres),
         en: "land for offices and services", zh: "行政办公及生活服务设施用地",
@@ -494,13 +494,13 @@ impl Parameter {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// What is used where nobody says anything.
+    /// What is used where not given anything.
     #[must_use]
     pub fn default(self) -> Option<Value> {
         (self.line().said)(&SiteFile::defaults()).remove(&None)
     }
 
-    /// What somebody who named it called it: the flag, or the member of the site file.
+    /// What the user called it: the flag, or the member of the site file.
     #[must_use]
     pub fn as_named(self, source: Given) -> String {
         match (source, self.flag()) {

@@ -74,17 +74,17 @@ pub struct Settings {
     /// Which obstacles move.
     pub relocate: Sourced<Relocate>,
     /// Whether all ways out are set against each other, which takes most of the time: unless changed,
-    /// where anything is said of moving things, or of what that is worth.
+    /// where anything is said of relocation, or of what that is worth.
     pub ways_out: bool,
     /// Code system of the parcels' land use, if it was declared.
     pub land_use_system: Option<LandUseSystem>,
     /// Uses that codes and districts stand for, from the site file.
     pub use_of: BTreeMap<String, String>,
-    /// Words that mean that a parcel may be had.
+    /// Words that mean that a parcel is available.
     pub available: Vec<String>,
     /// How far receiving sites are looked for.
     pub search_radius: Metres,
-    /// What is known of moving things, by kind or by id.
+    /// What is known of relocation, by kind or by id.
     pub moving: BTreeMap<String, SiteMove>,
     /// What land is worth, and how chances are reckoned.
     pub money: SiteMoney,
@@ -114,7 +114,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Whether anything is said of moving things, or of what that is worth: then all ways out are set
+    /// Whether anything is said of relocation, or of what that is worth: then all ways out are set
     /// against each other.
     fn asks_for_ways_out(&self) -> bool {
         !self.moving.is_empty()

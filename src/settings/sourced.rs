@@ -30,7 +30,7 @@ pub struct Sourced<T> {
     pub from: Given,
 }
 
-/// What is used where nobody says anything.
+/// What is used where not given anything.
 static DEFAULTS: LazyLock<SiteFile> = LazyLock::new(SiteFile::defaults);
 
 /// What was said, by those who said it.

@@ -15,17 +15,17 @@ use crate::relocate::{Cost, CostLine, PadSize, Ranking, Receiving, Swap, Verdict
 use crate::rules::Source;
 use crate::units::{Metres, SquareMetres};
 
-/// What a square metre of usable land is worth, and who says so.
+/// What a square metre of usable land is worth, and its source.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LandPrice {
     /// The price.
     pub per_m2: Estimate,
-    /// Who says so.
+    /// Its source.
     pub source: Source,
 }
 
-/// A thing that may move.
+/// An obstacle that may move.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Move {
@@ -33,19 +33,19 @@ pub struct Move {
     pub obstacle: Nth<Obstacle>,
     /// Its id.
     pub id: String,
-    /// The land it takes at a new place.
+    /// The land it takes at the receiving site.
     pub pad: Option<PadSize>,
-    /// Which land takes it: codes or districts, and who says so.
+    /// Which land takes it: codes or districts, and its source.
     pub takes: Option<(Vec<String>, Source)>,
-    /// How far it may be from those it serves, and who says so.
+    /// How far it may be from those it serves, and its source.
     pub radius: Option<(Metres, Source)>,
     /// Receiving sites, best first.
     pub ranking: Ranking,
-    /// The one of them that is reckoned with.
+    /// The one of them that is chosen.
     pub chosen: Option<Nth<Receiving>>,
     /// The best place within the site.
     pub within: Option<WithinSite>,
-    /// Whom it serves before, and from the site reckoned with.
+    /// Whom it serves before, and from the site chosen.
     pub served: Option<(Served, Option<Served>)>,
     /// What its move costs.
     pub cost: Cost,
@@ -54,7 +54,7 @@ pub struct Move {
 }
 
 impl Move {
-    /// The receiving site that is reckoned with.
+    /// The receiving site chosen.
     #[must_use]
     pub fn receiving(&self) -> Option<&Receiving> {
         self.chosen?.of(&self.ranking.sites)
@@ -94,9 +94,9 @@ pub struct Alternative {
     pub net_m2: Option<f64>,
     /// Money, land not included; none where no item is known.
     pub cost: Option<Estimate>,
-    /// What waiting costs.
+    /// The cost of delay.
     pub delay: CostLine,
-    /// Money that nobody gives a figure for.
+    /// Money without a figure.
     pub missing: Vec<Expense>,
     /// Months until all ground is free, and the move that decides it.
     pub frees_ground: Option<(Nth<Move>, Estimate)>,
@@ -134,7 +134,7 @@ pub struct Alternatives {
     pub every_subset: bool,
     /// The land swap, if there is one.
     pub swap: Option<Swap>,
-    /// What land is worth, if anybody says so.
+    /// What land is worth, if given.
     pub land_price: Option<LandPrice>,
     /// Currency of all money.
     pub currency: Option<String>,

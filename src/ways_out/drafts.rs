@@ -1,4 +1,4 @@
-//! The ways out before they are priced: which things move, and what usable land that leaves.
+//! The ways out before they are priced: which obstacles move, and what usable land that leaves.
 
 use crate::carve::{remnant, Trial};
 use crate::geometry::overlay::OverlayError;
@@ -12,7 +12,7 @@ use crate::ways_out::moves::moving;
 use crate::ways_out::AssessError;
 use rayon::prelude::*;
 
-/// Up to this many things that may move every subset is an option of its own.
+/// Up to this many obstacles that may move every subset is an option of its own.
 pub const EVERY_SUBSET: usize = 12;
 /// Up to this many a place within the site is looked for with any of the others moved away, too.
 const WITHIN_AND_AWAY: usize = 3;
@@ -107,7 +107,7 @@ impl Weighing<'_> {
         Ok(Draft { way, moved, within: None, usable, loss_m2 })
     }
 
-    /// One thing at the edge of the site, the others where they are or moved away.
+    /// One obstacle at the edge of the site, the others where they are or moved away.
     pub(super) fn at_the_edge(&self, moves: &[Move]) -> Result<Vec<Draft>, AssessError> {
         let mut drafts = Vec::new();
         let draft = |number, mut moved: Vec<Nth<Move>>, place: &WithinSite| {

@@ -23,9 +23,9 @@ pub enum AssessError {
         /// What failed.
         cause: crate::adjust::balance::BalanceError,
     },
-    /// The land around, where things could go, was not read with the case.
+    /// The land around, where receiving sites may be, was not read with the case.
     #[error(
-        "site {site}: the land around it was not read; ask for its ways out when the case is read"
+        "site {site}: the land around it was not read; request its options when the case is read"
     )]
     NoCity {
         /// Id of the site.

@@ -18,7 +18,7 @@ use crate::ways_out::before::{Before, Weighing};
 use crate::ways_out::standing::{failed, ground, obstacles};
 use crate::ways_out::AssessError;
 
-/// Up to this many things that may move a place within the site is looked for, for each.
+/// Up to this many obstacles that may move a place within the site is looked for, for each.
 const WITHIN: usize = 4;
 /// Receiving sites kept for each.
 const RECEIVING: usize = 10;
@@ -48,7 +48,7 @@ pub(super) fn equipment(case: &Case, obstacle: &Obstacle) -> Option<(f64, f64)> 
     bounding_rectangle(points)
 }
 
-/// Where one thing could go.
+/// Receiving sites of one obstacle.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Places {
@@ -206,7 +206,7 @@ impl Weighing<'_> {
         Ok(moves)
     }
 
-    /// The best place within the site for one thing, with others gone.
+    /// The best place within the site for one obstacle, with others gone.
     pub(super) fn within(
         &self,
         mover: &Mover<'_>,
@@ -219,7 +219,7 @@ impl Weighing<'_> {
     }
 }
 
-/// The receiving site to reckon with: the one that was decided on, else the best that fails no gate.
+/// The receiving site chosen: the one that was decided on, else the best that fails no gate.
 fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Option<Nth<Receiving>> {
     let origin = &mover.obstacle.origin;
     if let Some(id) = &mover.moving.receiving {

@@ -16,7 +16,7 @@ pub struct Standing {
     pub ground: Ground,
     /// The site without obstacles.
     pub baseline: Baseline,
-    /// What is in the way, by id.
+    /// Obstacles, by id.
     pub obstacles: Vec<Obstacle>,
     /// Build around all of it.
     pub carve_out: CarveOut,

@@ -1,4 +1,4 @@
-//! What is not known for sure, and the site as it would be at either end of it: one thing changed at a
+//! Uncertain parameters, and the site as it would be at either end of it: one thing changed at a
 //! time, all others as they are.
 
 use crate::carve::{Baseline, Ground, Parameters, Trial};
@@ -12,7 +12,7 @@ use crate::ways_out::standing::{detected, failed, Standing};
 use crate::ways_out::AssessError;
 use std::borrow::Cow;
 
-/// A thing that is not known for sure.
+/// An uncertain parameter.
 pub(crate) struct Varied<'a> {
     /// What is assumed.
     pub assumption: Assumption,

@@ -1,4 +1,4 @@
-//! Who says so: documents and their clauses, files, people.
+//! Source: documents and their clauses, files, people.
 
 use crate::language::Language;
 use crate::language::Name;
@@ -14,7 +14,7 @@ impl Language {
             Given::SiteFile => self.say("site file", "项目文件"),
             Given::RulePack => self.say("rule pack", "规则包"),
             Given::Feature => self.say("layer", "图层"),
-            Given::Default => self.say("default, not given", "缺省，未给定"),
+            Given::Default => self.say("default", "缺省值"),
         }
     }
 
@@ -40,24 +40,27 @@ impl Language {
         }
     }
 
-    /// Who says so.
+    /// Its source.
     pub(crate) fn source(self, source: &Source) -> String {
         let words = match source {
             Source::Rule(citation) => return self.citation(citation),
             Source::CommandLine => self.say("command line", "命令行"),
             Source::Attribute => self.say("attribute clearance_m", "图层属性 clearance_m"),
             Source::SiteFile => self.say("site file", "项目文件"),
-            Source::AsItStands => self.say("as much as it takes now", "按现状用地"),
+            Source::AsItStands => self.say("present plot", "现状用地"),
             Source::Programme => self.say("programme", "时序推算"),
         };
         words.to_owned()
     }
 
-    /// Who says so and, of a rule, how well its figure is founded: `GB 50156-2021, table 4.0.4 [recalled]`.
+    /// The source and, of a rule, how well its figure is founded: `GB 50156-2021, table 4.0.4 [recalled]`.
     pub(crate) fn founded(self, source: &Source) -> String {
         let words = self.source(source);
         match source.citation() {
-            Some(citation) => format!("{words} [{}]", self.status(citation.status)),
+            Some(citation) => match (self, self.status(citation.status)) {
+                (Self::En, status) => format!("{words} [{status}]"),
+                (Self::Zh, status) => format!("{words}（{status}）"),
+            },
             None => words,
         }
     }
@@ -151,9 +154,9 @@ mod tests {
     fn who_says_so_is_said_with_how_well_it_is_founded() {
         let rule = Source::Rule(citation("GB 50156-2021", "table 4.0.4"));
         assert_eq!(Language::En.founded(&rule), "GB 50156-2021, table 4.0.4 [recalled]");
-        assert_eq!(Language::Zh.founded(&rule), "GB 50156-2021，表 4.0.4 [待核]");
+        assert_eq!(Language::Zh.founded(&rule), "GB 50156-2021，表 4.0.4（待核）");
         assert_eq!(Language::Zh.founded(&Source::SiteFile), "项目文件");
-        assert_eq!(Language::En.founded(&Source::AsItStands), "as much as it takes now");
+        assert_eq!(Language::En.founded(&Source::AsItStands), "present plot");
     }
 
     /// Where every rule of a pack comes from.

@@ -1,4 +1,4 @@
-//! What figures are called that a result hangs on, or that nobody gives.
+//! What figures are called that a result hangs on, or that are missing.
 
 use crate::language::Language;
 use crate::model::{Assumption, CostItem, Driver, Expense};
@@ -31,31 +31,54 @@ impl Language {
         assumption: &Assumption,
         kind: &dyn Fn(&str) -> String,
     ) -> String {
+        let name = self.assumption_name(assumption, kind);
+        match (self, assumption) {
+            (_, Assumption::Equipment) => name,
+            (Self::En, Assumption::MinArea) => format!("{name}, m²"),
+            (Self::Zh, Assumption::MinArea) => format!("{name}（平方米）"),
+            (Self::En, _) => format!("{name}, m"),
+            (Self::Zh, _) => format!("{name}（米）"),
+        }
+    }
+
+    /// A figure of the area model, without its unit.
+    pub(crate) fn assumption_name(
+        self,
+        assumption: &Assumption,
+        kind: &dyn Fn(&str) -> String,
+    ) -> String {
         let words = match assumption {
-            Assumption::Setback => self.say("setback, m", "退界（米）"),
-            Assumption::SetbackRoad => self.say("setback along roads, m", "临街退界（米）"),
-            Assumption::MinWidth => self.say("least usable width, m", "最小可用宽度（米）"),
-            Assumption::MinArea => self.say("least usable piece, m²", "最小可用面积（平方米）"),
+            Assumption::Setback => self.say("setback", "退界"),
+            Assumption::SetbackRoad => self.say("setback along roads", "临街退界"),
+            Assumption::MinWidth => self.say("minimum width", "最小可用宽度"),
+            Assumption::MinArea => self.say("minimum area", "最小可用面积"),
             Assumption::Equipment => {
                 self.say("equipment position and rule figures", "设备位置与规范取值")
             }
             Assumption::Clearance(of) => {
                 let of = kind(of);
                 return match self {
-                    Self::En => format!("clearance of a {of}, m"),
-                    Self::Zh => format!("{of} 安全（防护）间距（米）"),
+                    Self::En => format!("clearance: {of}"),
+                    Self::Zh => format!("安全防护间距：{of}"),
                 };
             }
         };
         words.to_owned()
     }
 
-    /// A figure that moves the recommendation.
+    /// A figure that moves the recommendation, without its unit.
+    pub(crate) fn driver_name(self, driver: &Driver, kind: &dyn Fn(&str) -> String) -> String {
+        match driver {
+            Driver::LandPrice => self.say("land price", "可用地单价").to_owned(),
+            Driver::Expense(expense) => self.expense(expense),
+            Driver::Assumption(assumption) => self.assumption_name(assumption, kind),
+        }
+    }
+
+    /// A figure that moves the recommendation, with its unit where it is no money.
     pub(crate) fn driver(self, driver: &Driver, kind: &dyn Fn(&str) -> String) -> String {
         match driver {
-            Driver::LandPrice => {
-                self.say("land price per m²", "可用地单价（元/平方米）").to_owned()
-            }
+            Driver::LandPrice => self.say("land price per m²", "可用地单价（每平方米）").to_owned(),
             Driver::Expense(expense) => self.expense(expense),
             Driver::Assumption(assumption) => self.assumption(assumption, kind),
         }
@@ -84,10 +107,7 @@ mod tests {
         assert_eq!(Language::Zh.expense(&rebuild), "FS: 01 新建");
         let kind = |kind: &str| kind.to_owned();
         let odd = Assumption::Clearance("clearance_m of: x".to_owned());
-        assert_eq!(
-            Language::Zh.assumption(&odd, &kind),
-            "clearance_m of: x 安全（防护）间距（米）"
-        );
+        assert_eq!(Language::Zh.assumption(&odd, &kind), "安全防护间距：clearance_m of: x（米）");
     }
 
     #[test]

@@ -12,13 +12,13 @@ impl Language {
         match gate {
             Gate::OutsideSite => self.say("outside the site", "在项目用地之外"),
             Gate::LandUse => self.say("land use", "用地性质"),
-            Gate::Available => self.say("available", "可供性"),
+            Gate::Available => self.say("availability", "可供性"),
             Gate::Area => self.say("area", "面积"),
-            Gate::RoadAccess => self.say("road access", "道路"),
-            Gate::Service => self.say("service", "服务"),
+            Gate::RoadAccess => self.say("road access", "道路条件"),
+            Gate::Service => self.say("service", "服务覆盖"),
             Gate::ControlZone => self.say("control zones", "控制区"),
             Gate::Width => self.say("width", "宽度"),
-            Gate::Clearance => self.say("clearance", "安全（防护）间距"),
+            Gate::Clearance => self.say("clearance", "安全防护间距"),
         }
     }
 
@@ -26,7 +26,7 @@ impl Language {
     pub(crate) const fn verdict(self, verdict: Verdict) -> &'static str {
         match verdict {
             Verdict::Pass => self.say("pass", "通过"),
-            Verdict::Unknown => self.say("unknown", "未知"),
+            Verdict::Unknown => self.say("not known", "未知"),
             Verdict::Fail => self.say("fail", "不通过"),
         }
     }
@@ -72,38 +72,38 @@ fn english(reason: &Reason) -> String {
         Reason::Area { has, needs } => {
             format!("{} m2 available, {} m2 required", whole(*has), whole(*needs))
         }
-        Reason::AreaUnknown => "the area required is not known".to_owned(),
+        Reason::AreaUnknown => "the required area is not known".to_owned(),
         Reason::Road(distance) => format!("a road is {} m away", tenths(*distance)),
         Reason::NoRoad(tolerance) => format!("no road within {} m", whole(*tolerance)),
         Reason::NoRoadLayer => "no road layer given".to_owned(),
         Reason::Radius { distance, radius } => format!(
-            "{} m from the present place, service radius {} m",
+            "{} m from the present site, service radius {} m",
             whole(*distance),
             whole(*radius)
         ),
         Reason::NoRadius(distance) => {
-            format!("{} m from the present place; no service radius is known", whole(*distance))
+            format!("{} m from the present site; no service radius is known", whole(*distance))
         }
         Reason::Served { before, after } => format!(
-            "{} % of the demand within the radius, {} % before",
+            "{} % of the demand within the radius, {} % at present",
             tenths(100.0 * after),
             tenths(100.0 * before)
         ),
-        Reason::NoZone => "in no control zone of the layers".to_owned(),
+        Reason::NoZone => "in no control zone of the layer".to_owned(),
         Reason::InZone(zone) => format!("in control zone {zone}"),
         Reason::NoZoneLayer => "no control-zone layer given".to_owned(),
         Reason::Siting(place) => {
-            format!("no layer tells whether this is a {}", place.replace('_', " "))
+            format!("no layer shows whether this is a {}", place.replace('_', " "))
         }
         Reason::Fits(width, depth) => {
-            format!("{} x {} m fit in", tenths(*width), tenths(*depth))
+            format!("a plot of {} x {} m fits", tenths(*width), tenths(*depth))
         }
         Reason::FitsWhole(width) => format!("the parcel as a whole, {} m wide", tenths(*width)),
         Reason::TooNarrow { has, needs } => {
             format!("{} m wide, {} m required", tenths(*has), tenths(*needs))
         }
         Reason::NoRectangle => {
-            "no plot of the area required fits between what stands there".to_owned()
+            "no plot of the required area fits between what stands there".to_owned()
         }
         Reason::Clear(None) => "no neighbour within the required separation".to_owned(),
         Reason::Clear(Some(near)) | Reason::TooNear(near) => {
@@ -119,7 +119,7 @@ fn english(reason: &Reason) -> String {
         Reason::NoDistance => "no separation is required".to_owned(),
         Reason::DistanceUnknown => "no rule states the separation of this kind".to_owned(),
         Reason::UnknownNeighbours { count, label, nearest, within } => format!(
-            "the use of {count} within {} m is not known, the nearest, {}, {} m away",
+            "the use of {count} within {} m is not known; the nearest, {}, is {} m away",
             whole(*within),
             label.as_deref().unwrap_or("the site"),
             tenths(*nearest)
@@ -145,15 +145,15 @@ fn chinese(reason: &Reason) -> String {
     match reason {
         Reason::IsSite => "是项目自有用地".to_owned(),
         Reason::IsOutside => "在项目用地之外".to_owned(),
-        Reason::CodeTakes(code) => format!("{code} 可容纳该设施"),
+        Reason::CodeTakes(code) => format!("用地代码 {code} 可安排该设施"),
         Reason::CodeTakesNot(code, wanted) => {
-            format!("{code} 不容纳该设施（需 {}）", wanted.join("、"))
+            format!("用地代码 {code} 不可安排该设施（应为 {}）", wanted.join("、"))
         }
         Reason::NoCode => "地块无用地代码".to_owned(),
         Reason::SystemUndeclared(code) => {
-            format!("{code} 在不同分类体系中含义不同，须声明体系")
+            format!("用地代码 {code} 在不同分类体系中含义不同，须声明体系")
         }
-        Reason::NoLandUseRule => "无规则说明何种用地可容纳该设施".to_owned(),
+        Reason::NoLandUseRule => "无规则说明何种用地可安排该设施".to_owned(),
         Reason::StatusAvailable(status) | Reason::StatusTaken(status) => {
             format!("登记状态“{status}”")
         }
@@ -173,19 +173,21 @@ fn chinese(reason: &Reason) -> String {
             format!("距原址 {} 米，服务半径未知", whole(*distance))
         }
         Reason::Served { before, after } => {
-            format!("服务半径内需求 {}%，迁前 {}%", tenths(100.0 * after), tenths(100.0 * before))
+            format!("服务半径内需求占 {}%，现状 {}%", tenths(100.0 * after), tenths(100.0 * before))
         }
         Reason::NoZone => "不在图层所示控制区内".to_owned(),
         Reason::InZone(zone) => format!("位于控制区 {zone}"),
         Reason::NoZoneLayer => "未提供控制区图层".to_owned(),
         Reason::Siting(place) => format!("图层不能判断是否为 {}", place.replace('_', " ")),
-        Reason::Fits(width, depth) => format!("可容纳 {} × {} 米", tenths(*width), tenths(*depth)),
+        Reason::Fits(width, depth) => {
+            format!("可放下 {} × {} 米的设施地块", tenths(*width), tenths(*depth))
+        }
         Reason::FitsWhole(width) => format!("整宗使用，宽 {} 米", tenths(*width)),
         Reason::TooNarrow { has, needs } => {
             format!("宽 {} 米，需 {} 米", tenths(*has), tenths(*needs))
         }
-        Reason::NoRectangle => "现状之间放不下所需面积的地块".to_owned(),
-        Reason::Clear(None) => "周边无须保持间距的对象".to_owned(),
+        Reason::NoRectangle => "现状之间放不下所需面积的设施地块".to_owned(),
+        Reason::Clear(None) => "要求间距内无相邻对象".to_owned(),
         Reason::Clear(Some(near)) | Reason::TooNear(near) => {
             format!(
                 "距{} {} 米，需 {} 米",

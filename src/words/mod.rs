@@ -6,10 +6,10 @@
 //! |---|---|
 //! | [`warning`] | what is doubtful |
 //! | `ledger` | what land is lost to, and where remnants lie |
-//! | `obstacle` | what is in the way: relation, grade, who gave a distance |
+//! | `obstacle` | obstacles: relation, grade, who gave a distance |
 //! | [`gate`] | conditions on a receiving site and why they are met or not |
 //! | `cost`, `money` | items of a cost; money, prices, months |
-//! | `citation` | who says so: documents and clauses, and how well they are founded |
+//! | `citation` | sources: documents and clauses, and how well they are founded |
 //! | [`figure`], [`option`] | what may vary or is missing; ways out |
 //! | `parameter` | what a parameter is called |
 //! | `programme` | steps of a move |

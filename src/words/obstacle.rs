@@ -1,4 +1,4 @@
-//! What is in the way, and how it lies to the site.
+//! Obstacles, and how it lies to the site.
 
 use crate::language::Language;
 use crate::obstacle::{LeftOut, Relation};

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::model::Building;
-use crate::settings::{InUse, Unit, Value};
+use crate::settings::{InUse, Parameter, Unit, Value};
 use crate::units::grouped;
 
 impl Language {
@@ -43,6 +43,13 @@ impl Language {
             Value::Text(word) => word.clone(),
             Value::Building(building) => self.building(building),
             Value::List(words) if words.is_empty() => self.say("none", "无").to_owned(),
+            Value::List(words) if used.parameter == Parameter::Relocate => {
+                self.list(words.iter().map(|word| match word.as_str() {
+                    "none" => self.say("none", "无"),
+                    "all" => self.say("all", "全部"),
+                    id => id,
+                }))
+            }
             Value::List(words) => words.join(self.say(", ", "、")),
             Value::Ends([first, second]) => {
                 format!("{}{}{}", trimmed(*first), self.say(" to ", "～"), trimmed(*second))
@@ -54,10 +61,14 @@ impl Language {
             Some(Unit::Metres) => "m".to_owned(),
             Some(Unit::SquareMetres) => square_metres.to_owned(),
             Some(Unit::Months) => self.say("months", "个月").to_owned(),
-            Some(Unit::MoneyPerMonth) => self.say("a month", "每月").to_owned(),
-            Some(Unit::MoneyPerSquareMetre) => {
-                format!("{} {square_metres}", self.say("per", "每"))
-            }
+            Some(Unit::MoneyPerMonth) => match self {
+                Self::En => "per month".to_owned(),
+                Self::Zh => return format!("每月 {value}"),
+            },
+            Some(Unit::MoneyPerSquareMetre) => match self {
+                Self::En => format!("per {square_metres}"),
+                Self::Zh => return format!("每 {square_metres} {value}"),
+            },
         };
         format!("{value} {unit}")
     }
@@ -83,7 +94,8 @@ fn trimmed(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Given, Parameter};
+    use crate::model::Estimate;
+    use crate::settings::Given;
 
     fn used(parameter: Parameter, key: Option<&str>, value: Value) -> InUse {
         InUse { parameter, key: key.map(str::to_owned), value, source: Given::SiteFile }
@@ -103,6 +115,19 @@ mod tests {
         );
         assert_eq!(said(Parameter::Draws, Value::Whole(10_000)), ["10,000", "10,000"]);
         assert_eq!(said(Parameter::SiteParcels, Value::List(Vec::new())), ["none", "无"]);
+        let list = |word: &str| Value::List(vec![word.to_owned()]);
+        assert_eq!(said(Parameter::Relocate, list("all")), ["all", "全部"]);
+        assert_eq!(said(Parameter::Relocate, list("FS-01")), ["FS-01", "FS-01"]);
+        // An owner may be called anything.
+        assert_eq!(said(Parameter::Available, list("all")), ["all", "all"]);
+        let building = Value::Building("72x48+13".parse().unwrap());
+        let zh = "72 × 48 m，间距 13 m";
+        assert_eq!(said(Parameter::Building, building), ["72 x 48 m, 13 m apart", zh]);
+        let price = Value::Estimate(Estimate::uniform(450.0, 600.0).unwrap());
+        assert_eq!(
+            said(Parameter::LandPrice, price),
+            ["525 (450 to 600) per m²", "每 m² 525（450～600）"]
+        );
     }
 
     #[test]

@@ -86,15 +86,15 @@ fn english(doubt: &Doubt) -> String {
             whole("points and lines beside the polygons of the footprint were left out")
         }
         Doubt::ParcelWithoutArea => {
-            whole("a feature is no polygon and was left out of the parcels")
+            whole("a feature is not a polygon and was left out of the parcels")
         }
         Doubt::RoadIsPoint => whole("a feature is a point and was left out of the roads"),
         Doubt::RoadMisplaced { cause } => {
             format!("a feature was left out of the roads: {cause}")
         }
-        Doubt::DemandIsLine => whole("a feature is a line and was left out of those served"),
+        Doubt::DemandIsLine => whole("a feature is a line and was left out of the demand"),
         Doubt::ZoneWithoutArea => {
-            whole("a control zone is no polygon, so no receiving site is kept out of it")
+            whole("a control zone is not a polygon, so no receiving site is checked against it")
         }
         Doubt::MixedGeometry => {
             whole("a feature mixes points, lines and polygons; only the largest type was used")
@@ -104,9 +104,9 @@ fn english(doubt: &Doubt) -> String {
         Doubt::Misplaced { cause } => format!("a feature was left out: {cause}"),
         Doubt::BadAttribute { field, fault } => {
             let why = match fault {
-                AttributeFault::NotText => "is no text",
-                AttributeFault::NotMetres => "is no number of metres, zero or more",
-                AttributeFault::NotNumber => "is no number, zero or more",
+                AttributeFault::NotText => "is not text",
+                AttributeFault::NotMetres => "is not a number of metres, zero or more",
+                AttributeFault::NotNumber => "is not a number, zero or more",
                 AttributeFault::NotFlag => "is neither true nor false",
                 AttributeFault::NotBurden => "is neither own nor shared",
             };
@@ -117,7 +117,7 @@ fn english(doubt: &Doubt) -> String {
         }
         Doubt::DuplicateId { id } => format!("id \"{id}\" occurs more than once; both count"),
         Doubt::OrphanEquipment { owner } => format!(
-            "equipment of \"{owner}\", which is in no facility layer near the site; it is taken \
+            "equipment of \"{owner}\", which is in no facility layer near the site; it is treated \
              as a facility of its own"
         ),
         Doubt::NoKind => {
@@ -132,14 +132,14 @@ fn english(doubt: &Doubt) -> String {
              so none is subtracted: give clearance_m or --clearance {kind}=METRES"
         ),
         Doubt::LimitNotDrawn { kind } => format!(
-            "no number holds for kind \"{kind}\": the authority draws its limit; give that \
+            "no distance is set for kind \"{kind}\": the authority draws its limit; give that \
              polygon, or clearance_m"
         ),
         Doubt::FacilityHeightUnknown { rule } => {
-            format!("a rule was not applied: {rule}: needs the height of the facility")
+            format!("rule {rule} was not applied: it needs the height of the facility; give height_m")
         }
         Doubt::PlannedHeightUnknown { rule } => {
-            format!("a rule was not applied: {rule}: needs the height of the building planned")
+            format!("rule {rule} was not applied: it needs the height of the planned building")
         }
         Doubt::RuleRecalled { distance, document, clause } => format!(
             "{} m by {} is a recalled figure: check it against the document",
@@ -147,26 +147,26 @@ fn english(doubt: &Doubt) -> String {
             Language::En.clause_of(document, clause.as_ref())
         ),
         Doubt::GradeAssumed { kind, grade: None } => {
-            format!("no grade is given for kind \"{kind}\"; the strictest one is used")
+            format!("no grade is given for kind \"{kind}\"; the strictest was used: give grade")
         }
         Doubt::GradeAssumed { kind, grade: Some(grade) } => {
-            format!("grade \"{grade}\" is not known for kind \"{kind}\"; the strictest one is used")
+            format!("grade \"{grade}\" is not known for kind \"{kind}\"; the strictest was used")
         }
         Doubt::EquipmentUnknown { parts } => format!(
-            "the position of its {} is not known; the clearance starts at the whole plot, and the \
-             lower bound takes the equipment at the middle",
+            "the position of its {} is not known; the clearance is measured from the whole plot, \
+             and the lower bound assumes the equipment at its centre",
             Language::En.list(parts.iter().map(|part| part.say(Language::En)))
         ),
         Doubt::PointWithoutPlot { kind, area, largest } => {
             let largest = if *largest { ", the largest of any grade," } else { "" };
             format!(
-                "a point of kind \"{kind}\" stands on no parcel of others; a square of the \
+                "a point of kind \"{kind}\" lies on no third-party parcel; a square of the \
                  typical {:.0} m2{largest} stands for its plot: draw it as a polygon",
                 area.get()
             )
         }
         Doubt::PointSizeUnknown { kind } => format!(
-            "a point of kind \"{kind}\" stands on no known parcel and its size is not known; only \
+            "a point of kind \"{kind}\" lies on no known parcel and its size is not known; only \
              its clearance is subtracted: draw it as a polygon or give a parcel layer"
         ),
         Doubt::CorridorUnknown { kind } => format!(
@@ -174,47 +174,47 @@ fn english(doubt: &Doubt) -> String {
              subtracted: give width_m"
         ),
         Doubt::OwnershipUnknown => whole(
-            "no parcel is declared the project's own, so none is treated as somebody else's: \
+            "no parcel is declared the project's own, so none is treated as third-party land: \
              give --site-parcels, an owner, or site = true in the layer",
         ),
         Doubt::SliverOverlap { accuracy_m } => format!(
             "a neighbouring parcel overlaps the site by less than {accuracy_m} m on average; this \
-             is taken as drawing accuracy, not as an obstacle"
+             is treated as drawing accuracy, not as an obstacle"
         ),
         Doubt::NoRoadNear { tolerance } => format!(
             "no road comes within {} m of the site; its whole boundary counts as frontage",
             tolerance.get()
         ),
         Doubt::NoRoadForSetback => whole(
-            "no road is known along the site, so the larger of the two setbacks is kept all around",
+            "no road is known along the site, so the larger of the two setbacks applies all round",
         ),
         Doubt::NoAccess => whole(
-            "needs a way in for which no corridor of its width leads to the frontage around the \
-             other obstacles; no land was subtracted for that one",
+            "requires access, but no corridor of the required width reaches the frontage around the \
+             other obstacles; no land was subtracted for it",
         ),
         Doubt::AccessWidthUnknown => whole(
-            "needs a way in, but no rule tells its width; no land was subtracted for it: give \
+            "requires access, but no rule states the width; no land was subtracted for it: give \
              access_width_m",
         ),
         Doubt::LayerFar { km } => format!(
-            "no feature lies near the site: the layer is {km:.0} km away; check its coordinate \
+            "no feature is near the site: the layer is {km:.0} km away; check its coordinate \
              system"
         ),
         Doubt::NotInTheWay { id } => {
-            format!("\"{id}\" is not in the way; moving it returns nothing")
+            format!("\"{id}\" is not an obstacle of this site; relocating it recovers nothing")
         }
-        Doubt::FixedStays => whole("marked as not relocatable; it stays when all others are moved"),
-        Doubt::FixedMoves => whole("marked as not relocatable, but moved because it was named"),
+        Doubt::FixedStays => whole("marked as not relocatable; it stays when all others are relocated"),
+        Doubt::FixedMoves => whole("marked as not relocatable, but relocated because it was named"),
         Doubt::NoReceivingSite { considered } => format!(
-            "no receiving site of {considered} looked at passes; the land it would take is not \
-             counted"
+            "none of the {considered} parcels screened can receive it; the land it would take is \
+             not counted"
         ),
         Doubt::DecidedSiteMissing { parcel, listed } => format!(
-            "\"{parcel}\" was to be its receiving site, but it is not among the {listed} best; \
-             see `carveout relocate`"
+            "\"{parcel}\" is named as its receiving site, but is not among the best {listed}; see \
+             `carveout relocate`"
         ),
         Doubt::GatesOpen { parcel, gates } => format!(
-            "its receiving site {parcel} fails nothing, but it is not known whether it passes: {}",
+            "its receiving site {parcel} fails no gate, but these are not known: {}",
             Language::En.list(gates.iter().map(|gate| Language::En.gate(*gate)))
         ),
         Doubt::CostMissing { items } => format!(
@@ -222,7 +222,7 @@ fn english(doubt: &Doubt) -> String {
             Language::En.list(items.iter().map(|item| Language::En.item(*item)))
         ),
         Doubt::DelayUnknown => whole(
-            "what waiting costs is not known: give [move.KIND.months], needs_land_in_months and \
+            "the cost of delay is not known: give [move.KIND.months], needs_land_in_months and \
              delay_per_month",
         ),
         Doubt::LandUseUndeclared => whole(
@@ -352,17 +352,17 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::LayerFar { km } => {
             format!("用地附近没有该图层的要素，图层距用地 {km:.0} 千米；请检查其坐标系。")
         }
-        Doubt::NotInTheWay { id } => format!("“{id}”不是本用地的制约要素，迁建后无可收回的用地。"),
+        Doubt::NotInTheWay { id } => format!("“{id}”不是本用地的制约要素，迁建不能收回用地。"),
         Doubt::FixedStays => whole("该设施标明不可迁建，其余全部迁建时予以保留。"),
         Doubt::FixedMoves => whole("该设施标明不可迁建，因被指定，仍按迁建计算。"),
         Doubt::NoReceivingSite { considered } => {
-            format!("在 {considered} 个备选地块中没有满足全部条件者，迁建所需用地未计入。")
+            format!("{considered} 个备选地块均不能承接，迁建所需用地未计入。")
         }
         Doubt::DecidedSiteMissing { parcel, listed } => format!(
             "指定的承接地块“{parcel}”不在前 {listed} 名备选之列，请用 carveout relocate 查看。"
         ),
         Doubt::GatesOpen { parcel, gates } => format!(
-            "承接地块 {parcel} 没有不通过的条件，但下列条件尚待查明：{}。",
+            "承接地块 {parcel} 无不通过的条件，但下列条件尚待查明：{}。",
             Language::Zh.list(gates.iter().map(|gate| Language::Zh.gate(*gate)))
         ),
         Doubt::CostMissing { items } => format!(

@@ -239,7 +239,7 @@ impl Outer {
                 "type": "Feature", "properties": null, "geometry": Value::Object(self.members)
             }),
             Some("FeatureCollection") => {
-                return Err(cause("its list of features is missing or no list".to_owned()))
+                return Err(cause("its list of features is missing or not a list".to_owned()))
             }
             other => return Err(self.not_geojson(name, other)),
         };

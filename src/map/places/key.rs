@@ -19,12 +19,12 @@ pub fn entries(language: Language, zones: bool, buildings: bool) -> Vec<Entry> {
     };
     let mut keys = vec![
         key(Mark::Boundary(BoundaryLine::Site), "site", "项目用地"),
-        key(Mark::Boundary(BoundaryLine::Obstacle), "what moves", "迁建对象"),
+        key(Mark::Boundary(BoundaryLine::Obstacle), "present site", "原址"),
         key(Mark::Boundary(BoundaryLine::Relocated), "receiving parcel", "承接地块"),
-        key(Mark::Landmark(Landmark::Pad), "plot it takes", "拟占用地"),
+        key(Mark::Landmark(Landmark::Pad), "plot taken", "拟占用地"),
         key(
             Mark::Landmark(Landmark::Sterilised),
-            "land its clearance sterilises",
+            "land sterilised by its clearance",
             "其间距限制的土地",
         ),
         key(Mark::Landmark(Landmark::Parcel), "parcel", "地块"),

@@ -1,5 +1,5 @@
-//! The dossier: the argument for a zoning adjustment (调规论证), in Chinese or English, so that somebody
-//! else can check and repeat it.
+//! The dossier: the argument for a zoning adjustment (调规论证), in Chinese or English, so that others
+//! can check and reproduce it.
 //!
 //! One [`Document`] is composed from an assessment; Markdown and HTML are two forms of it.
 
@@ -40,7 +40,7 @@ pub struct Enclosures {
     pub command: String,
     /// The map of the site, and its file.
     pub map: Option<(String, String)>,
-    /// The chart of what moves the loss, and its file.
+    /// The chart of what the loss is sensitive to, and its file.
     pub swings: Option<(String, String)>,
     /// The map of receiving sites, and its file.
     pub receiving: Option<(String, String)>,
@@ -70,11 +70,11 @@ pub fn compose(
     };
     writer.chapter(&say("1. Summary", "一、摘要"));
     writer.summary();
-    writer.chapter(&say("2. The site and what is in the way", "二、项目用地与制约要素"));
+    writer.chapter(&say("2. Site and obstacles", "二、项目用地与制约要素"));
     writer.site();
     writer.chapter(&say("3. Carving out", "三、避让切出"));
     writer.carving_out(enclosures);
-    writer.chapter(&say("4. Ways out", "四、方案比选"));
+    writer.chapter(&say("4. Options", "四、方案比选"));
     writer.options();
     writer.chapter(&say("5. Receiving sites", "五、承接地块"));
     writer.receiving(enclosures);
@@ -82,13 +82,13 @@ pub fn compose(
     writer.programme();
     writer.chapter(&say("7. Costs", "七、费用"));
     writer.costs();
-    writer.chapter(&say("8. Decision", "八、结论与敏感性"));
+    writer.chapter(&say("8. Recommendation and sensitivity", "八、结论与敏感性"));
     writer.decision();
     writer.chapter(&say("9. The zoning adjustment", "九、规划调整"));
     writer.adjustment();
-    writer.chapter(&say("10. What is not known", "十、不确定事项"));
+    writer.chapter(&say("10. Uncertainties", "十、不确定事项"));
     writer.doubts();
-    writer.chapter(&say("Appendix: how to repeat it", "附录：复核方法"));
+    writer.chapter(&say("Appendix: how to reproduce it", "附录：复核方法"));
     writer.appendix(enclosures);
     Document { language, title, blocks: writer.blocks }
 }
@@ -154,6 +154,16 @@ impl Writer<'_> {
 
     fn area(&self, m2: f64) -> String {
         self.language.area(self.unit, m2)
+    }
+
+    /// Two ends of a range, as printed.
+    fn between(&self, first: &str, second: &str) -> String {
+        format!("{first}{}{second}", self.language.say(" to ", "～"))
+    }
+
+    /// A share with a decimal: `12.3 %`, 12.3%.
+    fn percent(&self, share: f64) -> String {
+        format!("{}{}", crate::units::grouped(100.0 * share, 1), self.language.say(" %", "%"))
     }
 
     fn m2(m2: f64) -> String {

@@ -1,7 +1,6 @@
 //! Costs and decision.
 
 use super::{Table, Writer};
-use crate::decide::Choice;
 use crate::language::Language;
 use crate::model::{Driver, Nth};
 use crate::units::grouped;
@@ -22,14 +21,14 @@ impl Writer<'_> {
             (language.say("facility", "设施"), false),
             (language.say("item", "费用项"), false),
             (language.say("low", "低"), true),
-            (language.say("middle", "中"), true),
+            (language.say("mid", "中"), true),
             (language.say("high", "高"), true),
-            (language.say("from", "来源"), false),
+            (language.say("source", "来源"), false),
         ]);
         for one in &ways.moves {
             for line in &one.cost.lines {
                 let from = line.source.as_ref().map_or_else(
-                    || language.say("missing", "缺数").to_owned(),
+                    || language.say("not known", "未知").to_owned(),
                     |source| language.founded(source),
                 );
                 let of = |value: fn(&crate::model::Estimate) -> f64| {
@@ -50,7 +49,7 @@ impl Writer<'_> {
             let total = one.cost.total();
             table.row([
                 one.id.clone(),
-                language.say("sum of what is known", "已知合计").to_owned(),
+                language.say("total of known items", "已知项合计").to_owned(),
                 self.money(total.low),
                 self.money(total.mid),
                 self.money(total.high),
@@ -68,7 +67,7 @@ impl Writer<'_> {
         let language = self.language;
         let Some(price) = &ways.land_price else {
             self.sentence(
-                "No land price is given, so no way is recommended; chapter 4 has the price from which on each pays.",
+                "No land price is given, so no option is recommended; chapter 4 has the break-even price of each.",
                 "未给定可用地单价，不作推荐；各方案的盈亏平衡地价见第四章。",
             );
             return;
@@ -82,22 +81,27 @@ impl Writer<'_> {
         let currency = ways.currency.clone().unwrap_or_default();
         let yuan = if currency == "CNY" { "元" } else { &currency };
         self.paragraph(match language {
-            Language::Zh => format!("可用地单价 {price} {yuan}/平方米（{from}）。总费用 = 迁建费用 + 单价 × 损失的可用地。"),
+            Language::Zh => format!(
+                "可用地单价（{yuan}/平方米）：{price}，来源：{from}。总费用 = 迁建费用 + 单价 × 损失的可用地。"
+            ),
             Language::En => format!(
-                "A square metre of usable land is worth {price} {currency} ({from}). An option costs its money and that \
-                 much for every square metre that stays lost."
+                "Land price: {price} {currency} per m² of usable land ({from}). Total cost = relocation costs + land \
+                 price × usable land lost."
             ),
         });
         let Some(decision) = &ways.decision else {
-            self.sentence("Of the options no cost is known.", "各方案费用未知，不作推荐。");
+            self.sentence(
+                "The cost of no option is known, so none is recommended.",
+                "各方案费用未知，不作推荐。",
+            );
             return;
         };
         let mut table = Table::new([
             (language.say("option", "方案"), false),
-            (language.say("money", "费用"), true),
-            (language.say("land lost", "损失土地价值"), true),
-            (language.say("total", "总费用"), true),
-            (language.say("best in", "最优概率"), true),
+            (language.say("cost", "费用"), true),
+            (language.say("value of land lost", "损失土地价值"), true),
+            (language.say("total cost", "总费用"), true),
+            (language.say("probability best", "最优概率"), true),
         ]);
         let stakes = &decision.stakes;
         let mut order: Vec<_> = Nth::each(&stakes.choices).collect();
@@ -110,10 +114,7 @@ impl Writer<'_> {
                 self.money(stakes.cost(choice).mid),
                 self.money(stakes.price.mid * choice.loss_m2),
                 self.money(stakes.total(choice)),
-                chance.map_or_else(
-                    || "-".to_owned(),
-                    |chance| format!("{} %", grouped(100.0 * chance.best, 1)),
-                ),
+                chance.map_or_else(|| "-".to_owned(), |chance| self.percent(chance.best)),
             ]);
         }
         self.table(table);
@@ -121,19 +122,21 @@ impl Writer<'_> {
             let (draws, seed) = (grouped(f64::from(chances.draws), 0), chances.seed);
             self.paragraph(match language {
                 Language::Zh => format!("概率由 {draws} 次随机抽样得出（种子 {seed}，可重复）。"),
-                Language::En => format!("Probabilities are those of {draws} draws (seed {seed})."),
+                Language::En => {
+                    format!("Probabilities from {draws} random draws (seed {seed}, reproducible).")
+                }
             });
         }
-        self.section("What would change the answer", "何种情况下结论改变");
+        self.section("Sensitivity of the recommendation", "结论的敏感性");
         let mut table = Table::new([
-            (language.say("figure", "因素"), false),
-            (language.say("values", "取值范围"), true),
-            (language.say("ahead by", "领先"), true),
-            (language.say("best there", "此时最优"), false),
-            (language.say("even at", "持平点"), true),
+            (language.say("parameter", "因素"), false),
+            (language.say("range", "取值范围"), true),
+            (language.say("margin", "领先幅度"), true),
+            (language.say("best at the worse end", "不利端最优方案"), false),
+            (language.say("switching value", "临界值"), true),
         ]);
         for flip in decision.recommendation.flips.iter().take(FLIPS) {
-            let best = if flip.margins.0 <= flip.margins.1 { flip.best.0 } else { flip.best.1 };
+            let (_, best) = flip.worst();
             let best =
                 decision.option(ways, best).map_or_else(String::new, |option| self.option(option));
             // Others are metres or a price.
@@ -141,8 +144,8 @@ impl Writer<'_> {
             let value = |value: f64| if is_money { self.money(value) } else { grouped(value, 0) };
             table.row([
                 self.driver(&flip.what),
-                format!("{} ~ {}", value(flip.values.0), value(flip.values.1)),
-                format!("{} ~ {}", self.money(flip.margins.0), self.money(flip.margins.1)),
+                self.between(&value(flip.values.0), &value(flip.values.1)),
+                self.between(&self.money(flip.margins.0), &self.money(flip.margins.1)),
                 if flip.flips() { best } else { language.say("no change", "不变").to_owned() },
                 flip.flips_at.map_or_else(|| "-".to_owned(), value),
             ]);
@@ -150,15 +153,9 @@ impl Writer<'_> {
         self.table(table);
         let advice = &decision.recommendation;
         let price = advice.flips.iter().find(|flip| flip.what == Driver::LandPrice);
-        let Some(at) = price.and_then(|flip| flip.flips_at) else { return };
-        // Of the others, the one that is level with the recommended option there.
-        let others = Nth::each(&stakes.choices).filter(|(number, _)| *number != advice.best);
-        let total = |choice: &Choice| stakes.total_at(choice, at);
-        let Some((then, _)) = others.min_by(|(_, a), (_, b)| total(a).total_cmp(&total(b))) else {
-            return;
-        };
+        let Some((flip, at)) = price.and_then(|flip| Some((flip, flip.flips_at?))) else { return };
+        let Some((below, then)) = flip.gives_way_below().zip(flip.then) else { return };
         let then = decision.option(ways, then).map_or_else(String::new, |one| self.option(one));
-        let below = at < stakes.price.mid;
         let (at, per) = (grouped(at, 0), &currency);
         self.paragraph(match language {
             Language::Zh => {
@@ -167,7 +164,7 @@ impl Writer<'_> {
             }
             Language::En => {
                 let side = if below { "below" } else { "above" };
-                format!("With usable land {side} {at} {per} a square metre, {then} is better.")
+                format!("At land prices {side} {at} {per} per m², {then} is better.")
             }
         });
     }

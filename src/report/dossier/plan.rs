@@ -1,4 +1,4 @@
-//! The zoning adjustment, what is not known, and how to repeat it.
+//! The zoning adjustment, uncertainties, and how to reproduce the dossier.
 
 use super::{Block, Enclosures, Table, Writer};
 use crate::language::Language;
@@ -12,7 +12,7 @@ impl Writer<'_> {
         let language = self.language;
         let Some(ways) = self.ways else {
             self.sentence(
-                "Nothing moves, so no land changes its use.",
+                "Nothing is relocated, so no land changes its use.",
                 "无迁建，不涉及用地性质变更。",
             );
             self.consulted();
@@ -24,7 +24,7 @@ impl Writer<'_> {
         self.section("Land-use balance", "用地平衡表");
         match &adjustment.balance {
             None => self.sentence(
-                "There is none: the code system of land_use is not declared, and the same code means different land in \
+                "Not drawn up: the code system of land_use is not declared, and the same code means different land in \
                  different systems.",
                 "未编制：未声明用地分类体系；同一代码在不同体系中含义不同，不作推断。",
             ),
@@ -36,7 +36,7 @@ impl Writer<'_> {
                 self.paragraph(match language {
                     Language::Zh => format!("方案：{option}。范围为项目用地及承接地块；分类体系：{system}。单位：平方米。"),
                     Language::En => format!(
-                        "Option: {option}. Scope: the site and the receiving parcels; codes: {system}. Square metres."
+                        "Option: {option}. Scope: the site and the receiving parcels; codes: {system}. Areas in square metres."
                     ),
                 });
                 let mut table = Table::new([
@@ -72,7 +72,8 @@ impl Writer<'_> {
                     .iter()
                     .map(|flow| {
                         let (from, to) = (language.land_class(&flow.from), language.land_class(&flow.to));
-                        format!("{from} → {to}: {} m²", grouped(flow.area.get(), 0))
+                        let colon = language.say(": ", "：");
+                        format!("{from} → {to}{colon}{} m²", grouped(flow.area.get(), 0))
                     })
                     .collect();
                 self.list(flows);
@@ -93,7 +94,7 @@ impl Writer<'_> {
             (language.say("limits", "控制要求"), false),
         ]);
         for one in &ways.adjustment.indicators {
-            let unit = if one.what.unit() == "1" { "" } else { " %" };
+            let unit = if one.what.unit() == "1" { "" } else { language.say(" %", "%") };
             let value = one
                 .value
                 .map_or_else(|| language.unknown(), |value| format!("{}{unit}", grouped(value, 2)));
@@ -109,27 +110,32 @@ impl Writer<'_> {
                     let met = match limit.met {
                         Some(true) => language.say("met", "符合"),
                         Some(false) => language.say("not met", "不符合"),
-                        None => language.say("not decided", "未判定"),
+                        None => language.say("not known", "未判定"),
                     };
-                    format!(
-                        "{bound}{}{unit} ({}, {}): {met}",
-                        grouped(limit.value, 2),
-                        language.citation(&limit.citation),
-                        language.status(limit.status)
-                    )
+                    let value = grouped(limit.value, 2);
+                    let citation = language.citation(&limit.citation);
+                    let status = language.status(limit.status);
+                    match language {
+                        Language::En => {
+                            format!("{bound}{value}{unit} ({citation}, {status}): {met}")
+                        }
+                        Language::Zh => {
+                            format!("{bound}{value}{unit}（{citation}，{status}）：{met}")
+                        }
+                    }
                 })
                 .collect();
             let limits = if limits.is_empty() {
                 language.say("none in the rule pack", "规则包无控制值").to_owned()
             } else {
-                limits.join("; ")
+                limits.join(language.say("; ", "；"))
             };
             table.row([language.measure(one.what).to_owned(), value, limits]);
         }
         self.table(table);
         if ways.adjustment.buildings_as_placed {
             self.sentence(
-                "The ground under buildings is that of the buildings the layout places.",
+                "Building coverage is that of the buildings placed by the layout.",
                 "建筑占地按排布方案中的建筑计算。",
             );
         }
@@ -140,11 +146,11 @@ impl Writer<'_> {
             return;
         }
         let language = self.language;
-        self.section("To be consulted", "须征求意见的部门与单位");
+        self.section("Consultation", "须征求意见的部门与单位");
         let mut table = Table::new([
-            (language.say("about", "涉及"), false),
-            (language.say("whom", "征求对象"), false),
-            (language.say("about what", "事项"), false),
+            (language.say("concerning", "涉及"), false),
+            (language.say("party", "征求对象"), false),
+            (language.say("subject", "事项"), false),
             (language.say("basis", "依据"), false),
         ]);
         let kinds: BTreeSet<&str> =
@@ -158,7 +164,7 @@ impl Writer<'_> {
                 }
                 let about = match one.kind {
                     Some(_) => self.kind(kind),
-                    None => self.say("everything", "全部"),
+                    None => self.say("all obstacles", "全部"),
                 };
                 let basis = Source::Rule(one.provenance.citation(&one.id));
                 table.row([
@@ -171,7 +177,7 @@ impl Writer<'_> {
         }
         if table.rows.is_empty() {
             self.sentence(
-                "The rule pack names nobody to be asked: this must be looked up.",
+                "The rule pack names no party to consult: establish them separately.",
                 "规则包未列出征求对象，须另行查明。",
             );
         }
@@ -183,8 +189,9 @@ impl Writer<'_> {
             .flat_map(|one| {
                 one.clearance.consult.iter().map(move |consult| {
                     format!(
-                        "{}: {} ({})",
+                        "{}{}{} ({})",
                         one.id,
+                        language.say(": ", "："),
                         language.citation(&consult.citation),
                         language.effect(consult.effect)
                     )
@@ -193,7 +200,7 @@ impl Writer<'_> {
             .collect();
         if !consents.is_empty() {
             self.sentence(
-                "Rules that ask for consent or care and take no land:",
+                "Rules that require consent or care and take no land:",
                 "须征得同意或予以注意、但不扣减用地的规定：",
             );
             self.list(consents);
@@ -206,14 +213,14 @@ impl Writer<'_> {
         let steps = self.pack.procedure_steps();
         if steps.is_empty() {
             self.sentence(
-                "The rule pack describes no procedure: this must be looked up.",
+                "The rule pack describes no procedure: establish it separately.",
                 "规则包未载程序，须另行查明。",
             );
             return;
         }
         let mut table = Table::new([
             (language.say("step", "步骤"), true),
-            (language.say("what", "内容"), false),
+            (language.say("content", "内容"), false),
             (language.say("basis", "依据"), false),
         ]);
         for (number, step) in steps.iter().enumerate() {
@@ -247,7 +254,7 @@ impl Writer<'_> {
                 }
                 Language::En => {
                     format!(
-                        "{}: its distance by {citation} is {status}: check it against the document",
+                        "{}: its clearance by {citation} is {status}: check it against the document",
                         one.id
                     )
                 }
@@ -257,18 +264,18 @@ impl Writer<'_> {
             }
         }
         if items.is_empty() {
-            self.sentence("Nothing was found doubtful.", "未发现存疑之处。");
+            self.sentence("No uncertainties were found.", "未发现存疑之处。");
         }
         self.list(items);
         self.sentence(
-            "Not legal advice: every value that decides the result must be confirmed by those responsible.",
+            "Not legal advice: every value that decides the result must be confirmed by the responsible authority.",
             "本报告不构成法律意见；凡对结论起决定作用的取值，均须由责任部门确认。",
         );
     }
 
     pub(super) fn appendix(&mut self, enclosures: &Enclosures) {
         let language = self.language;
-        self.sentence("This command makes the dossier again:", "重新生成本报告的命令：");
+        self.sentence("Command that reproduces this dossier:", "重新生成本报告的命令：");
         self.blocks.push(Block::Command(enclosures.command.clone()));
         let version = env!("CARGO_PKG_VERSION");
         let centre = self.assessment.site.frame.centre();
@@ -279,12 +286,12 @@ impl Writer<'_> {
                 rules, centre.lon, centre.lat
             ),
             Language::En => format!(
-                "carveout {version}; rules: {}; areas in a local equal-area frame centred on {:.6}, {:.6}.",
+                "carveout {version}; rule pack: {}; areas in a local equal-area frame centred on {:.6}, {:.6}.",
                 rules, centre.lon, centre.lat
             ),
         });
         let mut table = Table::new([
-            (language.say("input", "输入文件"), false),
+            (language.say("input file", "输入文件"), false),
             (language.say("bytes", "字节"), true),
             ("SHA-256", false),
         ]);
@@ -296,7 +303,7 @@ impl Writer<'_> {
         if let Some(system) = systems {
             self.paragraph(match language {
                 Language::Zh => format!("声明的用地分类体系：{system}。"),
-                Language::En => format!("Declared code system of land use: {system}."),
+                Language::En => format!("Declared land-use code system: {system}."),
             });
         }
     }

@@ -13,21 +13,21 @@ impl Writer<'_> {
         let language = self.language;
         if ways.moves.iter().all(|one| one.programme.days_without_service <= 0.0) {
             self.sentence(
-                "The new one is built and opened before the old one closes: nobody is without it for a day.",
+                "Each facility opens at its receiving site before the present one closes: service is not interrupted.",
                 "先建后拆：新址投运之后旧址方停用，服务不中断。",
             );
         } else {
             self.sentence(
-                "The new one is built and opened before the old one closes, but for the days given below.",
+                "Each facility opens at its receiving site before the present one closes, except for the days given below.",
                 "先建后拆；下列设施在过渡期内有服务中断。",
             );
         }
         let mut table = Table::new([
             (language.say("facility", "设施"), false),
             (language.say("step", "步骤"), false),
-            (language.say("months", "历时（月）"), true),
-            (language.say("from month", "起（月）"), true),
-            (language.say("to month", "止（月）"), true),
+            (language.say("duration, months", "历时（月）"), true),
+            (language.say("start, month", "起（月）"), true),
+            (language.say("end, month", "止（月）"), true),
         ]);
         let months = |estimate: Option<&crate::model::Estimate>| {
             estimate.map_or_else(|| language.unknown(), |one| language.months(one))
@@ -45,8 +45,10 @@ impl Writer<'_> {
         }
         self.table(table);
         for one in &ways.moves {
-            let days = grouped(one.programme.days_without_service, 0);
+            let without = one.programme.days_without_service;
+            let days = grouped(without, 0);
             let mut words = match language {
+                Language::Zh if without <= 0.0 => format!("{} 服务不中断。", one.id),
                 Language::Zh => format!("{} 服务中断 {days} 天。", one.id),
                 Language::En => format!("{}: {days} days without service.", one.id),
             };
@@ -62,7 +64,7 @@ impl Writer<'_> {
                         share(before), share(after), mean(before), mean(after)
                     ),
                     Language::En => format!(
-                        " Demand within its radius goes from {} % to {} %, the mean distance from {} m to {} m.",
+                        " Demand within the service radius changes from {} % to {} %, the mean distance from {} m to {} m.",
                         share(before), share(after), mean(before), mean(after)
                     ),
                 };
@@ -75,17 +77,32 @@ impl Writer<'_> {
         if let Some((last, free)) = option.and_then(|option| option.frees_ground) {
             let (id, free) = (&ways.moves[last].id, language.months(&free));
             let needs = self.assessment.settings.project.needs_land_in_months;
-            let needs = needs.map_or_else(|| language.unknown(), |months| grouped(months, 0));
             let waits = option.and_then(|option| option.waits.as_ref());
-            let waits = waits.map_or_else(|| language.unknown(), |one| language.months(one));
             self.paragraph(match language {
-                Language::Zh => format!(
-                    "关键线路为 {id}：腾清全部用地须自决定起（月）：{free}；项目用地时限（月）：{needs}；项目等待（月）：{waits}。"
-                ),
-                Language::En => format!(
-                    "{id} is critical: all ground is free {free} months after the decision; the project needs it in \
-                     {needs}, and waits {waits} months."
-                ),
+                Language::Zh => {
+                    let needs = needs.map_or_else(
+                        || "项目用地时限未知".to_owned(),
+                        |months| format!("项目须在 {} 个月内取得全部用地", grouped(months, 0)),
+                    );
+                    let waits = waits.map_or_else(
+                        || "等待时间未知".to_owned(),
+                        |one| format!("等待 {} 个月", language.months(one)),
+                    );
+                    format!("{id} 为关键线路：自决定之日起 {free} 个月腾清全部用地；{needs}，{waits}。")
+                }
+                Language::En => {
+                    let needs = needs.map_or_else(
+                        || "when the project needs it is not known".to_owned(),
+                        |months| format!("the project needs it within {} months", grouped(months, 0)),
+                    );
+                    let waits = waits.map_or_else(
+                        || "its wait is not known".to_owned(),
+                        |one| format!("waits {} months", language.months(one)),
+                    );
+                    format!(
+                        "Critical path: {id}. All land is cleared {free} months after the decision; {needs} and {waits}."
+                    )
+                }
             });
         }
     }

@@ -20,7 +20,7 @@ impl Writer<'_> {
             self.paragraph(match self.language {
                 Language::Zh => format!("项目用地 {gross}，可用 {usable}，未发现制约要素。"),
                 Language::En => {
-                    format!("The site measures {gross}, of which {usable} are usable; nothing is in the way.")
+                    format!("The site measures {gross}, of which {usable} are usable; there are no obstacles.")
                 }
             });
             return;
@@ -37,7 +37,7 @@ impl Writer<'_> {
                 let times =
                     times.map_or_else(String::new, |times| format!("，为占地的 {times} 倍"));
                 let range = range
-                    .map_or_else(String::new, |(low, high)| format!("（已知不确定范围 {low}～{high}）"));
+                    .map_or_else(String::new, |(low, high)| format!("（按给定取值范围为 {low}～{high}）"));
                 format!(
                     "项目用地 {gross}，内有 {count} 处制约要素，占地 {nominal_words}。避让切出看似损失 \
                      {nominal_words}，实际损失可用地 {lost}{range}{times}。"
@@ -45,21 +45,24 @@ impl Writer<'_> {
             }
             Language::En => {
                 let times =
-                    times.map_or_else(String::new, |times| format!(", {times} times as much"));
+                    times.map_or_else(String::new, |times| format!(", {times} times their area"));
+                let obstacles = match count {
+                    1 => "1 obstacle stands".to_owned(),
+                    n => format!("{n} obstacles stand"),
+                };
                 let range = range.map_or_else(String::new, |(low, high)| {
-                    format!(" ({low} to {high} within what is not known)")
+                    format!(" ({low} to {high} over the ranges given)")
                 });
                 format!(
-                    "The site measures {gross}. {count} obstacles stand on {nominal_words} of it. \
-                     Carving them out looks like losing {nominal_words}; it loses {lost}{range} of \
-                     usable land{times}."
+                    "The site measures {gross}. {obstacles} on {nominal_words} of it. Carved out, the \
+                     apparent loss is {nominal_words}; the usable land lost is {lost}{range}{times}."
                 )
             }
         });
         self.recommendation();
         if !assessment.complete() {
             self.sentence(
-                "The result is not complete: chapter 10 says what is missing.",
+                "The result is incomplete: chapter 10 lists what is missing.",
                 "结果尚不完整，缺项见第十章。",
             );
         }
@@ -69,7 +72,7 @@ impl Writer<'_> {
         let Some(ways) = self.ways else { return };
         let (Some(decision), Some(best)) = (&ways.decision, ways.recommended()) else {
             self.sentence(
-                "No way is recommended, for want of a land price or of costs (chapter 8).",
+                "No option is recommended, for want of a land price or of costs (chapter 8).",
                 "因缺少地价或费用，暂不作推荐（见第八章）。",
             );
             return;
@@ -89,23 +92,23 @@ impl Writer<'_> {
                     format!("在 {draws} 次随机抽样中有 {share}% 为最优。")
                 });
                 format!(
-                    "推荐方案：{name}。可收回可用地 {back}，含地价的总费用较次优方案（{second}）低 \
+                    "推荐方案：{name}。可收回可用地 {back}，计入土地损失的总费用较次优方案（{second}）低 \
                      {margin}。{share}"
                 )
             }
             Language::En => {
                 let share = share.map_or_else(String::new, |(share, draws)| {
-                    format!(" It is the best in {share} % of {draws} random draws.")
+                    format!(" It is best in {share} % of {draws} random draws.")
                 });
                 format!(
-                    "Recommended: {name}. It returns {back} of usable land and costs {margin} less, \
-                     land included, than the next best ({second}).{share}"
+                    "Recommended: {name}. It recovers {back} of usable land; its total cost, lost land \
+                     included, is {margin} below that of the next best ({second}).{share}"
                 )
             }
         });
         if best.verdict != Verdict::Pass {
             self.sentence(
-                "Not every gate of its receiving sites is known to be passed (chapter 5).",
+                "Some gates of its receiving sites are not known to be passed (chapter 5).",
                 "其承接地块尚有未判明的条件（见第五章）。",
             );
         }
@@ -125,7 +128,7 @@ impl Writer<'_> {
         let mut table = Table::new([
             (language.say("parameter", "参数"), false),
             (language.say("value", "取值"), false),
-            (language.say("from", "来源"), false),
+            (language.say("source", "来源"), false),
         ]);
         for used in settings.in_use() {
             let value = match (used.parameter, &used.value) {
@@ -140,15 +143,15 @@ impl Writer<'_> {
         if self.assessment.obstacles.is_empty() {
             return;
         }
-        self.section("What is in the way", "制约要素");
+        self.section("Obstacles", "制约要素");
         let mut table = Table::new([
             (language.say("id", "编号"), false),
             (language.say("name", "名称"), false),
             (language.say("kind", "类别"), false),
             (language.say("relation", "与用地关系"), false),
-            (language.say("in the site, m²", "用地内面积（㎡）"), true),
+            (language.say("within the site, m²", "用地内面积（m²）"), true),
             (language.say("clearance, m", "间距（米）"), true),
-            (language.say("clause", "依据"), false),
+            (language.say("basis", "依据"), false),
         ]);
         for one in &self.assessment.obstacles {
             let known = self.pack.kind(&one.kind);
@@ -157,7 +160,7 @@ impl Writer<'_> {
             let clause = match governing {
                 Some(part) => language.founded(&part.source),
                 None if matches!(one.class, Class::Parcel | Class::Zone) => {
-                    language.say("none of its own", "自身无间距要求").to_owned()
+                    language.say("no clearance of its own", "自身无间距要求").to_owned()
                 }
                 None => language.unknown(),
             };
@@ -193,7 +196,7 @@ impl Writer<'_> {
         ]);
         let share = |m2: f64| {
             if whole > 0.0 {
-                format!("{} %", grouped(100.0 * m2 / whole, 1))
+                self.percent(m2 / whole)
             } else {
                 "-".to_owned()
             }
@@ -201,7 +204,7 @@ impl Writer<'_> {
         let mut row = |name: &str, m2: f64, printed: (f64, f64)| {
             table.row([name.to_owned(), self.area(printed.0), Self::m2(printed.1), share(m2)]);
         };
-        row(language.say("without obstacles", "无制约时"), whole, (whole, whole));
+        row(language.say("without obstacles", "无制约要素"), whole, (whole, whole));
         let names = ledger.lines().map(|(loss, _)| language.loss(loss));
         let lines = ledger.lines().map(|(_, line)| line.area.get());
         // Who adds up what is printed comes out at the total.
@@ -212,7 +215,7 @@ impl Writer<'_> {
             row(name, lines[number], printed);
         }
         let loss = ledger.loss().get();
-        row(language.say("lost in all", "损失合计"), loss, (loss, loss));
+        row(language.say("total loss", "损失合计"), loss, (loss, loss));
         table.sums = true;
         self.table(table);
         let usable = self.area(assessment.carve_out.usable.area().get());
@@ -222,32 +225,31 @@ impl Writer<'_> {
             }
             Language::En => {
                 format!(
-                    "Carved out, {usable} stay usable. Lines do not overlap; they sum to the loss."
+                    "Carved out, {usable} remain usable. The lines do not overlap and sum to the loss."
                 )
             }
         });
         if let Some(range) = &assessment.range {
-            self.section("What moves it", "影响损失的因素");
+            self.section("Sensitivity of the loss", "损失的敏感性");
             let mut table = Table::new([
-                (language.say("assumption", "假定"), false),
-                (language.say("values", "取值范围"), true),
+                (language.say("parameter", "因素"), false),
+                (language.say("range", "取值范围"), true),
                 (language.say("loss", "损失"), true),
             ]);
             for swing in &range.swings {
                 let values = swing.values.map_or_else(
                     || "-".to_owned(),
-                    |(a, b)| format!("{} ~ {}", grouped(a, 1), grouped(b, 1)),
+                    |(a, b)| self.between(&grouped(a, 1), &grouped(b, 1)),
                 );
-                let losses =
-                    format!("{} ~ {}", self.area(swing.losses.0), self.area(swing.losses.1));
+                let losses = self.between(&self.area(swing.losses.0), &self.area(swing.losses.1));
                 table.row([self.assumption(&swing.assumption), values, losses]);
             }
             self.table(table);
             let caption =
-                self.say("What moves the loss, widest first", "影响损失的因素（由大到小）");
+                self.say("Sensitivity of the loss, widest range first", "损失的敏感性（由大到小）");
             self.figure(enclosures.swings.as_ref(), caption);
         }
-        let caption = self.say("The site with everything carved out", "避让切出示意图");
+        let caption = self.say("The site with all obstacles carved out", "避让切出示意图");
         self.figure(enclosures.map.as_ref(), caption);
     }
 }

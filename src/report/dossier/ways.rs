@@ -17,7 +17,7 @@ impl Writer<'_> {
         let none = self.ways.is_none_or(|ways| ways.moves.is_empty());
         if none {
             self.sentence(
-                "Nothing that may move is in the way, or nothing was said of moving it.",
+                "No obstacle may be relocated, or no relocation data are given.",
                 "无可迁建的制约要素，或未提供迁建资料。",
             );
         }
@@ -33,13 +33,13 @@ impl Writer<'_> {
         let mut table = Table::new([
             (language.say("option", "方案"), false),
             (language.say("lost", "损失"), true),
-            (language.say("returned", "收回"), true),
+            (language.say("recovered", "收回"), true),
             (language.say("net", "净收回"), true),
             (language.say("largest rectangle", "最大矩形"), true),
-            (language.say("money", "费用"), true),
-            (language.say("pays from, per m²", "盈亏平衡地价（每㎡）"), true),
+            (language.say("cost", "费用"), true),
+            (language.say("break-even price per m²", "盈亏平衡地价（每 m²）"), true),
             (language.say("receiving sites", "承接地块"), false),
-            (language.say("on the front", "非劣"), false),
+            (language.say("Pareto-optimal", "非劣解"), false),
         ]);
         let many = ways.options.len() > LISTED;
         for option in ways.options.iter().filter(|option| !many || option.on_front).take(LISTED) {
@@ -76,7 +76,7 @@ impl Writer<'_> {
             self.paragraph(match language {
                 Language::Zh => format!("共 {count} 个方案，表中为在费用、可用地与最大矩形上不被其他方案超越者。"),
                 Language::En => format!(
-                    "{count} options in all; the table has those that no other beats in money, land and rectangle."
+                    "{count} options in all; the table lists those that no other beats in cost, usable land and largest rectangle."
                 ),
             });
         }
@@ -94,14 +94,17 @@ impl Writer<'_> {
                     let (id, back) = (&one.id, self.area(single.recovered_m2));
                     Some(match language {
                         Language::Zh => format!("单独迁建 {id} 收回 {back}"),
-                        Language::En => format!("moving {id} alone returns {back}"),
+                        Language::En => format!("relocating {id} alone recovers {back}"),
                     })
                 })
                 .collect();
             let all = self.area(all.recovered_m2);
             self.paragraph(match language {
                 Language::Zh => format!("{}；全部迁建收回 {all}。", alone.join("，")),
-                Language::En => format!("Alone: {}; all together return {all}.", alone.join(", ")),
+                Language::En => {
+                    let alone = alone.join(", ");
+                    format!("By comparison, {alone}; all together recover {all}.")
+                }
             });
         }
         if let Some(swap) = &ways.swap {
@@ -113,8 +116,8 @@ impl Writer<'_> {
                     swap.parcel
                 ),
                 Language::En => format!(
-                    "Land swap: {area} under the obstacles against as much of the adjoining parcel {} (held by {owner}, \
-                     who must agree); the footprint is drawn anew.",
+                    "Land swap: {area} under the obstacles for an equal area of the adjoining parcel {} (held by {owner}, \
+                     whose consent is required); the site boundary is redrawn.",
                     swap.parcel
                 ),
             });
@@ -131,7 +134,7 @@ impl Writer<'_> {
             self.receiving_of(one);
         }
         let caption = self.say(
-            "Receiving sites, numbered by rank; hatched: land that their clearance sterilises",
+            "Receiving sites, numbered by rank; hatched: land sterilised by their clearance",
             "承接地块（按优先次序编号；斜线为其间距所限制的土地）",
         );
         self.figure(enclosures.receiving.as_ref(), caption);
@@ -147,18 +150,22 @@ impl Writer<'_> {
                 Language::Zh => {
                     format!("所需用地 {area} 平方米，宽不小于 {width} 米（{clause}）。")
                 }
-                Language::En => format!("It takes {area} m², {width} m wide or more ({clause})."),
+                Language::En => {
+                    format!("Plot required: {area} m², at least {width} m wide ({clause}).")
+                }
             });
         }
         let considered = one.ranking.considered;
         match one.receiving() {
             None if considered == 0 => self.sentence(
-                "No layer has land that could receive it.",
+                "No layer of candidate parcels is given, or none lies within the search radius.",
                 "未提供可作承接的地块图层，或搜索范围内无地块。",
             ),
             None => self.paragraph(match language {
                 Language::Zh => format!("在 {considered} 个地块中没有可作承接者。"),
-                Language::En => format!("Of {considered} parcels looked at none can receive it."),
+                Language::En => {
+                    format!("None of the {considered} parcels screened can receive it.")
+                }
             }),
             Some(site) => {
                 let (taken, sterile) = (site.taken().get(), site.sterilised.area().get());
@@ -170,8 +177,8 @@ impl Writer<'_> {
                         Self::m2(sterile)
                     ),
                     Language::En => format!(
-                        "Of {considered} parcels {id} is reckoned with, {away} m from the old place; it takes {} m² and \
-                         its clearance sterilises {} m² around.",
+                        "{considered} parcels were screened; {id} is taken, {away} m from the present site. It takes {} m² \
+                         and its clearance sterilises {} m² around it.",
                         Self::m2(taken),
                         Self::m2(sterile)
                     ),
@@ -194,7 +201,7 @@ impl Writer<'_> {
                     "若在用地内移至边缘（{width} × {depth} 米），损失降为 {lost}，其余制约要素照旧。"
                 ),
                 Language::En => format!(
-                    "Moved to the edge of the site ({width} × {depth} m), with all others kept, the loss is {lost}."
+                    "Moved to the edge of the site ({width} × {depth} m), with all other obstacles kept, the loss is {lost}."
                 ),
             });
         }
@@ -207,7 +214,7 @@ impl Writer<'_> {
             (language.say("verdict", "判定"), false),
             (language.say("reason", "理由"), false),
             (language.say("distance, m", "距离（米）"), true),
-            (language.say("clause", "依据"), false),
+            (language.say("basis", "依据"), false),
         ]);
         for finding in &site.findings {
             let source = finding.source.as_ref();

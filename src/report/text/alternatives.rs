@@ -1,16 +1,15 @@
 //! Receiving sites, options and the decision in words.
 
 use crate::assess::Assessment;
-use crate::decide::Choice;
+use crate::decide::{Choice, Flip};
 use crate::language::Language;
-use crate::model::{CostItem, Estimate, Expense, Nth, Warning};
+use crate::model::{CostItem, Driver, Estimate, Expense, Nth, Warning};
 use crate::relocate::{CostLine, Receiving, Verdict};
 use crate::report::table::{Align, Table};
-use crate::report::text::{section, trimmed, warning_lines};
+use crate::report::text::{assumption_unit, section, trimmed, warning_lines};
 use crate::rules::Source;
 use crate::units::{grouped, AreaUnit};
 use crate::ways_out::{Alternative, Alternatives, Move, Places};
-use crate::words::figure::driver_label;
 use std::fmt::Write as _;
 
 /// Options listed at most.
@@ -18,14 +17,15 @@ const LISTED: usize = 16;
 /// What moves the decision, listed at most.
 const FLIPS: usize = 6;
 
-/// Where one thing could go.
+/// Receiving sites of one facility.
 #[must_use]
 pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit) -> String {
     let ranking = &places.ranking;
     let thing = places.obstacle.label();
     let passing = ranking.sites.iter().filter(|one| one.passes()).count();
+    let pass = if passing == 1 { "passes" } else { "pass" };
     let mut out = format!(
-        "{site}: {} receiving sites looked at for {thing}, the best {} below; {passing} of them pass \
+        "{site}: {} parcels screened for {thing}; the best {} are listed, {passing} of them {pass} \
          every gate.\n",
         grouped(ranking.considered as f64, 0),
         ranking.sites.len(),
@@ -33,7 +33,7 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
     if let Some(pad) = &places.pad {
         let _ = writeln!(
             out,
-            "It takes {} at least {} m wide ({}).",
+            "Plot required: {}, at least {} m wide ({}).",
             AreaUnit::M2.format(pad.area.get()),
             trimmed(pad.width.get()),
             Language::En.source(&pad.source)
@@ -78,9 +78,9 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
     }
     let mut failed = Table::new(&[Align::Right, Align::Left]);
     for (gate, count) in &ranking.failed {
-        failed.row([grouped(*count as f64, 0), format!("fail at {}", Language::En.gate(*gate))]);
+        failed.row([grouped(*count as f64, 0), Language::En.gate(*gate).to_owned()]);
     }
-    section(&mut out, "Of all parcels", &failed.render());
+    section(&mut out, "Parcels that fail, by gate", &failed.render());
     let mut within = Table::new(&[Align::Right, Align::Left, Align::Right, Align::Right]);
     for (number, place) in places.within.iter().enumerate() {
         within.row([
@@ -90,7 +90,7 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
             format!("{} usable", unit.format(place.carve_out.usable.area().get())),
         ]);
     }
-    section(&mut out, "Within the site, at its edge", &within.render());
+    section(&mut out, "Places within the site, at its edge", &within.render());
     section(&mut out, "Warnings", &warning_lines(warnings));
     out
 }
@@ -98,7 +98,7 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
 fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Pass => "pass",
-        Verdict::Unknown => "unknown",
+        Verdict::Unknown => "not known",
         Verdict::Fail => "FAIL",
     }
 }
@@ -109,19 +109,19 @@ fn gates(site: &Receiving) -> String {
     }
     let of = |wanted: Verdict, word: &str| {
         let names = Language::En.list(site.gates(wanted).map(|gate| Language::En.gate(gate)));
-        (!names.is_empty()).then(|| format!("{word} {names}"))
+        (!names.is_empty()).then(|| format!("{word}: {names}"))
     };
-    let both = [of(Verdict::Fail, "fails"), of(Verdict::Unknown, "unknown")];
+    let both = [of(Verdict::Fail, "fails"), of(Verdict::Unknown, "not known")];
     both.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-/// Sections of the report on the ways out.
+/// Sections of the report on the options.
 pub(super) fn sections(out: &mut String, assessment: &Assessment, ways: &Alternatives) {
     let unit = assessment.settings.unit;
-    section(out, "Ways out", &options(ways, unit));
-    section(out, "Where to", &where_to(ways, unit));
-    section(out, "What moving costs", &costs(ways));
-    section(out, "Decision", &decision(ways));
+    section(out, "Options", &options(ways, unit));
+    section(out, "Receiving sites", &receiving_sites(ways, unit));
+    section(out, "Relocation costs", &costs(ways));
+    section(out, "Recommendation", &decision(ways));
 }
 
 fn money(value: f64) -> String {
@@ -167,11 +167,19 @@ fn options(ways: &Alternatives, unit: AreaUnit) -> String {
         Align::Left,
         Align::Left,
     ]);
-    table.row(["", "lost", "back", "net", "rectangle", "money", "pays from, per m2"]);
+    table.row([
+        "",
+        "lost",
+        "recovered",
+        "net",
+        "largest rectangle",
+        "cost",
+        "break-even price per m2",
+    ]);
     for option in &order {
         let best = ways.recommended().is_some_and(|best| std::ptr::eq(best, *option));
         let missing = if option.missing.is_empty() { "" } else { " +?" };
-        let nowhere = if option.verdict == Verdict::Fail { " (nowhere to go)" } else { "" };
+        let nowhere = if option.verdict == Verdict::Fail { " (no receiving site)" } else { "" };
         let name = Language::En.option(&ways.name(option));
         table.row([
             format!("{}{name}{nowhere}", if best { "> " } else { "" }),
@@ -190,26 +198,26 @@ fn options(ways: &Alternatives, unit: AreaUnit) -> String {
     if order.len() < ways.options.len() {
         let _ = writeln!(
             out,
-            "  {} options in all; these are the ones that no other beats in money, land and \
-             rectangle.",
+            "  {} options in all; only those are listed that no other beats in cost, usable land and \
+             largest rectangle.",
             ways.options.len()
         );
     }
     if !ways.every_subset {
         let _ = writeln!(
             out,
-            "  More than {} things may move: of their combinations only each alone, and one more at \
-             a time in the order of what it returns.",
+            "  More than {} obstacles may move: of their combinations only each alone, and one more at \
+             a time, largest recovery first.",
             crate::ways_out::EVERY_SUBSET
         );
     }
     if ways.options.iter().any(|option| !option.missing.is_empty()) {
-        out.push_str("  +? some items have no figure and are not in the sum; see the warnings.\n");
+        out.push_str("  +? items without a figure are not in the sum; see the warnings.\n");
     }
     out
 }
 
-fn where_to(ways: &Alternatives, unit: AreaUnit) -> String {
+fn receiving_sites(ways: &Alternatives, unit: AreaUnit) -> String {
     let mut table =
         Table::new(&[Align::Left, Align::Left, Align::Right, Align::Right, Align::Left]);
     for one in &ways.moves {
@@ -229,7 +237,7 @@ fn where_to(ways: &Alternatives, unit: AreaUnit) -> String {
                 one.id.clone(),
                 "no receiving site".to_owned(),
                 String::new(),
-                format!("{} looked at", grouped(one.ranking.considered as f64, 0)),
+                format!("{} screened", grouped(one.ranking.considered as f64, 0)),
                 one.ranking.sites.first().map_or_else(String::new, |best| {
                     format!("the best, {}, {}", best.id, gates(best))
                 }),
@@ -245,7 +253,7 @@ fn where_to(ways: &Alternatives, unit: AreaUnit) -> String {
             swap.owner.as_ref().map_or_else(String::new, |owner| format!(", held by {owner}"));
         let _ = writeln!(
             out,
-            "  Swap: {} given up against as much of parcel {}{owner}.",
+            "  Land swap: {} given up for an equal area of parcel {}{owner}.",
             unit.format(swap.given.area().get()),
             swap.parcel
         );
@@ -258,8 +266,8 @@ fn service(one: &Move) -> String {
     if let Some((before, Some(after))) = &one.served {
         let _ = writeln!(
             out,
-            "  {} serves {} % of the demand within its radius, {} % before; {} m on average, {} m \
-             before.",
+            "  {}: {} % of the demand within the service radius, {} % at present; mean distance {} m, \
+             {} m at present.",
             one.id,
             grouped(100.0 * after.share, 1),
             grouped(100.0 * before.share, 1),
@@ -271,8 +279,7 @@ fn service(one: &Move) -> String {
         let days = one.programme.days_without_service;
         let _ = writeln!(
             out,
-            "  {} opens anew before the old one closes ({} days without service); its ground is free \
-             after {} months.",
+            "  {}: {} days without service; the present site is cleared after {} months.",
             one.id,
             trimmed(days),
             range(free)
@@ -340,11 +347,11 @@ fn missing(expenses: &[Expense]) -> String {
 fn decision(ways: &Alternatives) -> String {
     let (Some(decision), Some(best)) = (&ways.decision, ways.recommended()) else {
         return match &ways.land_price {
-            None => "  No land price is given, so no way is recommended: give --land-price, or \
+            None => "  No land price is given, so no option is recommended: give --land-price, or \
                      land_price_per_m2 in [money].\n"
                 .to_owned(),
             Some(_) => {
-                "  Of some moves no cost at all is known, so no way is recommended.\n".to_owned()
+                "  Some relocations have no known cost, so no option is recommended.\n".to_owned()
             }
         };
     };
@@ -356,7 +363,7 @@ fn decision(ways: &Alternatives) -> String {
     if let Some(price) = &ways.land_price {
         let _ = writeln!(
             out,
-            "  At {}{currency} per m2 of usable land ({}).",
+            "  Land price: {}{currency} per m2 of usable land ({}).",
             range(&price.per_m2),
             Language::En.founded(&price.source)
         );
@@ -364,7 +371,7 @@ fn decision(ways: &Alternatives) -> String {
     if let Some(second) = advice.runner_up {
         let _ = writeln!(
             out,
-            "  It costs {}{currency} less, land included, than the next best: {}.",
+            "  Its total cost, lost land included, is {}{currency} below that of the next best: {}.",
             money(advice.margin),
             name(second)
         );
@@ -373,7 +380,7 @@ fn decision(ways: &Alternatives) -> String {
         let _ = writeln!(
             out,
             "  Not in its sum, for want of a figure: {}. Together they may cost up to {}{currency} \
-             before the next best is better.",
+             before the next best is cheaper.",
             missing(&best.missing),
             money(advice.margin)
         );
@@ -382,33 +389,50 @@ fn decision(ways: &Alternatives) -> String {
     if let Some((chances, drawn)) = chances.and_then(|all| Some((all, all.of(advice.best)?))) {
         let _ = writeln!(
             out,
-            "  It is the best in {} % of {} draws (seed {}).",
+            "  Best in {} % of {} random draws (seed {}).",
             grouped(100.0 * drawn.best, 1),
             grouped(f64::from(chances.draws), 0),
             chances.seed
         );
     }
     let mut table = Table::new(&[Align::Left, Align::Left, Align::Left, Align::Left]);
+    if !advice.flips.is_empty() {
+        table.row(["sensitivity", "range", "margin", "switching value"]);
+    }
     for flip in advice.flips.iter().take(FLIPS) {
-        let ends = [
-            (flip.margins.0, flip.values.0, flip.best.0),
-            (flip.margins.1, flip.values.1, flip.best.1),
-        ];
-        let worst = if ends[0].0 <= ends[1].0 { ends[0] } else { ends[1] };
-        let verdict = if flip.flips() {
-            let other = name(worst.2);
-            format!("at {} better: {other}", money(worst.1))
-        } else {
-            "stays the best".to_owned()
-        };
-        let even = flip.flips_at.map_or_else(String::new, |at| format!("; even at {}", money(at)));
+        let (first, second) = flip.values;
         table.row([
-            driver_label(&flip.what),
-            format!("{} to {}", money(flip.values.0), money(flip.values.1)),
-            format!("{} to {} ahead", money(flip.margins.0), money(flip.margins.1)),
-            verdict + &even,
+            Language::En.driver_name(&flip.what, &|kind| kind.replace('_', " ")),
+            format!("{} to {}{}", money(first), money(second), driver_unit(&flip.what)),
+            format!("{} to {}", money(flip.margins.0), money(flip.margins.1)),
+            switching(flip, &name),
         ]);
     }
     out.push_str(&table.render());
     out
+}
+
+/// Of a figure that is no money, its unit.
+fn driver_unit(driver: &Driver) -> String {
+    match driver {
+        Driver::Assumption(assumption) => assumption_unit(assumption),
+        Driver::LandPrice => " per m2".to_owned(),
+        Driver::Expense(_) => String::new(),
+    }
+}
+
+/// From which value on which other option is better: `below 1,072, WTS-01 within the site is better`.
+fn switching(flip: &Flip, name: &dyn Fn(Nth<Choice>) -> String) -> String {
+    let (worst, best_there) = flip.worst();
+    let at_worst = format!("at {}, {} is better", money(worst), name(best_there));
+    let Some(((at, below), then)) = flip.flips_at.zip(flip.gives_way_below()).zip(flip.then) else {
+        return if flip.flips() { at_worst } else { "none in this range".to_owned() };
+    };
+    let side = if below { "below" } else { "above" };
+    let beyond = format!("{side} {}, {} is better", money(at), name(then));
+    match (flip.flips(), best_there == then) {
+        (false, _) => format!("none in this range; {beyond}"),
+        (true, true) => beyond,
+        (true, false) => format!("{beyond}; {at_worst}"),
+    }
 }

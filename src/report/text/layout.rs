@@ -1,4 +1,4 @@
-//! What fits before and after, side by side.
+//! Layout before and after, side by side.
 
 use crate::assess::Assessment;
 use crate::carve::Layout;
@@ -46,7 +46,7 @@ pub(super) fn section(assessment: &Assessment) -> String {
             layout.buildings.as_ref().map_or_else(String::new, |all| all.len().to_string())
         });
     }
-    line("in one piece (mesh size)", &|layout| {
+    line("effective mesh size", &|layout| {
         unit.format(layout.indices.as_ref().map_or(0.0, |indices| indices.mesh_m2.get()))
     });
     line("compactness (Polsby-Popper)", &|layout| {

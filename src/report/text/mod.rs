@@ -8,7 +8,7 @@ pub use alternatives::places;
 use crate::assess::{Assessment, Relocation};
 use crate::carve::{CarveOut, Loss, Place, Scrap};
 use crate::language::Language;
-use crate::model::{Burden, Nth, Warning};
+use crate::model::{Assumption, Burden, Nth, Warning};
 use crate::obstacle::{Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
 use crate::units::{grouped, AreaUnit};
@@ -28,21 +28,21 @@ pub fn report(assessment: &Assessment) -> String {
     out.push_str(&ledger(assessment));
     section(&mut out, "Remnants", &scraps(assessment));
     section(&mut out, "Layout", &layout::section(assessment));
-    section(&mut out, "In the way", &obstacles(assessment));
-    section(&mut out, "What each costs", &shares(assessment));
-    section(&mut out, "What moves it most", &swings(assessment));
+    section(&mut out, "Obstacles", &obstacles(assessment));
+    section(&mut out, "Loss by obstacle", &shares(assessment));
+    section(&mut out, "Sensitivity of the loss", &swings(assessment));
     if let Some(relocation) = &assessment.relocation {
         section(&mut out, "Relocation", &relocated(assessment, relocation));
     }
     if let Some(ways) = &assessment.alternatives {
         alternatives::sections(&mut out, assessment, ways);
     }
-    section(&mut out, "Computed with", &parameters(assessment));
+    section(&mut out, "Parameters", &parameters(assessment));
     section(&mut out, "Warnings", &warning_lines(assessment.warnings.iter()));
     out
 }
 
-/// Only what is in the way.
+/// Obstacles only.
 #[must_use]
 pub fn detection(
     site: &str,
@@ -114,7 +114,7 @@ fn incomplete(assessment: &Assessment) -> &'static str {
     if assessment.complete() {
         ""
     } else {
-        " The result is not complete: see the warnings."
+        " The result is incomplete: see the warnings."
     }
 }
 
@@ -269,7 +269,7 @@ fn shares(assessment: &Assessment) -> String {
         table.row([
             assessment.obstacles[number].id.clone(),
             format!("{} lost", unit.format(share.alone)),
-            format!("{} back", unit.format(share.marginal)),
+            format!("{} recovered", unit.format(share.marginal)),
             format!("{}{error}", unit.format(share.shapley)),
         ]);
     }
@@ -279,7 +279,7 @@ fn shares(assessment: &Assessment) -> String {
         let id = |number: Nth<Obstacle>| assessment.obstacles[number].id.as_str();
         let _ = writeln!(
             out,
-            "  Moving {} alone returns {}, {} alone {}; both together return {}.",
+            "  Relocating {} alone recovers {}, {} alone {}; both together recover {}.",
             id(a),
             unit.format(joint.apart.0.get()),
             id(b),
@@ -299,11 +299,13 @@ fn swings(assessment: &Assessment) -> String {
         if unit.number(first) == unit.number(second) {
             continue;
         }
-        let values = swing
-            .values
-            .map_or_else(String::new, |(a, b)| format!("{} to {}", trimmed(a), trimmed(b)));
+        let values = swing.values.map_or_else(String::new, |(a, b)| {
+            let unit = assumption_unit(&swing.assumption);
+            format!("{} to {}{unit}", trimmed(a), trimmed(b))
+        });
         let losses = format!("{} to {} lost", unit.number(first), unit.format(second));
-        table.row([swing.assumption.to_string(), values, losses, String::new()]);
+        let name = Language::En.assumption_name(&swing.assumption, &|kind| kind.replace('_', " "));
+        table.row([name, values, losses, String::new()]);
     }
     table.render()
 }
@@ -312,7 +314,7 @@ fn clearance_distance(obstacle: &Obstacle) -> String {
     if obstacle.clearance.parts.is_empty() {
         return match obstacle.class {
             Class::Parcel | Class::Zone => "none".to_owned(),
-            _ if obstacle.clearance.consult.is_empty() => "unknown".to_owned(),
+            _ if obstacle.clearance.consult.is_empty() => "not known".to_owned(),
             _ => "none".to_owned(),
         };
     }
@@ -343,8 +345,17 @@ fn clearance_basis(obstacle: &Obstacle) -> String {
     format!("{}{from}{status}{burden}", Language::En.source(&part.source))
 }
 
+/// The unit of an assumption's values, to be set behind them.
+fn assumption_unit(assumption: &Assumption) -> String {
+    match assumption {
+        Assumption::Equipment => String::new(),
+        Assumption::MinArea => format!(" {}", AreaUnit::M2.symbol()),
+        _ => " m".to_owned(),
+    }
+}
+
 fn trimmed(value: f64) -> String {
-    let text = format!("{value:.2}");
+    let text = grouped(value, 2);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -359,7 +370,7 @@ fn relocated(assessment: &Assessment, relocation: &Relocation) -> String {
     table.row(["usable after moving".to_owned(), unit.format(after.usable.area().get())]);
     table.row(["recovered".to_owned(), unit.format(relocation.recovered.get())]);
     table.row(["still lost".to_owned(), unit.format(after.ledger.loss().get())]);
-    format!("  moved: {}\n{}", relocation.moved.join(", "), table.render())
+    format!("  relocated: {}\n{}", relocation.moved.join(", "), table.render())
 }
 
 fn parameters(assessment: &Assessment) -> String {

@@ -42,15 +42,15 @@ pub struct SiteFile {
     pub buildings: Vec<PathBuf>,
     /// Road layer: lines with `width_m`, or surfaces.
     pub roads: Option<PathBuf>,
-    /// Zone layers: areas that may not be built on.
+    /// Control-zone layers: areas where building is not allowed.
     #[serde(deserialize_with = "one_or_many")]
     #[schemars(with = "OneOrMany<PathBuf>")]
     pub zones: Vec<PathBuf>,
-    /// Layer of zoning districts: areas with `zoning`.
+    /// Zoning districts: polygons with `zoning`.
     pub zoning: Option<PathBuf>,
-    /// Land that things in the way may be moved to; else the parcel layer.
+    /// Candidate parcels for receiving sites; else the parcel layer.
     pub candidates: Option<PathBuf>,
-    /// Whom the things in the way serve: points, with `weight` if they do not count alike.
+    /// Demand points of the facilities, with `weight` where they differ.
     pub demand: Option<PathBuf>,
     /// Ids of the parcels that are the project's own; all others in the footprint are obstacles.
     pub site_parcels: Option<Vec<String>>,
@@ -63,9 +63,9 @@ pub struct SiteFile {
     pub proposed_use: Option<String>,
     /// Jurisdictions whose local rules apply besides the national ones.
     pub jurisdictions: Vec<String>,
-    /// Conditions of rules that are known to hold.
+    /// Conditions of rules that hold.
     pub conditions: Vec<String>,
-    /// Ids of the obstacles to move; `all` for all of them, `none` for none.
+    /// Ids of the obstacles to relocate; `all` for all of them, `none` for none.
     #[serde(deserialize_with = "some_one_or_many")]
     #[schemars(with = "OneOrMany<String>")]
     pub relocate: Option<Vec<String>>,
@@ -73,30 +73,30 @@ pub struct SiteFile {
     /// The same code means different land in different systems, so it is never guessed.
     pub land_use_system: Option<LandUseSystem>,
     /// Which use of the rule pack a land-use code or zoning district stands for:
-    /// `"R1" = "housing"`; goes before the rule pack.
+    /// `"R1" = "housing"`; wins over the rule pack.
     pub use_of: BTreeMap<String, String>,
-    /// Words of the column `status` that mean that a parcel may be had.
+    /// Values of the column `status` that mean that a parcel is available.
     #[serde(deserialize_with = "one_or_many")]
     #[schemars(with = "OneOrMany<String>")]
     pub available: Vec<String>,
-    /// How far receiving sites are looked for, metres.
+    /// Search radius for receiving sites, metres.
     pub search_radius_m: Option<Metres>,
-    /// What is known of moving things, by kind or by id.
+    /// Relocation data, by kind or by id.
     #[serde(rename = "move")]
     pub moving: BTreeMap<String, SiteMove>,
-    /// What land is worth.
+    /// Land price and money.
     pub money: SiteMoney,
     /// The project itself.
     pub project: SiteProject,
-    /// What is asked of the layout.
+    /// The layout wanted.
     pub layout: SiteLayout,
-    /// Whether the loss is divided among the obstacles; true unless said otherwise.
+    /// Whether the loss is divided among the obstacles; true by default.
     pub attribution: Option<bool>,
     /// Unit of areas in the report.
     pub unit: Option<AreaUnit>,
-    /// Numbers of the area model.
+    /// Parameters of the area model.
     pub parameters: SiteParameters,
-    /// Ranges of what is not known for sure.
+    /// Ranges of uncertain parameters.
     pub ranges: SiteRanges,
     /// Clearance by kind, in metres: wins over the rule pack, loses to the feature.
     pub clearance_m: BTreeMap<String, Metres>,
@@ -106,34 +106,34 @@ pub struct SiteFile {
     pub columns: Columns,
 }
 
-/// Numbers of the area model, as far as they are given.
+/// Parameters of the area model, as far as they are given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteParameters {
     /// Building setback from the site's boundary and from the edge of a carved-out plot, metres.
     pub setback_m: Option<Metres>,
-    /// Building setback along roads, where it is another one, metres.
+    /// Building setback along roads, where it differs, metres.
     pub setback_road_m: Option<Metres>,
-    /// Narrowest usable width, metres.
+    /// Minimum usable width, metres.
     pub min_width_m: Option<Metres>,
-    /// Smallest usable piece, square metres.
+    /// Minimum area of a usable piece, square metres.
     pub min_area_m2: Option<SquareMetres>,
-    /// How near a road must be for the boundary to count as frontage, metres.
+    /// Distance to a road within which the boundary counts as frontage, metres.
     pub frontage_tolerance_m: Option<Metres>,
 }
 
-/// What is asked of the layout, as far as it is given.
+/// The layout wanted, as far as it is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteLayout {
-    /// Whether it is looked at: rectangle, circle, buildings; true unless said otherwise.
+    /// Whether the layout (rectangle, circle, buildings) is computed; true by default.
     pub wanted: Option<bool>,
-    /// A building that is to be placed as often as it fits: `"60x24"`, or `"60x24+12"` with a clear
+    /// Building to be placed as often as it fits: `"60x24"`, or `"60x24+12"` with a clear
     /// distance of 12 m between any two.
     pub building: Option<Building>,
-    /// Least side of the largest rectangle, metres.
+    /// Minimum side of the largest rectangle, metres.
     pub min_side_m: Option<Metres>,
-    /// Greatest ratio of its longer side to the shorter; 1 asks for a square.
+    /// Maximum ratio of its longer side to the shorter; 1 asks for a square.
     #[serde(deserialize_with = "aspect")]
     #[schemars(range(min = 1.0))]
     pub max_aspect: Option<f64>,
@@ -163,8 +163,9 @@ fn aspect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::
     if aspect.is_finite() && aspect >= 1.0 {
         return Ok(Some(aspect));
     }
-    let wrong =
-        format!("max_aspect {aspect} is no ratio of a longer side to a shorter: give 1 or more");
+    let wrong = format!(
+        "max_aspect {aspect} is not a ratio of the longer side to the shorter: give 1 or more"
+    );
     Err(serde::de::Error::custom(wrong))
 }
 
@@ -176,7 +177,7 @@ where
     one_or_many(deserializer).map(Some)
 }
 
-/// First and second value of an assumption that is not known for sure; the loss is computed at both.
+/// First and second value of an uncertain parameter; the loss is computed at both.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteRanges {
@@ -184,9 +185,9 @@ pub struct SiteRanges {
     pub setback_m: Option<[Metres; 2]>,
     /// Building setback along roads, metres.
     pub setback_road_m: Option<[Metres; 2]>,
-    /// Narrowest usable width, metres.
+    /// Minimum usable width, metres.
     pub min_width_m: Option<[Metres; 2]>,
-    /// Smallest usable piece, square metres.
+    /// Minimum area of a usable piece, square metres.
     pub min_area_m2: Option<[SquareMetres; 2]>,
     /// Clearance by kind, metres.
     pub clearance_m: BTreeMap<String, [Metres; 2]>,
@@ -242,7 +243,7 @@ impl SiteFile {
         }
     }
 
-    /// What is used where nobody says anything.
+    /// What is used where not given anything.
     #[must_use]
     pub fn defaults() -> Self {
         let metres = |value: f64| Metres::new(value).ok();

@@ -1,4 +1,4 @@
-//! What a site file says of moving things: receiving land, months, money, and the project itself.
+//! What a site file says of relocation: receiving land, months, money, and the project itself.
 
 use crate::model::{Charge, CostItem, Estimate};
 use crate::settings::merge::{merged, Merge};
@@ -7,29 +7,29 @@ use schemars::{json_schema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
-/// What is known of moving a kind of facility, or one of them: tables `[move.KIND]` and `[move.ID]`.
-/// What an id says goes before what its kind says, member by member.
+/// Relocation data of a kind of facility, or of one of them: tables `[move.KIND]` and `[move.ID]`.
+/// An id wins over its kind, member by member.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteMove {
-    /// Land it takes at the receiving site, square metres; else the rule pack's typical plot, else
-    /// as much as it takes now.
+    /// Plot required at the receiving site, square metres; else the rule pack's typical plot, else
+    /// the area of the present plot.
     pub pad_area_m2: Option<SquareMetres>,
-    /// Least width of that land, metres; else the least side of a plot twice as long as wide.
+    /// Minimum width of that plot, metres; else the shorter side of a plot twice as long as wide.
     pub pad_width_m: Option<Metres>,
-    /// How far it may be from those it serves, metres; else the rule pack's figure.
+    /// Service radius, metres; else the rule pack's figure.
     pub service_radius_m: Option<Metres>,
-    /// Least share of the demand that must be within the radius of its new place, or of another of its
-    /// kind, 0 to 1; else as much as before.
+    /// Minimum share of the demand within the radius of the receiving site, or of another of its
+    /// kind, 0 to 1; else the share served at present.
     pub min_served: Option<f64>,
-    /// Land-use codes or zoning districts that take it; else the rule pack's list. Codes of a
-    /// declared code system count with everything under them.
+    /// Land-use codes or zoning districts that permit it; else the rule pack's list. A code of a
+    /// declared code system includes its subordinate codes.
     pub takes: Vec<String>,
     /// Id of the receiving parcel, where it has been decided on.
     pub receiving: Option<String>,
-    /// How long the steps of its move take.
+    /// Duration of the steps of its relocation.
     pub months: SiteMonths,
-    /// What its move costs, by item.
+    /// Relocation costs, by item.
     #[serde(deserialize_with = "costs")]
     #[schemars(schema_with = "costs_schema")]
     pub costs: BTreeMap<CostItem, Charge>,
@@ -41,7 +41,8 @@ fn costs<'de, D: Deserializer<'de>>(
 ) -> Result<BTreeMap<CostItem, Charge>, D::Error> {
     let costs = BTreeMap::deserialize(deserializer)?;
     if costs.contains_key(&CostItem::Delay) {
-        let words = "delay is no cost of a single move: give delay_per_month in [money], and \
+        let words =
+            "delay is not a cost of a single relocation: give delay_per_month in [money], and \
                      needs_land_in_months in [project]";
         return Err(serde::de::Error::custom(words));
     }
@@ -57,23 +58,23 @@ impl SiteMove {
     }
 }
 
-/// Months of the steps of a move: a number, `[low, high]` or `[low, mid, high]`.
+/// Months of the steps of a relocation: a number, `[low, high]` or `[low, mid, high]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteMonths {
-    /// Plan amendment, land and permits, from the decision on.
+    /// Plan amendment, land supply and permits, from the decision on.
     pub approval: Option<Estimate>,
-    /// Building the new one.
+    /// Construction at the receiving site.
     pub build: Option<Estimate>,
-    /// Tests and acceptance until it serves.
+    /// Acceptance and opening.
     pub open: Option<Estimate>,
-    /// Closing the old one, pulling it down and clearing its ground.
+    /// Closure, demolition and clearing of the present site.
     pub clear: Option<Estimate>,
-    /// Days between the last of the old and the first of the new; 0 unless said otherwise.
+    /// Days without service between closure and opening; 0 by default.
     pub days_without_service: Option<f64>,
 }
 
-/// What land is worth and how chances are reckoned: table `[money]`.
+/// Land price, currency and the Monte Carlo: table `[money]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteMoney {
@@ -83,7 +84,7 @@ pub struct SiteMoney {
     pub land_price_per_m2: Option<Estimate>,
     /// Grade of the land, where the rule pack has a price by grade.
     pub land_grade: Option<String>,
-    /// What the project loses by a month of waiting.
+    /// Loss to the project from a month of delay.
     pub delay_per_month: Option<Estimate>,
     /// Cost of exchanging land with a neighbour, as a whole.
     pub swap_cost: Option<Estimate>,
@@ -99,7 +100,7 @@ pub struct SiteMoney {
 pub struct SiteProject {
     /// Land-use code of the project's land, in the declared code system.
     pub land_use: Option<String>,
-    /// Months from now until the project needs all of its land.
+    /// Months from the decision until the project needs all of its land.
     pub needs_land_in_months: Option<f64>,
     /// Ground area of its buildings, square metres.
     pub building_area_m2: Option<SquareMetres>,
@@ -107,7 +108,7 @@ pub struct SiteProject {
     pub floor_area_m2: Option<SquareMetres>,
     /// Green area, square metres.
     pub green_m2: Option<SquareMetres>,
-    /// Land for offices and living services, square metres.
+    /// Land for offices and staff services, square metres.
     pub offices_m2: Option<SquareMetres>,
     /// Industry, as the rule pack's table of floor-area ratios names it.
     pub industry: Option<String>,

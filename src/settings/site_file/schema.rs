@@ -66,39 +66,39 @@ fn of_member<'a>(root: &'a mut Value, field: &str, keyword: &str) -> &'a mut Val
 const HEAD: &str = "\
 # site.toml, field by field
 
-One file says what a site is, which layers stand around it, which rules hold and what things cost. Every field
-may be absent but the footprint; a flag of the command line wins over the file, the file over the rule pack.
+One file describes a site, its layers, the rules that apply and what relocation costs. Only the footprint is
+required; a flag of the command line wins over the file, the file over the rule pack.
 Paths are relative to the file. A field that is not listed here is refused, with its line.
 
 Generated from the types that read the file; a test keeps it so. The same as a JSON Schema, for editors that
 complete and check TOML: `carveout schema site`.
 
-An *estimate* is a figure that is not known for sure: `600`, `[450, 900]` (anything between, alike) or
-`[450, 600, 900]` (a triangle). A *table by kind* has a line for each kind of facility of the rule pack
+An *estimate* is an uncertain figure: `600`, `[450, 900]` (uniform) or `[450, 600, 900]` (triangular: low, likely,
+high). A *table by kind* has a line for each kind of facility of the rule pack
 (`carveout rules list`).
 ";
 
 /// The tables of a site file in the order in which they are described.
 const TABLES: [(&str, &str, &str); 7] = [
-    ("parameters", "SiteParameters", "Numbers of the area model."),
+    ("parameters", "SiteParameters", "Parameters of the area model."),
     (
         "ranges",
         "SiteRanges",
-        "First and second value of what is not known for sure; the loss is computed at both.",
+        "First and second value of an uncertain parameter; the loss is computed at both.",
     ),
-    ("layout", "SiteLayout", "What is asked of the layout."),
+    ("layout", "SiteLayout", "The layout wanted."),
     (
         "move.KIND",
         "SiteMove",
-        "What is known of moving a kind of facility, or one of them by its id; what an id says goes before \
-         what its kind says.",
+        "Relocation data of a kind of facility, or of one of them by its id; an id wins over its kind, \
+         field by field.",
     ),
     (
         "move.KIND.months",
         "SiteMonths",
-        "How long the steps of a move take, in months.",
+        "Duration of the steps of a relocation, in months.",
     ),
-    ("money", "SiteMoney", "What land is worth and how chances are reckoned."),
+    ("money", "SiteMoney", "Land price, currency and the Monte Carlo."),
     ("project", "SiteProject", "The project itself."),
 ];
 

@@ -67,8 +67,8 @@ fn check_page(page: &str, form: &str) {
 fn every_flag_stands_in_every_form_of_the_result() {
     let text = carveout(command_line(&["assess", SITE, "--no-options"]));
     assert_eq!(text.code, Some(0), "{}", text.stderr);
-    let (_, computed_with) = text.stdout.split_once("Computed with").unwrap();
-    check_page(computed_with, "text");
+    let (_, parameters) = text.stdout.split_once("\nParameters\n").unwrap();
+    check_page(parameters, "text");
 
     let json = carveout(command_line(&["assess", SITE, "--no-options", "--format", "json"])).json();
     let listed = json["parameters"].as_array().unwrap();
