@@ -142,7 +142,7 @@ fn headline(assessment: &Assessment, language: Language) -> Vec<String> {
         sentences.push(match language {
             Language::En => {
                 let moved = if few { moved } else { format!("{count} obstacles") };
-                format!("Relocating {moved} recovers {back}; {lost} remain lost.")
+                format!("Moving {moved} recovers {back}; {lost} remain lost.")
             }
             Language::Zh => {
                 let moved = if few { moved } else { format!("{count} 处制约要素") };

@@ -52,8 +52,11 @@ impl Estimate {
         if [low, mid, high].iter().any(|value| !value.is_finite() || *value < 0.0) {
             return Err(format!("{low}, {mid}, {high}: figures must be finite and not negative"));
         }
-        if low > mid || mid > high {
-            return Err(format!("{low}, {mid}, {high}: give the lower figure first"));
+        if low > high {
+            return Err(format!("{low} to {high}: give the lower figure first"));
+        }
+        if mid < low || mid > high {
+            return Err(format!("{mid} is not between {low} and {high}"));
         }
         Ok(Self { low, mid, high, peaked })
     }

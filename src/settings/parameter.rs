@@ -142,7 +142,7 @@ fn put<T: FromStr<Err: Display>>(member: &mut Option<T>, text: &str) -> Result<(
     Ok(())
 }
 
-/// `NAME=VALUE` in a table.
+/// `KIND=METRES` in a table.
 fn put_pair<T: FromStr<Err: Display>>(
     table: &mut BTreeMap<String, T>,
     text: &str,
@@ -150,7 +150,7 @@ fn put_pair<T: FromStr<Err: Display>>(
     let pair = text.split_once('=').map(|(name, value)| (name.trim(), value.trim()));
     let (name, value) = pair
         .filter(|(name, value)| !name.is_empty() && !value.is_empty())
-        .ok_or("write it as NAME=VALUE")?;
+        .ok_or("write it as KIND=METRES")?;
     table.insert(name.to_owned(), value.parse().map_err(|error: T::Err| error.to_string())?);
     Ok(())
 }

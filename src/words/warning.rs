@@ -161,8 +161,8 @@ fn english(doubt: &Doubt) -> String {
             let largest = if *largest { ", the largest of any grade," } else { "" };
             format!(
                 "a point of kind \"{kind}\" lies on no third-party parcel; a square of the \
-                 typical {:.0} m2{largest} stands for its plot: draw it as a polygon",
-                area.get()
+                 typical {} m2{largest} stands for its plot: draw it as a polygon",
+                grouped(area.get(), 0)
             )
         }
         Doubt::PointSizeUnknown { kind } => format!(

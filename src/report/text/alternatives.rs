@@ -54,9 +54,18 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
         table.row([
             (number + 1).to_string(),
             one.id.clone(),
+<<<<<<< HEAD
             one.zoning.clone().or_else(|| one.land_use.clone()).unwrap_or_else(|| "?".to_owned()),
             format!("{} m", grouped(one.distance.get(), 0)),
             if one.pad.is_some() { unit.format(one.taken().get()) } else { "-".to_owned() },
+=======
+            one.zoning
+                .clone()
+                .or_else(|| one.land_use.clone())
+                .unwrap_or_else(|| "not known".to_owned()),
+            format!("{} m", grouped(one.distance_m, 0)),
+            if one.pad.is_some() { unit.format(one.taken_m2()) } else { "-".to_owned() },
+>>>>>>> english
             unit.format(one.sterilised.area().get()),
             gates(one),
         ]);
@@ -185,9 +194,9 @@ fn options(ways: &Alternatives, unit: AreaUnit) -> String {
             format!("{}{name}{nowhere}", if best { "> " } else { "" }),
             unit.format(option.loss_m2),
             unit.format(option.recovered_m2),
-            option.net_m2.map_or_else(|| "?".to_owned(), |net| unit.format(net)),
+            option.net_m2.map_or_else(|| "not known".to_owned(), |net| unit.format(net)),
             option.rectangle.map_or_else(|| "none".to_owned(), |one| unit.format(one.area().get())),
-            option.cost.as_ref().map_or_else(|| "?".to_owned(), |c| range(c) + missing),
+            option.cost.as_ref().map_or_else(|| "not known".to_owned(), |c| range(c) + missing),
             option
                 .break_even
                 .as_ref()
@@ -314,7 +323,7 @@ fn costs(ways: &Alternatives) -> String {
             items.push(format!("no figure for {}", missing.join(", ")));
         }
         let total = if missing.len() == one.cost.lines.len() {
-            "?".to_owned()
+            "not known".to_owned()
         } else {
             range(&one.cost.total())
         };
@@ -403,13 +412,23 @@ fn decision(ways: &Alternatives) -> String {
         let (first, second) = flip.values;
         table.row([
             Language::En.driver_name(&flip.what, &|kind| kind.replace('_', " ")),
-            format!("{} to {}{}", money(first), money(second), driver_unit(&flip.what)),
-            format!("{} to {}", money(flip.margins.0), money(flip.margins.1)),
+            between(first, second) + &driver_unit(&flip.what),
+            between(flip.margins.0, flip.margins.1),
             switching(flip, &name),
         ]);
     }
     out.push_str(&table.render());
     out
+}
+
+/// Two ends of a range, or the one figure that both are.
+fn between(first: f64, second: f64) -> String {
+    let (first, second) = (money(first), money(second));
+    if first == second {
+        first
+    } else {
+        format!("{first} to {second}")
+    }
 }
 
 /// Of a figure that is no money, its unit.

@@ -182,13 +182,13 @@ fn printed_figures_add_up() {
     assert_eq!(number(&balance.last().unwrap()[4]), 0.0, "land is neither made nor lost");
     for id in ["FS-01", "WTS-01"] {
         let costs = table_with(&tables, "item").iter().filter(|row| row[0] == id);
-        let (sum, items): (Vec<_>, Vec<_>) = costs.partition(|row| row[1].starts_with("sum"));
+        let (sum, items): (Vec<_>, Vec<_>) = costs.partition(|row| row[1].starts_with("total"));
         for column in [2, 3, 4] {
             let parts: f64 = items.iter().map(|row| number(&row[column])).sum();
             assert_eq!(parts, number(&sum[0][column]), "{id}");
         }
     }
-    for row in table_with(&tables, "total") {
+    for row in table_with(&tables, "total cost") {
         let (money, land, total) = (number(&row[1]), number(&row[2]), number(&row[3]));
         assert!((money + land - total).abs() <= 1.0, "{row:?}");
     }
@@ -200,7 +200,7 @@ fn the_recommendation_follows_from_the_numbers_and_flips_below_break_even() {
     let recommended = |price: &str| {
         let (markdown, _) = written(&["--lang", "en", "--land-price", price], folder.path());
         let tables = tables(&markdown);
-        let cheapest = table_with(&tables, "total")
+        let cheapest = table_with(&tables, "total cost")
             .iter()
             .min_by(|a, b| number(&a[3]).total_cmp(&number(&b[3])))
             .unwrap()[0]
