@@ -1,7 +1,9 @@
 //! What figures are called that a result hangs on, or that nobody gives.
 
+use crate::decide::Driver;
 use crate::language::Language;
-use crate::model::{Assumption, CostItem, Driver, Expense};
+use crate::model::{CostItem, Expense};
+use crate::settings::{Assumption, Unit};
 
 impl Language {
     /// Money that a way out takes: `FS-01: rebuild`, `FS-01 新建`.
@@ -31,23 +33,26 @@ impl Language {
         assumption: &Assumption,
         kind: &dyn Fn(&str) -> String,
     ) -> String {
-        let words = match assumption {
-            Assumption::Setback => self.say("setback, m", "退界（米）"),
-            Assumption::SetbackRoad => self.say("setback along roads, m", "临街退界（米）"),
-            Assumption::MinWidth => self.say("least usable width, m", "最小可用宽度（米）"),
-            Assumption::MinArea => self.say("least usable piece, m²", "最小可用面积（平方米）"),
+        match assumption {
+            Assumption::Parameter(parameter) => {
+                let label = parameter.label(self);
+                let area = parameter.unit() == Some(Unit::SquareMetres);
+                match self {
+                    Self::En => format!("{label}, {}", if area { "m²" } else { "m" }),
+                    Self::Zh => format!("{label}（{}）", if area { "平方米" } else { "米" }),
+                }
+            }
             Assumption::Equipment => {
-                self.say("equipment position and rule figures", "设备位置与规范取值")
+                self.say("equipment position and rule figures", "设备位置与规范取值").to_owned()
             }
             Assumption::Clearance(of) => {
                 let of = kind(of);
-                return match self {
+                match self {
                     Self::En => format!("clearance of a {of}, m"),
                     Self::Zh => format!("{of} 安全（防护）间距（米）"),
-                };
+                }
             }
-        };
-        words.to_owned()
+        }
     }
 
     /// A figure that moves the recommendation.
@@ -76,6 +81,7 @@ pub fn driver_label(driver: &Driver) -> String {
 mod tests {
     use super::*;
     use crate::model::{OptionName, Way};
+    use crate::settings::Parameter;
 
     #[test]
     fn an_id_may_hold_anything() {
@@ -88,6 +94,17 @@ mod tests {
             Language::Zh.assumption(&odd, &kind),
             "clearance_m of: x 安全（防护）间距（米）"
         );
+    }
+
+    #[test]
+    fn a_parameter_is_called_as_in_the_table_of_parameters() {
+        let kind = |kind: &str| kind.to_owned();
+        let of = |parameter| {
+            let assumption = Assumption::Parameter(parameter);
+            [Language::En, Language::Zh].map(|language| language.assumption(&assumption, &kind))
+        };
+        assert_eq!(of(Parameter::SetbackRoad), ["setback along roads, m", "临街退界（米）"]);
+        assert_eq!(of(Parameter::MinArea), ["minimum area, m²", "最小可用面积（平方米）"]);
     }
 
     #[test]
@@ -105,7 +122,8 @@ mod tests {
     #[test]
     fn machines_read_the_names_of_the_contract() {
         let of = |assumption| driver_label(&Driver::Assumption(assumption));
-        assert_eq!(of(Assumption::Setback), "setback_m");
+        assert_eq!(of(Assumption::Parameter(Parameter::Setback)), "setback_m");
+        assert_eq!(of(Assumption::Parameter(Parameter::MinArea)), "min_area_m2");
         assert_eq!(
             of(Assumption::Clearance("fuel_station".to_owned())),
             "clearance_m of fuel_station"
