@@ -2,7 +2,7 @@
 
 use crate::carve::{Baseline, CarveError, CarveOut, Trial};
 use crate::loading::Case;
-use crate::model::Assumption;
+use crate::settings::Assumption;
 use crate::ways_out::worlds::{self, World};
 use crate::ways_out::{failed, AssessError, Standing};
 

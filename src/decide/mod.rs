@@ -9,17 +9,21 @@
 //! | [`frontier`] | which options no other beats in everything |
 //! | [`break_even`] | from which land price on moving pays |
 //! | [`mod@recommend`] | which option is best, by how much, and what would change that |
+//! | [`driver`] | what an answer hangs on |
 //! | [`chance`] | how probable it is that each option is the best |
 
 pub mod break_even;
 pub mod chance;
+pub mod driver;
 pub mod frontier;
 pub mod recommend;
 
 pub use chance::{draw, Chance, Chances};
+pub use driver::Driver;
 pub use recommend::{recommend, Flip, Recommendation};
 
-use crate::model::{Assumption, Estimate, Expense, Nth};
+use crate::model::{Estimate, Expense, Nth};
+use crate::settings::Assumption;
 
 /// An item of money that is spent if something moves.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! The recommendation: the option that costs least, land included; its margin; and what would flip it.
 
-use crate::decide::{loss_between, Choice, Component, Stakes};
-use crate::model::{Driver, Nth};
+use crate::decide::{loss_between, Choice, Component, Driver, Stakes};
+use crate::model::Nth;
 
 /// One figure at either end of its range, all others where they are.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,12 +188,17 @@ mod tests {
 
     use super::*;
     use crate::decide::Span;
-    use crate::model::{Assumption, CostItem, Estimate, Expense};
+    use crate::model::{CostItem, Estimate, Expense};
+    use crate::settings::{Assumption, Parameter};
 
     fn choice(groups: &[usize], loss_m2: f64, loss_at: &[(f64, f64)]) -> Choice {
         let groups = groups.iter().copied().map(Nth::new).collect();
         let loss_at = loss_at.to_vec();
         Choice { groups, loss_m2, loss_at }
+    }
+
+    fn setback() -> Assumption {
+        Assumption::Parameter(Parameter::Setback)
     }
 
     fn rebuilding() -> Expense {
@@ -207,7 +212,7 @@ mod tests {
         Stakes {
             price,
             groups: vec![vec![rebuild]],
-            assumptions: vec![Span { of: Assumption::Setback, first: 5.0, at: 10.0, second: 15.0 }],
+            assumptions: vec![Span { of: setback(), first: 5.0, at: 10.0, second: 15.0 }],
             choices: vec![
                 choice(&[], 13_000.0, &[(8_000.0, 15_000.0)]),
                 choice(&[0], 1_000.0, &[(1_000.0, 1_000.0)]),
@@ -235,14 +240,14 @@ mod tests {
         assert_eq!((rebuild.then, rebuild.gives_way_below()), (Some(Nth::new(0)), Some(false)));
         assert!((rebuild.margins.1 + 0.8e6).abs() < 1e-6);
         // At a setback of 5 m moving returns 7,000 m2 only: 600 * 7,000 - 6 million.
-        let setback = of(Driver::Assumption(Assumption::Setback));
-        assert!((setback.margins.0 + 1.8e6).abs() < 1e-6);
-        assert!((setback.margins.1 - 2.4e6).abs() < 1e-6);
-        assert_eq!((setback.then, setback.gives_way_below()), (None, None));
+        let moved = of(Driver::Assumption(setback()));
+        assert!((moved.margins.0 + 1.8e6).abs() < 1e-6);
+        assert!((moved.margins.1 - 2.4e6).abs() < 1e-6);
+        assert_eq!((moved.then, moved.gives_way_below()), (None, None));
         // The tornado begins with the widest: the setback moves 4.2 million, rebuilding 4, the price 3.6.
         let widths: Vec<f64> = answer.flips.iter().map(Flip::width).collect();
         assert!(widths.windows(2).all(|pair| pair[0] >= pair[1]));
-        assert_eq!(answer.flips[0].what, Driver::Assumption(Assumption::Setback));
+        assert_eq!(answer.flips[0].what, Driver::Assumption(setback()));
     }
 
     #[test]

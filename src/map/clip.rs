@@ -2,8 +2,10 @@
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, Region};
-use crate::map::scene::Polyline;
 use geo::Coord;
+
+/// A line in metres.
+pub type Polyline = Vec<Coord<f64>>;
 
 /// What of a region lies in a box.
 ///

@@ -3,7 +3,7 @@
 use crate::drawing::{Anchor, Group, Pen, Shape};
 use crate::geometry::Bounds;
 use crate::language::Language;
-use crate::map::sheet::{bold, plain};
+use crate::map::lettering::{bold, plain};
 use crate::map::symbol;
 use geo::Coord;
 

@@ -3,9 +3,9 @@
 use crate::drawing::{measure, outline, Anchor, Group, Pen, Shape};
 use crate::geometry::Bounds;
 use crate::map::furniture::{Entry, Furniture, Landmark, Mark};
+use crate::map::lettering::{bold, plain};
 use crate::map::page::{self, Page};
 use crate::map::scene::BoundaryLine;
-use crate::map::sheet::{bold, plain};
 use crate::map::tract::TractClass;
 use crate::map::{layer, symbol};
 use crate::units::AreaUnit;

@@ -12,6 +12,7 @@
 //! | `placer`, `label` | which place a label takes: labels do not overlap |
 //! | `paint` | the scene as layers |
 //! | `sheet`, `legend`, `gauges` | the furniture as layers |
+//! | `lettering` | how words on a sheet are set |
 //! | `places` | the map of receiving sites |
 //! | `chart` | the figures of an assessment as charts |
 //!
@@ -26,6 +27,7 @@ mod gauges;
 mod label;
 mod layer;
 mod legend;
+mod lettering;
 mod naming;
 mod page;
 mod paint;

@@ -3,10 +3,11 @@
 //! Labels do not overlap and stay in the frame.
 
 use crate::geometry::{Bounds, Region};
+use crate::map::clip::Polyline;
 use crate::map::clip::{self, length};
 use crate::map::label::Label;
 use crate::map::page::View;
-use crate::map::scene::{BoundaryLine, Polyline, Scene};
+use crate::map::scene::{BoundaryLine, Scene};
 use crate::model::Shape;
 use geo::Coord;
 

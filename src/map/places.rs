@@ -5,8 +5,8 @@ mod picture;
 
 use crate::drawing::{measure, Anchor, Document, Group, Shape};
 use crate::geometry::{Bounds, Region};
+use crate::map::lettering::{left, plain};
 use crate::map::page::{self, View};
-use crate::map::sheet::{left, plain};
 use crate::map::tract::TractClass;
 use crate::map::{gauges, layer, legend, paint, sheet, symbol, MapError, Style};
 use crate::model::Shape as Place;

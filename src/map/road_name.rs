@@ -5,9 +5,10 @@
 use crate::drawing::measure;
 use crate::geometry::{inscribed, Bounds};
 use crate::map::clip::length;
+use crate::map::clip::Polyline;
 use crate::map::label::{Label, LabelLine, Words};
 use crate::map::page::View;
-use crate::map::scene::{DrawnRoad, Polyline, Scene};
+use crate::map::scene::{DrawnRoad, Scene};
 use crate::map::symbol;
 use geo::Coord;
 use std::collections::BTreeMap;

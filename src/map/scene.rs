@@ -4,15 +4,11 @@ use crate::assess::Assessment;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{offset, Bounds, Region};
 use crate::language::Language;
-use crate::map::clip;
+use crate::map::clip::{self, Polyline};
 use crate::map::tract::Tract;
 use crate::model::{Road, Shape};
 use crate::obstacle::{self, Relation};
 use crate::units::AreaUnit;
-use geo::Coord;
-
-/// A line in metres.
-pub type Polyline = Vec<Coord<f64>>;
 
 /// Land around the site, in parts of its larger extent.
 const MARGIN: f64 = 0.12;

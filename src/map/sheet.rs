@@ -2,9 +2,9 @@
 
 use crate::drawing::{measure, Anchor, Group, Type};
 use crate::map::furniture::Furniture;
+use crate::map::lettering::{bold, left, plain};
 use crate::map::page::{self, Page};
 use crate::map::{gauges, legend, symbol};
-use geo::Coord;
 
 /// Everything around the map.
 #[must_use]
@@ -39,22 +39,4 @@ pub fn title(words: &str) -> Group {
     let middle = page::MARGIN + page::TITLE / 2.0;
     title.write(&words, left(middle), Anchor::Left, &bold(page::TITLE));
     title
-}
-
-/// Where lines on the left start.
-#[must_use]
-pub const fn left(y: f64) -> Coord<f64> {
-    Coord { x: page::MARGIN, y }
-}
-
-/// Plain words of a size.
-#[must_use]
-pub const fn plain(size: f64) -> Type {
-    Type { size, colour: symbol::BLACK, bold: false, upwards: false }
-}
-
-/// Heavy words of a size.
-#[must_use]
-pub const fn bold(size: f64) -> Type {
-    Type { bold: true, ..plain(size) }
 }

@@ -1,7 +1,7 @@
 //! The packs compiled into the crate, each read once, on first use.
 
+use super::error::RulesError;
 use super::pack::RulePack;
-use super::validate::RulesError;
 use std::sync::OnceLock;
 
 /// Names of the built-in packs, in the order they are listed.

@@ -1,10 +1,23 @@
 //! What a figure rests on: the document and the clause in it, and its source where it is no document.
 
-use super::pack::Status;
 use crate::language::Name;
 use crate::model::Clause;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
+
+words! {
+    /// How well a figure is founded, best first.
+    Status {
+        /// The figure itself was seen in a text named under `seen`.
+        Verified = "verified",
+        /// Clause, row or an older table that agrees was seen, not the figure itself.
+        PartlyVerified = "partly_verified",
+        /// Worked out from other figures.
+        Derived = "derived",
+        /// From working knowledge, not seen: check before relying on it.
+        Recalled = "recalled",
+    }
+}
 
 /// Its source.
 #[derive(Clone, Debug, PartialEq)]

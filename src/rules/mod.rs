@@ -2,8 +2,10 @@
 //!
 //! This module decides, from a pack alone,
 //!
-//! - which kinds and uses exist and by what names they may be called ([`pack`]),
-//! - whether a pack can be relied on: every defect of a file is listed, not only the first ([`validate`]),
+//! - which kinds and uses exist and by what names they may be called ([`vocabulary`]),
+//! - which rows a pack may have ([`distances`], [`relocations`]) and where each comes from
+//!   ([`provenance`]),
+//! - whether a pack can be relied on: every defect of a file is listed, not only the first ([`error`]),
 //! - which rule governs a pair of kind and use, what is only reported, what could not be applied and
 //!   why, and whether the pack knows the pair at all ([`lookup`]).
 //!
@@ -29,23 +31,37 @@ mod words;
 
 pub mod builtin;
 pub mod citation;
+pub mod distances;
+pub mod error;
 pub mod lookup;
 pub mod moving;
+mod names;
 pub mod pack;
+pub mod provenance;
 mod read;
+pub mod relocations;
 pub mod show;
-pub mod validate;
+mod validate;
+pub mod vocabulary;
 
-pub use citation::{Citation, Source};
+pub use citation::{Citation, Source, Status};
+pub use distances::{
+    AccessRule, ClearanceRule, CorridorRule, Distance, Effect, GradeLimit, HeightOf, HeightRule,
+    Modifier, SiteAreaRule, SitingRule,
+};
+pub use error::{Problem, RulesError};
 pub use lookup::{
     Chosen, Coverage, GradeUse, NotApplied, NotAppliedReason, Pair, PairClearance, PartClearance,
 };
-pub use moving::{Authority, Per, Price, Priced, ProcedureStep};
-pub use pack::{
-    AccessRule, Bound, ClearanceRule, Condition, Confidence, CorridorRule, CostComponent,
-    CostValue, Definition, Distance, Document, Effect, Geometry, Grade, GradeGroup, GradeLimit,
-    HeightOf, HeightRule, Jurisdiction, Kind, LandControl, Modifier, Part, ProposedUse, Provenance,
-    Receptor, RelocationRule, RulePack, SiteAreaRule, SitingRule, Status, SITE_PART,
+pub use moving::Price;
+pub use pack::RulePack;
+pub use provenance::{Confidence, Provenance};
+pub use relocations::{
+    Authority, Bound, CostComponent, CostValue, LandControl, Per, Priced, ProcedureStep,
+    RelocationRule,
 };
 pub use show::{KindRules, KindSummary};
-pub use validate::{Problem, RulesError};
+pub use vocabulary::{
+    Condition, Definition, Document, Geometry, Grade, GradeGroup, Jurisdiction, Kind, Part,
+    ProposedUse, Receptor, SITE_PART,
+};

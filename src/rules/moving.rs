@@ -1,109 +1,11 @@
 //! What a pack says of moving a thing and of amending a plan: prices, those to be asked, and the steps.
 
 use super::citation::Citation;
-use super::pack::{folded, ProposedUse, Provenance, RelocationRule, RulePack};
-use crate::model::CostItem;
-use serde::{Deserialize, Serialize};
-
-words! {
-    /// What a figure is a price of.
-    Priced {
-        /// A square metre of usable land, to the project.
-        LandPrice = "land_price",
-        /// See [`CostItem::ReplacementLand`].
-        ReplacementLand = "replacement_land",
-        /// See [`CostItem::Compensation`].
-        Compensation = "compensation",
-        /// See [`CostItem::Demolition`].
-        Demolition = "demolition",
-        /// See [`CostItem::Rebuild`].
-        Rebuild = "rebuild",
-        /// See [`CostItem::Moving`].
-        Moving = "moving",
-        /// See [`CostItem::Interruption`].
-        Interruption = "interruption",
-        /// See [`CostItem::SoilRemediation`].
-        SoilRemediation = "soil_remediation",
-        /// See [`CostItem::Utilities`].
-        Utilities = "utilities",
-        /// See [`CostItem::Fees`].
-        Fees = "fees",
-        /// See [`CostItem::Delay`].
-        Delay = "delay",
-    }
-}
-
-words! {
-    /// What a figure is charged for.
-    Per {
-        /// The whole.
-        Whole = "whole",
-        /// A square metre.
-        M2 = "m2",
-        /// A month.
-        Month = "month",
-        /// The compensation, in per cent of it.
-        PercentOfCompensation = "percent_of_compensation",
-        /// A unit of capacity, which nobody gives: the figure is for reading only.
-        Capacity = "capacity",
-    }
-}
-
-impl From<CostItem> for Priced {
-    fn from(item: CostItem) -> Self {
-        match item {
-            CostItem::ReplacementLand => Self::ReplacementLand,
-            CostItem::Compensation => Self::Compensation,
-            CostItem::Demolition => Self::Demolition,
-            CostItem::Rebuild => Self::Rebuild,
-            CostItem::Moving => Self::Moving,
-            CostItem::Interruption => Self::Interruption,
-            CostItem::SoilRemediation => Self::SoilRemediation,
-            CostItem::Utilities => Self::Utilities,
-            CostItem::Fees => Self::Fees,
-            CostItem::Delay => Self::Delay,
-        }
-    }
-}
-
-/// Somebody who must be asked before a thing is carved out or moved.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Authority {
-    /// Id.
-    pub id: String,
-    /// Existing kind; every kind where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
-    /// Who, in English.
-    pub party_en: String,
-    /// Who, in Chinese.
-    pub party_zh: String,
-    /// About what, in English.
-    pub about_en: String,
-    /// About what, in Chinese.
-    pub about_zh: String,
-    /// Where it comes from.
-    pub provenance: Provenance,
-}
-
-/// A step of a procedure, in the order of the pack.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProcedureStep {
-    /// Id.
-    pub id: String,
-    /// The procedure, in English.
-    pub name_en: String,
-    /// The procedure, in Chinese.
-    pub name_zh: String,
-    /// The step, in English.
-    pub en: String,
-    /// The step, in Chinese.
-    pub zh: String,
-    /// Where it comes from.
-    pub provenance: Provenance,
-}
+use super::names::folded;
+use super::pack::RulePack;
+use super::provenance::Provenance;
+use super::relocations::{Authority, Per, Priced, RelocationRule};
+use super::vocabulary::ProposedUse;
 
 /// A published figure that can be reckoned with.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,11 +9,15 @@
 //!
 //! Every problem of every step is collected; a pack comes out only if there is none.
 
-use super::moving::{Per, Priced};
-use super::pack::{
-    Bound, Confidence, Contents, Effect, Geometry, HeightOf, RulePack, Status, SCHEMA,
-};
-use super::validate::{self, Declared, Problem, RulesError};
+use super::builtin::NAMES;
+use super::citation::Status;
+use super::distances::{Effect, HeightOf};
+use super::error::{Problem, RulesError};
+use super::pack::{Contents, RulePack, SCHEMA};
+use super::provenance::Confidence;
+use super::relocations::{Bound, Per, Priced};
+use super::validate::{self, Declared};
+use super::vocabulary::Geometry;
 use serde::de::DeserializeOwned;
 use std::fs;
 use std::path::Path;
@@ -62,7 +66,7 @@ impl RulePack {
         }
         let path = Path::new(name);
         if path.extension().is_none() && !path.exists() {
-            return Err(RulesError::Unknown { name: name.to_owned() });
+            return Err(RulesError::Unknown { name: name.to_owned(), known: &NAMES });
         }
         Self::read(path)
     }

@@ -1,9 +1,11 @@
 //! What a pack holds, as plain data for whoever prints it.
 
-use super::pack::{
-    AccessRule, ClearanceRule, CorridorRule, GradeLimit, Kind, Modifier, RelocationRule, RulePack,
-    SiteAreaRule, SitingRule,
+use super::distances::{
+    AccessRule, ClearanceRule, CorridorRule, GradeLimit, Modifier, SiteAreaRule, SitingRule,
 };
+use super::pack::RulePack;
+use super::relocations::RelocationRule;
+use super::vocabulary::Kind;
 use serde::Serialize;
 
 /// A kind and how much the pack says about it.
@@ -75,7 +77,7 @@ impl RulePack {
 
 impl<'p> KindRules<'p> {
     fn summary(&self) -> KindSummary<'p> {
-        let recalled = super::pack::Status::Recalled;
+        let recalled = super::citation::Status::Recalled;
         let own_ways = self.accesses.iter().filter(|rule| rule.kind.is_some()).count();
         let own_moves = self.relocations.iter().filter(|rule| rule.kind.is_some()).count();
         KindSummary {

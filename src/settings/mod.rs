@@ -21,6 +21,7 @@
 //! What is known of moving single things, the tables `[move.KIND]`, is no parameter: a result gives
 //! each such figure with its source where it is used.
 
+pub mod assumption;
 pub mod layers;
 mod merge;
 pub mod parameter;
@@ -29,6 +30,7 @@ pub mod site_file;
 pub mod sourced;
 pub mod value;
 
+pub use assumption::Assumption;
 pub use layers::{FootprintSource, Layers};
 pub use parameter::{InUse, Parameter};
 pub use settled::{Relocate, Settings};

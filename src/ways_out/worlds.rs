@@ -4,9 +4,9 @@
 use crate::carve::{Baseline, Ground, Parameters, Trial};
 use crate::geometry::overlay::OverlayError;
 use crate::loading::Case;
-use crate::model::Assumption;
 use crate::obstacle::{Obstacle, Policy};
 use crate::settings::site_file::SiteRanges;
+use crate::settings::{Assumption, Parameter};
 use crate::units::{Metres, SquareMetres};
 use crate::ways_out::standing::{detected, failed, Standing};
 use crate::ways_out::AssessError;
@@ -88,7 +88,7 @@ pub(crate) fn varied<'a>(
             }))
         };
         varied.push(Varied {
-            assumption: number.assumption(),
+            assumption: Assumption::Parameter(number.parameter()),
             values: Some(values),
             in_use: Some(number.of(ground.parameters)),
             ends: [at(values.0)?, at(values.1)?],
@@ -131,12 +131,13 @@ enum Number {
 impl Number {
     const ALL: [Self; 4] = [Self::Setback, Self::SetbackRoad, Self::MinWidth, Self::MinArea];
 
-    const fn assumption(self) -> Assumption {
+    /// The parameter that it is, which has its name and unit.
+    const fn parameter(self) -> Parameter {
         match self {
-            Self::Setback => Assumption::Setback,
-            Self::SetbackRoad => Assumption::SetbackRoad,
-            Self::MinWidth => Assumption::MinWidth,
-            Self::MinArea => Assumption::MinArea,
+            Self::Setback => Parameter::Setback,
+            Self::SetbackRoad => Parameter::SetbackRoad,
+            Self::MinWidth => Parameter::MinWidth,
+            Self::MinArea => Parameter::MinArea,
         }
     }
 

@@ -1,7 +1,9 @@
 //! What figures are called that a result hangs on, or that are missing.
 
+use crate::decide::Driver;
 use crate::language::Language;
-use crate::model::{Assumption, CostItem, Driver, Expense};
+use crate::model::{CostItem, Expense};
+use crate::settings::{Assumption, Unit};
 
 impl Language {
     /// Money that a way out takes: `FS-01: rebuild`, `FS-01 新建`.
@@ -32,12 +34,12 @@ impl Language {
         kind: &dyn Fn(&str) -> String,
     ) -> String {
         let name = self.assumption_name(assumption, kind);
-        match (self, assumption) {
-            (_, Assumption::Equipment) => name,
-            (Self::En, Assumption::MinArea) => format!("{name}, m²"),
-            (Self::Zh, Assumption::MinArea) => format!("{name}（平方米）"),
-            (Self::En, _) => format!("{name}, m"),
-            (Self::Zh, _) => format!("{name}（米）"),
+        match (self, assumption.unit()) {
+            (_, None) => name,
+            (Self::En, Some(Unit::SquareMetres)) => format!("{name}, m²"),
+            (Self::En, Some(_)) => format!("{name}, m"),
+            (Self::Zh, Some(Unit::SquareMetres)) => format!("{name}（平方米）"),
+            (Self::Zh, Some(_)) => format!("{name}（米）"),
         }
     }
 
@@ -47,23 +49,16 @@ impl Language {
         assumption: &Assumption,
         kind: &dyn Fn(&str) -> String,
     ) -> String {
-        let words = match assumption {
-            Assumption::Setback => self.say("setback", "退界"),
-            Assumption::SetbackRoad => self.say("setback along roads", "临街退界"),
-            Assumption::MinWidth => self.say("minimum width", "最小可用宽度"),
-            Assumption::MinArea => self.say("minimum area", "最小可用面积"),
+        match assumption {
+            Assumption::Parameter(parameter) => parameter.label(self).to_owned(),
             Assumption::Equipment => {
-                self.say("equipment position and rule figures", "设备位置与规范取值")
+                self.say("equipment position and rule figures", "设备位置与规范取值").to_owned()
             }
             Assumption::Clearance(of) => {
                 let of = kind(of);
-                return match self {
-                    Self::En => format!("clearance: {of}"),
-                    Self::Zh => format!("安全防护间距：{of}"),
-                };
+                format!("{}{of}", self.say("clearance: ", "安全防护间距："))
             }
-        };
-        words.to_owned()
+        }
     }
 
     /// A figure that moves the recommendation, without its unit.
@@ -99,6 +94,7 @@ pub fn driver_label(driver: &Driver) -> String {
 mod tests {
     use super::*;
     use crate::model::{OptionName, Way};
+    use crate::settings::Parameter;
 
     #[test]
     fn an_id_may_hold_anything() {
@@ -108,6 +104,17 @@ mod tests {
         let kind = |kind: &str| kind.to_owned();
         let odd = Assumption::Clearance("clearance_m of: x".to_owned());
         assert_eq!(Language::Zh.assumption(&odd, &kind), "安全防护间距：clearance_m of: x（米）");
+    }
+
+    #[test]
+    fn a_parameter_is_called_as_in_the_table_of_parameters() {
+        let kind = |kind: &str| kind.to_owned();
+        let of = |parameter| {
+            let assumption = Assumption::Parameter(parameter);
+            [Language::En, Language::Zh].map(|language| language.assumption(&assumption, &kind))
+        };
+        assert_eq!(of(Parameter::SetbackRoad), ["setback along roads, m", "临街退界（米）"]);
+        assert_eq!(of(Parameter::MinArea), ["minimum area, m²", "最小可用面积（平方米）"]);
     }
 
     #[test]
@@ -125,7 +132,8 @@ mod tests {
     #[test]
     fn machines_read_the_names_of_the_contract() {
         let of = |assumption| driver_label(&Driver::Assumption(assumption));
-        assert_eq!(of(Assumption::Setback), "setback_m");
+        assert_eq!(of(Assumption::Parameter(Parameter::Setback)), "setback_m");
+        assert_eq!(of(Assumption::Parameter(Parameter::MinArea)), "min_area_m2");
         assert_eq!(
             of(Assumption::Clearance("fuel_station".to_owned())),
             "clearance_m of fuel_station"

@@ -14,10 +14,11 @@ mod ways;
 pub use document::{Block, Document, Table};
 
 use crate::assess::{Alternatives, Assessment};
+use crate::decide::Driver;
 use crate::language::Language;
-use crate::model::{Assumption, Driver};
 use crate::report::dossier::document::Block::{Heading, Paragraph, Subheading};
 use crate::rules::RulePack;
+use crate::settings::Assumption;
 use crate::units::AreaUnit;
 
 /// A file that the dossier rests on.

@@ -1,8 +1,9 @@
 //! Costs and decision.
 
 use super::{Table, Writer};
+use crate::decide::Driver;
 use crate::language::Language;
-use crate::model::{Driver, Nth};
+use crate::model::Nth;
 use crate::units::grouped;
 
 /// Options listed at most.

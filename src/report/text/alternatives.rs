@@ -1,9 +1,9 @@
 //! Receiving sites, options and the decision in words.
 
 use crate::assess::Assessment;
-use crate::decide::{Choice, Flip};
+use crate::decide::{Choice, Driver, Flip};
 use crate::language::Language;
-use crate::model::{CostItem, Driver, Estimate, Expense, Nth, Warning};
+use crate::model::{CostItem, Estimate, Expense, Nth, Warning};
 use crate::relocate::{CostLine, Receiving, Verdict};
 use crate::report::table::{Align, Table};
 use crate::report::text::{assumption_unit, section, trimmed, warning_lines};
@@ -54,18 +54,12 @@ pub fn places(site: &str, places: &Places, warnings: &[Warning], unit: AreaUnit)
         table.row([
             (number + 1).to_string(),
             one.id.clone(),
-<<<<<<< HEAD
-            one.zoning.clone().or_else(|| one.land_use.clone()).unwrap_or_else(|| "?".to_owned()),
-            format!("{} m", grouped(one.distance.get(), 0)),
-            if one.pad.is_some() { unit.format(one.taken().get()) } else { "-".to_owned() },
-=======
             one.zoning
                 .clone()
                 .or_else(|| one.land_use.clone())
                 .unwrap_or_else(|| "not known".to_owned()),
-            format!("{} m", grouped(one.distance_m, 0)),
-            if one.pad.is_some() { unit.format(one.taken_m2()) } else { "-".to_owned() },
->>>>>>> english
+            format!("{} m", grouped(one.distance.get(), 0)),
+            if one.pad.is_some() { unit.format(one.taken().get()) } else { "-".to_owned() },
             unit.format(one.sterilised.area().get()),
             gates(one),
         ]);

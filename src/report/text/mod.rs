@@ -8,9 +8,10 @@ pub use alternatives::places;
 use crate::assess::{Assessment, Relocation};
 use crate::carve::{CarveOut, Loss, Place, Scrap};
 use crate::language::Language;
-use crate::model::{Assumption, Burden, Nth, Warning};
+use crate::model::{Burden, Nth, Warning};
 use crate::obstacle::{Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
+use crate::settings::{Assumption, Unit};
 use crate::units::{grouped, AreaUnit};
 use std::fmt::Write as _;
 use strum::VariantArray;
@@ -347,10 +348,10 @@ fn clearance_basis(obstacle: &Obstacle) -> String {
 
 /// The unit of an assumption's values, to be set behind them.
 fn assumption_unit(assumption: &Assumption) -> String {
-    match assumption {
-        Assumption::Equipment => String::new(),
-        Assumption::MinArea => format!(" {}", AreaUnit::M2.symbol()),
-        _ => " m".to_owned(),
+    match assumption.unit() {
+        None => String::new(),
+        Some(Unit::SquareMetres) => format!(" {}", AreaUnit::M2.symbol()),
+        Some(_) => " m".to_owned(),
     }
 }
 
