@@ -242,10 +242,10 @@ mod tests {
         let rows = [row];
         let pack = RulePack::builtin("cn").unwrap();
         let language = Language::En;
-        let table = worst(&rows, AreaUnit::M2, &pack, language).into_string();
+        let table = worst(&rows, AreaUnit::M2, pack, language).into_string();
         assert!(table.contains(&format!("<td>{shown} 7</td>")), "{table}");
         assert!(table.contains(&format!("<td>2 {shown}</td>")), "{table}");
-        for counts in [kinds(&rows, &pack, language), reasons(&rows)] {
+        for counts in [kinds(&rows, pack, language), reasons(&rows)] {
             let table = tally("title", "what", "of", &counts).into_string();
             assert!(table.contains(&format!("<td>{shown}</td>")), "{table}");
         }
