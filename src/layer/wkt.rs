@@ -85,10 +85,10 @@ fn flatten(geometry: Geometry<f64>, out: &mut RawGeometry) {
     match geometry {
         Geometry::Point(point) => out.add(RunKind::Points, [point.into()]),
         Geometry::MultiPoint(points) => {
-            out.add(RunKind::Points, points.iter().map(|p| (*p).into()))
+            out.add(RunKind::Points, points.iter().map(|p| (*p).into()));
         }
         Geometry::Line(segment) => {
-            out.add(RunKind::Line, [segment.start.into(), segment.end.into()])
+            out.add(RunKind::Line, [segment.start.into(), segment.end.into()]);
         }
         Geometry::LineString(string) => line(&string, RunKind::Line, out),
         Geometry::MultiLineString(strings) => {
