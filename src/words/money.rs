@@ -46,4 +46,13 @@ impl Language {
         let of = |value: f64| grouped(value, usize::from(value.fract() > 0.05));
         format!("{}{}", of(estimate.mid), self.ends(estimate, of))
     }
+
+    /// How long something takes: `13 (10 to 18) months`, 13（10～18）个月.
+    pub(crate) fn duration(self, months: &Estimate) -> String {
+        match self {
+            Self::En => format!("{} months", self.months(months)),
+            Self::Zh if months.is_exact() => format!("{} 个月", self.months(months)),
+            Self::Zh => format!("{}个月", self.months(months)),
+        }
+    }
 }

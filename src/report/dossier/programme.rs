@@ -75,7 +75,7 @@ impl Writer<'_> {
         let option =
             ways.recommended().or_else(|| ways.options.iter().rev().find(|o| !o.moved.is_empty()));
         if let Some((last, free)) = option.and_then(|option| option.frees_ground) {
-            let (id, free) = (&ways.moves[last].id, language.months(&free));
+            let (id, free) = (&ways.moves[last].id, language.duration(&free));
             let needs = self.assessment.settings.project.needs_land_in_months;
             let waits = option.and_then(|option| option.waits.as_ref());
             self.paragraph(match language {
@@ -86,9 +86,9 @@ impl Writer<'_> {
                     );
                     let waits = waits.map_or_else(
                         || "等待时间未知".to_owned(),
-                        |one| format!("等待 {} 个月", language.months(one)),
+                        |one| format!("等待 {}", language.duration(one)),
                     );
-                    format!("{id} 为关键线路：自决定之日起 {free} 个月腾清全部用地；{needs}，{waits}。")
+                    format!("{id} 为关键线路：自决定之日起 {free}腾清全部用地；{needs}，{waits}。")
                 }
                 Language::En => {
                     let needs = needs.map_or_else(
@@ -97,10 +97,10 @@ impl Writer<'_> {
                     );
                     let waits = waits.map_or_else(
                         || "its wait is not known".to_owned(),
-                        |one| format!("waits {} months", language.months(one)),
+                        |one| format!("waits {}", language.duration(one)),
                     );
                     format!(
-                        "Critical path: {id}. All land is cleared {free} months after the decision; {needs} and {waits}."
+                        "Critical path: {id}. All land is cleared {free} after the decision; {needs} and {waits}."
                     )
                 }
             });
