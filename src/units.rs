@@ -116,6 +116,12 @@ pub fn grouped(value: f64, decimals: usize) -> String {
     out
 }
 
+/// A number with up to two decimals, as many as say something: `7.25`, `1,200`.
+#[must_use]
+pub fn trimmed(value: f64) -> String {
+    grouped(value, 2).trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +132,7 @@ mod tests {
         assert_eq!(grouped(-0.001, 1), "0.0");
         assert_eq!(grouped(-1234.5, 0), "-1,234");
         assert_eq!(grouped(999.0, 0), "999");
+        assert_eq!([7.25, 1200.0, 0.4, 100.0].map(trimmed), ["7.25", "1,200", "0.4", "100"]);
     }
 
     #[test]

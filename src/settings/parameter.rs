@@ -227,7 +227,7 @@ parameters! {
     }
     /// How much of a kind's clearance it keeps on its own land.
     Burden {
-        field: "burden", topic: Topic::Rules, unit: None, en: "clearance kept on its own land", zh: "间距由对方用地承担",
+        field: "burden", topic: Topic::Rules, unit: None, en: "clearance kept on its own land", zh: "由设施自身用地承担的间距",
         flag: None, said: |said| each(&said.burden),
     }
     /// Building setback.

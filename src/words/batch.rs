@@ -44,9 +44,9 @@ const EN: Screening = Screening {
     lost: "lost",
     sums: "Sums are over sites; where sites overlap, their land counts for each.",
     shares: "Share of the usable land that is lost, sites with obstacles",
-    multipliers: "Times more lost than taken, sites with something standing in them",
+    multipliers: "Multiplier: loss over taking, sites with something standing in them",
     worst: "Most land lost",
-    worst_columns: ["Site", "Usable before", "Taken", "Lost", "Share", "Times", "In the way"],
+    worst_columns: ["Site", "Baseline", "Taking", "Loss", "Share", "Multiplier", "Obstacles"],
     by_kind: "Obstacles by kind",
     kind: "Kind",
     refused: "Footprints without numbers",
@@ -54,8 +54,8 @@ const EN: Screening = Screening {
     doubts: "Doubts",
     doubt: "Warning",
     sites: "Sites",
-    computed_with: "Computed with",
-    parameter_columns: ["Parameter", "Value", "From"],
+    computed_with: "Parameters",
+    parameter_columns: ["Parameter", "Value", "Source"],
 };
 
 const ZH: Screening = Screening {

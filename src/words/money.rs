@@ -24,7 +24,7 @@ impl Language {
     }
 
     /// The ends of a figure, to be set behind it; nothing where it is exact.
-    fn ends(self, estimate: &Estimate, number: impl Fn(f64) -> String) -> String {
+    pub(super) fn ends(self, estimate: &Estimate, number: impl Fn(f64) -> String) -> String {
         if estimate.is_exact() {
             return String::new();
         }

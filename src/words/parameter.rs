@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::model::Building;
 use crate::settings::{InUse, Parameter, Unit, Value};
-use crate::units::grouped;
+use crate::units::trimmed;
 
 impl Language {
     /// What a parameter is called, with the kind or code it holds for as it was given.
@@ -54,7 +54,9 @@ impl Language {
             Value::Ends([first, second]) => {
                 format!("{}{}{}", trimmed(*first), self.say(" to ", "～"), trimmed(*second))
             }
-            Value::Estimate(estimate) => self.price(estimate),
+            Value::Estimate(estimate) => {
+                format!("{}{}", trimmed(estimate.mid), self.ends(estimate, trimmed))
+            }
         };
         let unit = match used.parameter.unit() {
             None | Some(Unit::Money) => return value,
@@ -83,12 +85,6 @@ fn grouped_whole(number: u64) -> String {
         .filter_map(|group| std::str::from_utf8(group).ok())
         .collect();
     groups.join(",")
-}
-
-/// Up to two decimals, as many as say something.
-fn trimmed(value: f64) -> String {
-    let text = grouped(value, 2);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

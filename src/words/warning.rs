@@ -166,8 +166,8 @@ fn english(doubt: &Doubt) -> String {
             )
         }
         Doubt::PointSizeUnknown { kind } => format!(
-            "a point of kind \"{kind}\" lies on no known parcel and its size is not known; only \
-             its clearance is subtracted: draw it as a polygon or give a parcel layer"
+            "a point of kind \"{kind}\" lies on no known parcel and its size is not known; no \
+             land is subtracted for its plot: draw it as a polygon or give a parcel layer"
         ),
         Doubt::CorridorUnknown { kind } => format!(
             "the corridor width of a line of kind \"{kind}\" is not known; only its clearance is \
@@ -323,7 +323,7 @@ fn chinese(doubt: &Doubt) -> String {
             )
         }
         Doubt::PointSizeUnknown { kind } => format!(
-            "类别“{kind}”的点不在已知地块上，用地规模亦未知，仅扣减其间距；请绘制为面，\
+            "类别“{kind}”的点不在已知地块上，用地规模亦未知，未扣减其用地；请绘制为面，\
              或提供地块图层。"
         ),
         Doubt::CorridorUnknown { kind } => {

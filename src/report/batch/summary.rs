@@ -48,13 +48,13 @@ pub fn page(batch: &Batch, rows: &[Row], language: Language) -> String {
         (tally(words.by_kind, words.kind, words.sites, &kinds(rows, pack, language)))
         (tally(words.refused, words.reason, words.footprints, &reasons(rows)))
         (tally(words.doubts, words.doubt, words.sites, &doubts(rows, language)))
-        (parameters(settings, language))
+        (parameters(settings, pack, language))
     };
     html::page(language, &title, STYLE, &body)
 }
 
 /// What every row was computed with.
-fn parameters(settings: &Settings, language: Language) -> Markup {
+fn parameters(settings: &Settings, pack: &RulePack, language: Language) -> Markup {
     let words = language.screening();
     html! {
         h2 { (words.computed_with) } "\n"
@@ -62,7 +62,7 @@ fn parameters(settings: &Settings, language: Language) -> Markup {
             "\n" tr { @for name in words.parameter_columns { th { (name) } } } "\n"
             @for used in settings.in_use() {
                 tr {
-                    td { (language.parameter(&used)) }
+                    td { (language.parameter_of(&used, &|kind| language.kind(kind, pack))) }
                     td { (language.parameter_value(&used, language.unit(AreaUnit::M2))) }
                     td { (language.given(used.source)) }
                 } "\n"

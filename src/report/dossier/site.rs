@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::obstacle::Class;
 use crate::relocate::Verdict;
 use crate::settings::{Parameter, Value};
-use crate::units::{grouped, AreaUnit};
+use crate::units::{grouped, trimmed, AreaUnit};
 
 impl Writer<'_> {
     pub(super) fn summary(&mut self) {
@@ -84,7 +84,7 @@ impl Writer<'_> {
         let second = second.map_or_else(String::new, |option| self.option(option));
         let share = decision.chances.as_ref().and_then(|chances| {
             let best = chances.of(advice.best)?.best;
-            Some((grouped(100.0 * best, 0), grouped(f64::from(chances.draws), 0)))
+            Some((grouped(100.0 * best, 1), grouped(f64::from(chances.draws), 0)))
         });
         self.paragraph(match self.language {
             Language::Zh => {
@@ -170,7 +170,7 @@ impl Writer<'_> {
                 kind,
                 language.relation(one.relation).to_owned(),
                 Self::m2(one.taking.area().get()),
-                governing.map_or_else(|| "-".to_owned(), |part| grouped(part.distance.get(), 1)),
+                governing.map_or_else(|| "-".to_owned(), |part| trimmed(part.distance.get())),
                 clause,
             ]);
         }

@@ -6,9 +6,9 @@ use crate::language::Language;
 use crate::model::{CostItem, Estimate, Expense, Nth, Warning};
 use crate::relocate::{CostLine, Receiving, Verdict};
 use crate::report::table::{Align, Table};
-use crate::report::text::{assumption_unit, section, trimmed, warning_lines};
+use crate::report::text::{assumption_unit, section, warning_lines};
 use crate::rules::Source;
-use crate::units::{grouped, AreaUnit};
+use crate::units::{grouped, trimmed, AreaUnit};
 use crate::ways_out::{Alternative, Alternatives, Move, Places};
 use std::fmt::Write as _;
 

@@ -12,7 +12,7 @@ use crate::model::{Burden, Nth, Warning};
 use crate::obstacle::{Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
 use crate::settings::{Assumption, Unit};
-use crate::units::{grouped, AreaUnit};
+use crate::units::{grouped, trimmed, AreaUnit};
 use std::fmt::Write as _;
 use strum::VariantArray;
 
@@ -353,11 +353,6 @@ fn assumption_unit(assumption: &Assumption) -> String {
         Some(Unit::SquareMetres) => format!(" {}", AreaUnit::M2.symbol()),
         Some(_) => " m".to_owned(),
     }
-}
-
-fn trimmed(value: f64) -> String {
-    let text = grouped(value, 2);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn relocated(assessment: &Assessment, relocation: &Relocation) -> String {
