@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Obstacle {
-    /// Id of the facility or parcel.
+    /// What it is called: the id of the facility or parcel, followed by the place of its feature where
+    /// others around share that id, as in `0 (#12)`.
     pub id: String,
     /// Which class of thing it is.
     pub class: Class,
@@ -156,7 +157,7 @@ impl Obstacle {
             needs_access: obstacle.needs_access,
             access_width_m: obstacle.access_width,
             relocatable: obstacle.relocatable,
-            plot_parcels: obstacle.plot_parcels.clone(),
+            plot_parcels: obstacle.plot_parcels.iter().map(|one| one.id.clone()).collect(),
             file: obstacle.origin.file.to_string(),
             feature: obstacle.origin.index,
         }

@@ -38,7 +38,9 @@ const FIELDS: [&str; 20] = [
 ];
 
 impl Columns {
-    fn of<'a>(&'a self, field: &'a str) -> &'a str {
+    /// The column that holds a field.
+    #[must_use]
+    pub fn of<'a>(&'a self, field: &'a str) -> &'a str {
         self.0.get(field).map_or(field, String::as_str)
     }
 

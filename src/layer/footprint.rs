@@ -43,7 +43,8 @@ impl Found {
     #[must_use]
     pub fn label(&self) -> (String, String) {
         let own = self.footprint.as_ref().ok();
-        let id = own.and_then(|one| one.id.clone()).or_else(|| self.origin.id.clone());
+        let of_feature = || self.origin.id.clone().filter(|id| !id.trim().is_empty());
+        let id = own.and_then(|one| one.id.clone()).or_else(of_feature);
         let name = own.and_then(|one| one.name.clone()).or_else(|| id.clone());
         (
             id.unwrap_or_else(|| self.origin.index.to_string()),
@@ -135,7 +136,8 @@ fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, Layer
     })?;
     let mut attributes =
         Attributes { columns, properties: &feature.properties, origin, warnings: &mut doubts };
-    let id = attributes.text("id").or_else(|| origin.id.clone());
+    let of_feature = || origin.id.clone().filter(|id| !id.trim().is_empty());
+    let id = attributes.text("id").or_else(of_feature);
     let name = attributes.text("name");
     Ok(Footprint { origin: origin.clone(), id, name, doubts, polygons })
 }

@@ -8,6 +8,7 @@
 //! | [`case`](Case) | what a case is, and which words its rule pack must know |
 //! | [`land`](Land) | layers and parameters in memory |
 //! | `feature`, [`Degrees`] | features in memory |
+//! | `ids` | which ids do not tell features apart |
 //! | `sources` | where each layer is |
 //! | `neighbourhood` | what of the layers concerns a site |
 //! | `city` | the land around, as far as things may be moved |
@@ -16,6 +17,7 @@ mod case;
 mod city;
 mod degrees;
 mod feature;
+mod ids;
 mod land;
 mod load;
 mod neighbourhood;

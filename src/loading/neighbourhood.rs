@@ -10,14 +10,15 @@ use crate::layer::{
     BoundsDeg, Collection, Columns, Footprint, Input, LayerError, RawFeature, Window, Windows,
 };
 use crate::loading::case::{Case, LoadError, Surrounding};
+use crate::loading::ids;
 use crate::loading::sources::Sources;
-use crate::model::{Doubt, Facility, Layer, Parcel, Road, Shape, Site, Warnings};
+use crate::model::{Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Site, Warnings};
 use crate::obstacle::plot::{margin, Drawn};
 use crate::obstacle::{Ownership, Policy, Surroundings};
 use crate::rules::RulePack;
 use crate::settings::{Parameter, Settings};
 use crate::units::Metres;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Facilities are looked for this far away: the longest distances of any rule pack.
@@ -137,9 +138,11 @@ impl Neighbourhood {
     pub(crate) fn check_site_parcels(&self, sources: &Sources) -> Result<(), LoadError> {
         let Some(ids) = &self.settings.site_parcels else { return Ok(()) };
         let held = self.parcels.iter().flat_map(Collection::features);
-        let known: BTreeSet<String> =
-            held.map(|feature| feature_id(feature, &self.settings.columns)).collect();
-        let Some(id) = ids.value.iter().find(|id| !known.contains(*id)) else { return Ok(()) };
+        let known: Vec<(String, &Origin)> = held
+            .map(|feature| (feature_id(feature, &self.settings.columns), &feature.origin))
+            .collect();
+        let is_known = |word: &str| known.iter().any(|(id, origin)| origin.is_named(word, id));
+        let Some(id) = ids.value.iter().find(|word| !is_known(word)) else { return Ok(()) };
         let why = match &sources.parcels {
             None => "no parcel layer is given".to_owned(),
             Some(layer) => format!("{} has no such parcel near the site", layer.name()),
@@ -451,26 +454,13 @@ impl Gather<'_> {
         let mut facilities = Vec::new();
         for (one, numbers) in from.facilities.iter().zip(chosen) {
             self.warnings.append(one.held.doubts().clone());
-            for number in numbers {
-                let feature = &one.held.features()[*number];
+            let features = numbers.iter().map(|number| &one.held.features()[*number]);
+            ids::raise(features.clone(), self.columns, self.warnings);
+            for feature in features {
                 facilities.extend(self.converter().facility(feature, one.layer)?);
             }
         }
-        self.number_duplicates(&mut facilities);
         Ok(facilities)
-    }
-
-    fn number_duplicates(&mut self, facilities: &mut [Facility]) {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for facility in facilities.iter_mut() {
-            let times = seen.entry(facility.id.clone()).or_insert(0);
-            *times += 1;
-            if *times > 1 {
-                let renamed = format!("{} ({times})", facility.id);
-                let id = std::mem::replace(&mut facility.id, renamed);
-                self.warnings.raise_for(&facility.origin, Doubt::DuplicateId { id });
-            }
-        }
     }
 
     /// The parcels that the site or one of its facilities touches.
@@ -493,9 +483,11 @@ impl Gather<'_> {
         }
         numbers.sort_unstable();
         numbers.dedup();
+        let features = numbers.into_iter().map(|number| &held.features()[number]);
+        ids::raise(features.clone(), self.columns, self.warnings);
         let mut parcels = Vec::new();
-        for number in numbers {
-            parcels.extend(self.converter().parcel(&held.features()[number])?);
+        for feature in features {
+            parcels.extend(self.converter().parcel(feature)?);
         }
         Ok(parcels)
     }

@@ -49,7 +49,7 @@ impl Burden {
 /// A thing of a kind with a place, as a layer described it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facility {
-    /// Unique among the facilities of a case.
+    /// Id as the layer has it; others may have the same.
     pub id: String,
     /// Kind as written in the layer; the rule pack knows its aliases.
     pub kind: String,

@@ -22,7 +22,7 @@ pub use clause::{Clause, Division, NO_CLAUSE};
 pub use demand::Demand;
 pub use expense::Expense;
 pub use facility::{Burden, Facility, Layer};
-pub use feature::{Origin, Shape};
+pub use feature::{told_apart, Origin, Shape};
 pub use gate::Gate;
 pub use land_use::{CodeName, Explanation, LandUseSystem, NameStatus, StrangeCodes};
 pub use money::{Charge, CostItem, Estimate};

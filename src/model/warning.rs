@@ -41,8 +41,12 @@ pub enum Code {
     BadAttribute,
     /// A negative clearance was given and ignored.
     NegativeClearance,
-    /// An id occurs twice.
+    /// Ids occur twice in a layer.
     DuplicateId,
+    /// Ids are blank, or stand for none.
+    PlaceholderId,
+    /// An id that was named stands for several features.
+    AmbiguousId,
     /// Equipment names a facility that is not there.
     OrphanEquipment,
     /// The rule pack does not know the kind.
@@ -112,6 +116,7 @@ impl Code {
                 | Self::LayerFar
                 | Self::NoAccess
                 | Self::AccessWidthUnknown
+                | Self::AmbiguousId
         )
     }
 }
@@ -189,10 +194,29 @@ pub enum Doubt {
     },
     /// A clearance is negative.
     NegativeClearance,
-    /// An id occurs more than once.
-    DuplicateId {
+    /// Features of a layer share ids.
+    RepeatedIds {
+        /// Some of the ids.
+        examples: Vec<String>,
+        /// How many ids are shared.
+        ids: usize,
+    },
+    /// Features have a blank id, or a word that stands for none.
+    PlaceholderIds {
+        /// Some of the words; one that is blank is empty.
+        examples: Vec<String>,
+    },
+    /// An id that the user named stands for several features.
+    IdOfSeveral {
         /// The id.
         id: String,
+        /// What they are called.
+        features: Vec<String>,
+    },
+    /// Equipment names a facility by an id that several have.
+    OwnerOfSeveral {
+        /// The id.
+        owner: String,
     },
     /// Equipment of a facility that is not there.
     OrphanEquipment {
@@ -356,7 +380,9 @@ impl Doubt {
             Self::Misplaced { .. } => Code::OutOfRangePosition,
             Self::BadAttribute { .. } => Code::BadAttribute,
             Self::NegativeClearance => Code::NegativeClearance,
-            Self::DuplicateId { .. } => Code::DuplicateId,
+            Self::RepeatedIds { .. } => Code::DuplicateId,
+            Self::PlaceholderIds { .. } => Code::PlaceholderId,
+            Self::IdOfSeveral { .. } | Self::OwnerOfSeveral { .. } => Code::AmbiguousId,
             Self::OrphanEquipment { .. } => Code::OrphanEquipment,
             Self::NoKind | Self::UnknownKind { .. } => Code::UnknownKind,
             Self::NoRuleForPair { .. } | Self::LimitNotDrawn { .. } => Code::NoRuleForPair,
@@ -401,6 +427,13 @@ pub struct Warning {
 }
 
 impl Warning {
+    /// A doubt about one feature.
+    fn about(origin: &Origin, doubt: Doubt) -> Self {
+        let id = origin.id.clone().filter(|id| !id.trim().is_empty());
+        let feature = id.unwrap_or_else(|| format!("#{}", origin.index));
+        Self { doubt, file: Some(origin.file.to_string()), feature: Some(feature), count: 1 }
+    }
+
     /// The name of its doubt in the contract.
     #[must_use]
     pub const fn code(&self) -> Code {
@@ -426,12 +459,15 @@ impl Warnings {
         self.push(Warning { doubt, file: Some(file.to_owned()), feature: None, count: 1 });
     }
 
+    /// Raises a doubt about some features of a file, of which the first is named.
+    pub fn raise_for_some(&mut self, first: &Origin, count: usize, doubt: Doubt) {
+        self.push(Warning { count, ..Warning::about(first, doubt) });
+    }
+
     /// Raises a doubt about a feature; the same doubt about another feature of the same file only
     /// raises the count.
     pub fn raise_for(&mut self, origin: &Origin, doubt: Doubt) {
-        let feature = origin.id.clone().unwrap_or_else(|| format!("#{}", origin.index));
-        let file = Some(origin.file.to_string());
-        self.push(Warning { doubt, file, feature: Some(feature), count: 1 });
+        self.push(Warning::about(origin, doubt));
     }
 
     fn push(&mut self, warning: Warning) {

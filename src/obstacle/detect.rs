@@ -2,12 +2,13 @@
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, Region};
-use crate::model::{Doubt, Facility, Layer, Parcel, Shape, Warnings};
+use crate::model::{told_apart, Doubt, Facility, Layer, Nth, Origin, Parcel, Shape, Warnings};
 use crate::obstacle::clearance::Policy;
+use crate::obstacle::identity::{owner, Names};
 use crate::obstacle::ownership::{Known, Ownership};
-use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels};
+use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels, Placed};
 use crate::obstacle::relation::{relation, CONTACT_M};
-use crate::obstacle::{Class, Obstacle};
+use crate::obstacle::{Class, Obstacle, PlotParcel};
 use geo::Coord;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,24 +49,31 @@ pub fn detect(
     let Some(bounds) = footprint.bounds() else { return Ok(Detection::default()) };
     let mut found = Detection::default();
     let ownership = around.ownership.sort(&around.parcels);
-    let foreign = ForeignParcels::new(around.parcels.iter().filter(|parcel| match &ownership {
-        Known::Own(ids) => !ids.contains(&parcel.id),
-        // Nobody knows whose they are: they may be a point's plot only outside the site.
-        Known::Nothing => parcel.region.bounds().is_some_and(|b| !b.meets(&bounds)),
-    }));
-    let mut scan = Scan { footprint, bounds, policy, foreign: &foreign, found: &mut found };
+    let foreign =
+        ForeignParcels::new(Nth::each(&around.parcels).filter(
+            |(number, parcel)| match &ownership {
+                Known::Own(own) => !own.contains(number),
+                // Nobody knows whose they are: they may be a point's plot only outside the site.
+                Known::Nothing => parcel.region.bounds().is_some_and(|b| !b.meets(&bounds)),
+            },
+        ));
+    raise_ambiguous(around, &mut found.warnings);
+    let names = &Names::of(&around.facilities, &around.parcels, &foreign);
+    let mut scan = Scan { footprint, bounds, policy, foreign: &foreign, names, found: &mut found };
     let (standing, equipment) = scan.assign_equipment(&around.facilities);
     let mut plots = BTreeSet::new();
-    for facility in standing {
-        let parts = equipment.get(facility.id.as_str()).map_or(&[][..], Vec::as_slice);
-        if let Some(obstacle) = scan.facility(facility, parts)? {
-            plots.extend(obstacle.plot_parcels.iter().cloned());
+    for number in standing {
+        let parts = equipment.get(&number).map_or(&[][..], Vec::as_slice);
+        let facility = &around.facilities[number];
+        if let Some((mut obstacle, parcels)) = scan.facility(facility, parts)? {
+            obstacle.id = names.facility(number);
+            plots.extend(parcels);
             scan.found.obstacles.push(obstacle);
         }
     }
     if let Known::Own(_) = ownership {
         for parcel in foreign.meeting(bounds) {
-            if !plots.contains(&parcel.id) {
+            if !plots.contains(&parcel.0) {
                 if let Some(obstacle) = scan.parcel(parcel)? {
                     scan.found.obstacles.push(obstacle);
                 }
@@ -78,11 +86,30 @@ pub fn detect(
     Ok(found)
 }
 
+/// Parcels named as the project's own by an id that others have too.
+fn raise_ambiguous(around: &Surroundings, warnings: &mut Warnings) {
+    for word in around.ownership.parcel_ids.iter().flatten() {
+        let named = around.parcels.iter().filter(|one| one.origin.is_named(word, &one.id));
+        let named: Vec<(&str, &Origin)> = named.map(|one| (one.id.as_str(), &one.origin)).collect();
+        if named.len() > 1 {
+            let (id, features) = (word.clone(), told_apart(&named));
+            warnings.raise(Doubt::IdOfSeveral { id, features });
+        }
+    }
+}
+
+/// What stands on facilities.
+type Equipment<'a> = BTreeMap<Nth<Facility>, Vec<&'a Facility>>;
+
+/// An obstacle and the parcels of its plot.
+type OnParcels = (Obstacle, Vec<Nth<Parcel>>);
+
 struct Scan<'a> {
     footprint: &'a Region,
     bounds: Bounds,
     policy: &'a Policy<'a>,
     foreign: &'a ForeignParcels<'a>,
+    names: &'a Names,
     found: &'a mut Detection,
 }
 
@@ -91,35 +118,39 @@ impl<'a> Scan<'a> {
     fn assign_equipment(
         &mut self,
         facilities: &'a [Facility],
-    ) -> (Vec<&'a Facility>, BTreeMap<&'a str, Vec<&'a Facility>>) {
-        let ids: BTreeSet<&str> = facilities
-            .iter()
-            .filter(|facility| facility.part_of.is_none())
-            .map(|facility| facility.id.as_str())
-            .collect();
+    ) -> (Vec<Nth<Facility>>, Equipment<'a>) {
         let mut standing = Vec::new();
-        let mut equipment: BTreeMap<&str, Vec<&Facility>> = BTreeMap::new();
-        for facility in facilities {
-            match facility.part_of.as_deref() {
-                None => standing.push(facility),
-                Some(owner) if ids.contains(owner) => {
-                    equipment.entry(owner).or_default().push(facility);
-                }
-                Some(owner) => {
-                    let doubt = Doubt::OrphanEquipment { owner: owner.to_owned() };
+        let mut equipment = Equipment::new();
+        for (number, facility) in Nth::each(facilities) {
+            let Some(named) = &facility.part_of else {
+                standing.push(number);
+                continue;
+            };
+            if let Some((owner, only)) = owner(facility, facilities) {
+                if !only {
+                    let doubt = Doubt::OwnerOfSeveral { owner: named.clone() };
                     self.found.warnings.raise_for(&facility.origin, doubt);
-                    standing.push(facility);
                 }
+                equipment.entry(owner).or_default().push(facility);
+            } else {
+                let doubt = Doubt::OrphanEquipment { owner: named.clone() };
+                self.found.warnings.raise_for(&facility.origin, doubt);
+                standing.push(number);
             }
         }
         (standing, equipment)
+    }
+
+    /// Third-party parcels with what they are called.
+    fn called(&self, parcels: &[Nth<Parcel>]) -> Vec<PlotParcel> {
+        parcels.iter().filter_map(|number| self.names.parcel(*number).cloned()).collect()
     }
 
     fn facility(
         &mut self,
         facility: &Facility,
         equipment: &[&Facility],
-    ) -> Result<Option<Obstacle>, OverlayError> {
+    ) -> Result<Option<OnParcels>, OverlayError> {
         // Doubts about a thing that turns out not to be in the way are not worth a reader's time.
         let mut doubts = Warnings::default();
         let distances = self.policy.distances(facility, equipment, &mut doubts);
@@ -132,7 +163,7 @@ impl<'a> Scan<'a> {
         let drawn = near(&facility.shape) || equipment.iter().any(|item| near(&item.shape));
         let on_parcel = facility.layer == Layer::Facility
             && facility.shape.bounds().is_some_and(|b| {
-                self.foreign.meeting(b).iter().any(|parcel| {
+                self.foreign.meeting(b).iter().any(|(_, parcel)| {
                     parcel.region.bounds().is_some_and(|p| p.grown(reach).meets(&self.bounds))
                 })
             });
@@ -166,14 +197,15 @@ impl<'a> Scan<'a> {
             access_width: facility.access_width.or(by_rule.as_ref().map(|rule| rule.rule.width_m)),
             driveways: by_rule.as_ref().map_or(1, |rule| rule.rule.driveway_count()),
             relocatable: facility.relocatable,
-            plot_parcels: plot.parcels,
+            plot_parcels: self.called(&plot.parcels),
+            equipment: equipment.iter().map(|item| item.origin.clone()).collect(),
             ..Obstacle::new(&facility.id, class, canonical, plot.region, origin)
         };
         let obstacle = self.placed(obstacle, CONTACT_M)?;
         if obstacle.is_some() || self.stands_inside(&facility.shape) {
             self.found.warnings.append(doubts);
         }
-        Ok(obstacle)
+        Ok(obstacle.map(|obstacle| (obstacle, plot.parcels)))
     }
 
     /// Whether a point of a shape lies in the site: what stands there is in the way even if neither its
@@ -185,13 +217,16 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn parcel(&mut self, parcel: &Parcel) -> Result<Option<Obstacle>, OverlayError> {
+    fn parcel(&mut self, (number, parcel): Placed<'_>) -> Result<Option<Obstacle>, OverlayError> {
         let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
+        let plot_parcels = self.called(&[number]);
+        let called = plot_parcels.first().map_or(&parcel.id, |own| &own.id);
         let obstacle = Obstacle {
+            given_id: parcel.id.clone(),
             severs: true,
-            plot_parcels: vec![parcel.id.clone()],
-            ..Obstacle::new(&parcel.id, Class::Parcel, "parcel", region, origin)
+            ..Obstacle::new(called, Class::Parcel, "parcel", region, origin)
         };
+        let obstacle = Obstacle { plot_parcels, ..obstacle };
         let overlap = self.inside(&parcel.region)?;
         let placed = self.placed(obstacle, SLIVER_M)?;
         if placed.is_none() && !overlap.is_thin(CONTACT_M) {

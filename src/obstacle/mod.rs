@@ -6,10 +6,12 @@
 //! | [`plot`] | the land a facility takes: its shape, its parcel, a typical plot, a corridor |
 //! | [`clearance`] | how far it keeps others away, from where, by which clause |
 //! | [`relation`] | how it lies to the site |
+//! | `identity` | what it is called, and whose equipment is whose |
 //! | [`mod@detect`] | all of it together |
 
 pub mod clearance;
 pub mod detect;
+mod identity;
 pub mod ownership;
 pub mod plot;
 pub mod relation;
@@ -44,8 +46,11 @@ pub enum Class {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Obstacle {
-    /// Id of the facility or parcel.
+    /// What it is called: the id of the facility or parcel, with its place in its layer where others
+    /// around share that id. No two obstacles of a site are called the same.
     pub id: String,
+    /// The id that its layer has; others may have the same.
+    pub given_id: String,
     /// Which class of thing it is.
     pub class: Class,
     /// Kind, as the rule pack calls it if it knows it.
@@ -73,8 +78,19 @@ pub struct Obstacle {
     /// Whether it may be moved; unknown if absent.
     pub relocatable: Option<bool>,
     /// Parcels that go with it as its plot.
-    pub plot_parcels: Vec<String>,
+    pub plot_parcels: Vec<PlotParcel>,
+    /// The features of its equipment.
+    pub equipment: Vec<Origin>,
     /// The feature it came from.
+    pub origin: Origin,
+}
+
+/// A parcel that goes with an obstacle as its plot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlotParcel {
+    /// What it is called.
+    pub id: String,
+    /// Which feature it is.
     pub origin: Origin,
 }
 
@@ -108,8 +124,10 @@ impl Obstacle {
         shape: Region,
         origin: Origin,
     ) -> Self {
+        let id = id.into();
         Self {
-            id: id.into(),
+            given_id: id.clone(),
+            id,
             class,
             kind: kind.into(),
             grade: None,
@@ -124,6 +142,7 @@ impl Obstacle {
             driveways: 1,
             relocatable: None,
             plot_parcels: Vec::new(),
+            equipment: Vec::new(),
             origin,
         }
     }
@@ -136,6 +155,12 @@ impl Obstacle {
         self.taking = overlay::intersection(&self.shape, footprint)?;
         self.relation = relation::relation(footprint, &self.shape, &self.taking)?;
         Ok(self)
+    }
+
+    /// Whether somebody who writes this id means it, alone or with others that share the id.
+    #[must_use]
+    pub fn is_named(&self, word: &str) -> bool {
+        self.id == word || self.origin.is_named(word, &self.given_id)
     }
 
     /// Name if there is one, else id.

@@ -1,6 +1,6 @@
 //! Which parcels are the project's own.
 
-use crate::model::Parcel;
+use crate::model::{Nth, Parcel};
 use crate::settings::Settings;
 use std::collections::BTreeSet;
 
@@ -25,8 +25,9 @@ impl Ownership {
 /// What is known of who owns what.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Known {
-    /// The ids of the project's own parcels; all others are third-party land.
-    Own(BTreeSet<String>),
+    /// Which parcels are the project's own; all others are third-party land. By their place, for an id
+    /// may occur twice.
+    Own(BTreeSet<Nth<Parcel>>),
     /// Nothing was declared.
     Nothing,
 }
@@ -39,12 +40,14 @@ impl Ownership {
         if self.parcel_ids.is_none() && self.owner.is_none() && !marked {
             return Known::Nothing;
         }
-        let listed =
-            |parcel: &Parcel| self.parcel_ids.as_ref().is_some_and(|ids| ids.contains(&parcel.id));
+        let listed = |parcel: &Parcel| {
+            let named = |word: &String| parcel.origin.is_named(word, &parcel.id);
+            self.parcel_ids.as_ref().is_some_and(|ids| ids.iter().any(named))
+        };
         let held = |parcel: &Parcel| self.owner.is_some() && parcel.owner == self.owner;
-        let own = parcels
-            .iter()
-            .filter(|parcel| listed(parcel) || held(parcel) || parcel.marked_own == Some(true));
-        Known::Own(own.map(|parcel| parcel.id.clone()).collect())
+        let own = Nth::each(parcels).filter(|(_, parcel)| {
+            listed(parcel) || held(parcel) || parcel.marked_own == Some(true)
+        });
+        Known::Own(own.map(|(number, _)| number).collect())
     }
 }

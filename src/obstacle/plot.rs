@@ -7,7 +7,7 @@
 use crate::geometry::offset::{self, Cap};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, BoxIndex, Region};
-use crate::model::{Doubt, Facility, Layer, Parcel, Shape, Warnings};
+use crate::model::{Doubt, Facility, Layer, Nth, Parcel, Shape, Warnings};
 use crate::obstacle::Policy;
 use crate::rules::GradeUse;
 use crate::units::Metres;
@@ -20,30 +20,39 @@ const PLOT_SHARE: f64 = 0.5;
 
 /// Parcels that are not the project's own, by place.
 pub struct ForeignParcels<'a> {
-    parcels: Vec<&'a Parcel>,
+    parcels: Vec<Placed<'a>>,
     index: BoxIndex,
 }
 
+/// A parcel and its place among all, which tells it from others of the same id.
+pub type Placed<'a> = (Nth<Parcel>, &'a Parcel);
+
 impl<'a> ForeignParcels<'a> {
     /// Indexes some parcels.
-    pub fn new(parcels: impl IntoIterator<Item = &'a Parcel>) -> Self {
-        let parcels: Vec<&Parcel> = parcels.into_iter().collect();
+    pub fn new(parcels: impl IntoIterator<Item = Placed<'a>>) -> Self {
+        let parcels: Vec<Placed<'a>> = parcels.into_iter().collect();
         let boxes = parcels.iter().enumerate();
-        let boxes = boxes.filter_map(|(n, parcel)| Some((n, parcel.region.bounds()?.corners())));
+        let boxes =
+            boxes.filter_map(|(n, (_, parcel))| Some((n, parcel.region.bounds()?.corners())));
         let index = BoxIndex::new(boxes);
         Self { parcels, index }
     }
 
     /// Parcels whose box meets a box, in layer order.
     #[must_use]
-    pub fn meeting(&self, bounds: Bounds) -> Vec<&'a Parcel> {
+    pub fn meeting(&self, bounds: Bounds) -> Vec<Placed<'a>> {
         let numbers = self.index.meeting(bounds.corners());
         numbers.into_iter().map(|number| self.parcels[number]).collect()
     }
 
-    fn at(&self, point: Coord<f64>) -> Option<&'a Parcel> {
+    /// All of them, in layer order.
+    pub fn all(&self) -> impl Iterator<Item = Placed<'a>> + '_ {
+        self.parcels.iter().copied()
+    }
+
+    fn at(&self, point: Coord<f64>) -> Option<Placed<'a>> {
         let here = Bounds { min_x: point.x, min_y: point.y, max_x: point.x, max_y: point.y };
-        self.meeting(here).into_iter().find(|parcel| parcel.region.contains(point))
+        self.meeting(here).into_iter().find(|(_, parcel)| parcel.region.contains(point))
     }
 }
 
@@ -51,8 +60,8 @@ impl<'a> ForeignParcels<'a> {
 pub struct Plot {
     /// All of it.
     pub region: Region,
-    /// Ids of third-party parcels in it.
-    pub parcels: Vec<String>,
+    /// Third-party parcels in it.
+    pub parcels: Vec<Nth<Parcel>>,
 }
 
 /// How far the land of a facility reaches beyond its drawn shape, parcels aside, metres: half the
@@ -118,26 +127,26 @@ pub fn plot(
         Shape::Lines(lines) => (corridor(facility, lines, policy, warnings)?, vec![]),
         Shape::Points(points) => around_points(facility, points, foreign, policy, warnings)?,
     };
-    let region = overlay::union(parcels.iter().map(|parcel| &parcel.region).chain([&own]))?;
-    Ok(Plot { region, parcels: parcels.into_iter().map(|parcel| parcel.id.clone()).collect() })
+    let region = overlay::union(parcels.iter().map(|(_, parcel)| &parcel.region).chain([&own]))?;
+    Ok(Plot { region, parcels: parcels.into_iter().map(|(number, _)| number).collect() })
 }
 
 /// Parcels that a facility mostly covers, or in which its middle lies.
 fn parcels_under<'a>(
     region: &Region,
     foreign: &ForeignParcels<'a>,
-) -> Result<Vec<&'a Parcel>, OverlayError> {
+) -> Result<Vec<Placed<'a>>, OverlayError> {
     let Some(bounds) = region.bounds() else { return Ok(vec![]) };
     let middle = region.label_point();
     let mut under = Vec::new();
-    for parcel in foreign.meeting(bounds) {
+    for (number, parcel) in foreign.meeting(bounds) {
         let holds_middle = middle.is_some_and(|point| parcel.region.contains(point));
         let covered = || -> Result<bool, OverlayError> {
             let shared = overlay::intersection(region, &parcel.region)?.area().get();
             Ok(shared >= PLOT_SHARE * parcel.region.area().get())
         };
         if holds_middle || covered()? {
-            under.push(parcel);
+            under.push((number, parcel));
         }
     }
     Ok(under)
@@ -172,12 +181,12 @@ fn around_points<'a>(
     foreign: &ForeignParcels<'a>,
     policy: &Policy<'_>,
     warnings: &mut Warnings,
-) -> Result<(Region, Vec<&'a Parcel>), OverlayError> {
+) -> Result<(Region, Vec<Placed<'a>>), OverlayError> {
     let mut squares = Vec::new();
-    let mut parcels: Vec<&Parcel> = Vec::new();
+    let mut parcels: Vec<Placed<'_>> = Vec::new();
     for &point in points {
         if let Some(parcel) = foreign.at(point) {
-            if !parcels.iter().any(|known| known.id == parcel.id) {
+            if !parcels.iter().any(|known| known.0 == parcel.0) {
                 parcels.push(parcel);
             }
             continue;

@@ -287,7 +287,7 @@ impl<'a> Search<'a> {
 
     fn standing_near(&self, bounds: Bounds) -> impl Iterator<Item = &'a Facility> + '_ {
         let near = self.city.facilities_near(bounds);
-        near.filter(|one| !self.leaving.contains(&one.id))
+        near.filter(|one| !self.leaving.contains(&one.origin))
     }
 
     /// Those around a parcel from whom a distance may be kept.
@@ -333,13 +333,14 @@ impl<'a> Search<'a> {
             let graded = building.grade.as_deref();
             let by_grade = graded.and_then(|grade| self.uses.pack.proposed_use(grade));
             let known = by_grade.or_else(|| self.uses.of(under?)).map(|one| one.id.as_str());
-            if under.is_none_or(|under| under.id != parcel.id) {
+            if under.is_none_or(|under| under.origin != parcel.origin) {
                 add(Some(building.label()), known, shape);
             }
         }
         if !self.buildings_are_known(bounds) {
             // Nobody knows where on them anything stands, so their lines count.
-            for other in self.city.parcels_near(around).filter(|other| other.id != parcel.id) {
+            let others = self.city.parcels_near(around);
+            for other in others.filter(|other| other.origin != parcel.origin) {
                 let known = self.uses.of(other).map(|one| one.id.as_str());
                 add(Some(&other.id), known, Cow::Borrowed(&other.region));
             }

@@ -40,8 +40,8 @@ pub struct Search<'a> {
     pub available: &'a [String],
     /// How near a road must be.
     pub road_tolerance: Metres,
-    /// Ids of facilities that move too, and so are nobody's neighbours.
-    pub leaving: &'a [String],
+    /// Features of facilities that move too, and so are nobody's neighbours.
+    pub leaving: &'a [Origin],
     /// Land that is taken already by others that move.
     pub taken: &'a [Region],
     /// How many are wanted.
@@ -202,7 +202,7 @@ pub(crate) fn service<'a>(search: &Search<'a>, mover: &Mover<'_>) -> Option<Serv
         .city
         .facilities()
         .iter()
-        .filter(|one| one.id != mover.obstacle.id && !search.leaving.contains(&one.id))
+        .filter(|one| one.origin != mover.obstacle.origin && !search.leaving.contains(&one.origin))
         .filter(|one| canonical(&one.kind) == *kind)
         .filter_map(|one| middle(&one.shape))
         .collect();

@@ -100,19 +100,26 @@ fn moved(
         }
         Relocate::Ids(ids) => {
             for id in ids {
-                let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == *id) else {
+                let mut named =
+                    obstacles.iter().filter(|obstacle| obstacle.is_named(id)).peekable();
+                if named.peek().is_none() {
                     if known_elsewhere(case, id) {
                         warnings.raise(Doubt::NotInTheWay { id: id.clone() });
                         continue;
                     }
                     let named_by = Parameter::Relocate.as_named(relocate.from);
                     return Err(AssessError::unknown(named_by, id, obstacles));
-                };
-                if fixed(obstacle) {
+                }
+                let called: Vec<String> = named.clone().map(|one| one.id.clone()).collect();
+                if called.len() > 1 {
+                    warnings.raise(Doubt::IdOfSeveral { id: id.clone(), features: called });
+                }
+                for obstacle in named.filter(|obstacle| fixed(obstacle)) {
                     warnings.raise_for(&obstacle.origin, Doubt::FixedMoves);
                 }
             }
-            let named = obstacles.iter().filter(|obstacle| ids.contains(&obstacle.id));
+            let asked = |obstacle: &&Obstacle| ids.iter().any(|id| obstacle.is_named(id));
+            let named = obstacles.iter().filter(asked);
             Ok(named.map(|obstacle| obstacle.id.clone()).collect())
         }
     }

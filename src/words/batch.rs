@@ -119,6 +119,8 @@ const fn chinese(code: Code) -> &'static str {
         Code::BadAttribute => "属性值无法使用",
         Code::NegativeClearance => "间距为负，已忽略",
         Code::DuplicateId => "编号重复",
+        Code::PlaceholderId => "编号为空或为占位符",
+        Code::AmbiguousId => "所指编号对应多个要素",
         Code::OrphanEquipment => "设备所属设施不存在",
         Code::UnknownKind => "规则包中无此类别",
         Code::NoRuleForPair => "规则包中无此类别对拟建用途的间距",

@@ -9,6 +9,8 @@ use serde::Serialize;
 
 /// Codes that are listed at most.
 const LISTED_CODES: usize = 5;
+/// Ids that are listed at most.
+const LISTED_IDS: usize = 3;
 
 /// A warning as machine output has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -115,7 +117,24 @@ fn english(doubt: &Doubt) -> String {
         Doubt::NegativeClearance => {
             whole("clearance_m is negative and was ignored; the next source of a clearance is used")
         }
-        Doubt::DuplicateId { id } => format!("id \"{id}\" occurs more than once; both count"),
+        Doubt::RepeatedIds { examples, ids } => format!(
+            "{} shared by several features, each of which counts by itself: {}",
+            if *ids == 1 { "an id is".to_owned() } else { format!("{ids} ids are") },
+            examples_of(Language::En, examples, *ids)
+        ),
+        Doubt::PlaceholderIds { examples } => format!(
+            "ids are blank or placeholders ({}); the features are told apart by their place in the layer",
+            examples_of(Language::En, examples, examples.len())
+        ),
+        Doubt::IdOfSeveral { id, features } => format!(
+            "\"{id}\" was named, and {} features have that id; all of them were taken: name one as {}",
+            features.len(),
+            examples_of(Language::En, features, features.len())
+        ),
+        Doubt::OwnerOfSeveral { owner } => format!(
+            "equipment of \"{owner}\", an id that several facilities have; the nearest of them was \
+             taken"
+        ),
         Doubt::OrphanEquipment { owner } => format!(
             "equipment of \"{owner}\", which is in no facility layer near the site; it is treated \
              as a facility of its own"
@@ -276,7 +295,22 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::NegativeClearance => {
             whole("属性 clearance_m 为负，未予采用，间距改按次一级来源取值。")
         }
-        Doubt::DuplicateId { id } => format!("编号“{id}”重复出现，均予计入。"),
+        Doubt::RepeatedIds { examples, ids } => format!(
+            "有 {ids} 个编号为多个要素共用，各要素分别计算：{}。",
+            examples_of(Language::Zh, examples, *ids)
+        ),
+        Doubt::PlaceholderIds { examples } => format!(
+            "编号为空或为占位符（{}），按要素在图层中的序号区分。",
+            examples_of(Language::Zh, examples, examples.len())
+        ),
+        Doubt::IdOfSeveral { id, features } => format!(
+            "所指定的编号“{id}”对应 {} 个要素，已全部采用；如仅指其一，请写明：{}。",
+            features.len(),
+            examples_of(Language::Zh, features, features.len())
+        ),
+        Doubt::OwnerOfSeveral { owner } => {
+            format!("设备注明属于“{owner}”，该编号对应多个设施，按最近者处理。")
+        }
         Doubt::OrphanEquipment { owner } => {
             format!("设备注明属于“{owner}”，但用地附近的设施图层中没有该设施，按独立设施处理。")
         }
@@ -379,6 +413,25 @@ fn chinese(doubt: &Doubt) -> String {
         ),
         Doubt::StrangeCodes(codes) => Language::Zh.strange_codes(codes),
     }
+}
+
+/// Some of several words, in quotation marks, and a sign that there are more.
+fn examples_of(language: Language, examples: &[String], all: usize) -> String {
+    let quoted: Vec<String> = examples
+        .iter()
+        .take(LISTED_IDS)
+        .map(|word| match language {
+            Language::En => format!("\"{word}\""),
+            Language::Zh => format!("“{word}”"),
+        })
+        .collect();
+    let listed = language.list(quoted.iter().map(String::as_str));
+    let more = match language {
+        _ if all <= quoted.len() => "",
+        Language::En => ", ..",
+        Language::Zh => "等",
+    };
+    format!("{listed}{more}")
 }
 
 fn chinese_defect(defect: &Defect) -> String {
@@ -498,7 +551,14 @@ mod tests {
             Doubt::PolygonWithoutArea,
             Doubt::LineWithoutLength,
             Doubt::NegativeClearance,
-            Doubt::DuplicateId { id: text("FS-01") },
+            Doubt::RepeatedIds { examples: vec![text("FS-01")], ids: 1 },
+            Doubt::RepeatedIds { examples: vec![text("FS-01"), text("0")], ids: 5 },
+            Doubt::PlaceholderIds { examples: vec![text(""), text("---")] },
+            Doubt::IdOfSeveral {
+                id: text("FS-01"),
+                features: vec![text("FS-01 (#3)"), text("FS-01 (#7)")],
+            },
+            Doubt::OwnerOfSeveral { owner: text("FS-01") },
             Doubt::OrphanEquipment { owner: text("FS-01") },
             Doubt::NoKind,
             Doubt::UnknownKind { kind: kind.clone(), pack: text("CN") },

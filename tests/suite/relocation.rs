@@ -24,8 +24,10 @@ fn block(min_x: f64, min_y: f64, max_x: f64, max_y: f64) -> Region {
     Region::rectangle(Bounds { min_x, min_y, max_x, max_y })
 }
 
-fn origin() -> Origin {
-    Origin { file: "plane".into(), index: 0, id: None }
+/// A feature of its own for each id.
+fn origin(id: &str) -> Origin {
+    let index = id.bytes().fold(0, |sum: usize, byte| sum * 31 + usize::from(byte));
+    Origin { file: "plane".into(), index, id: None }
 }
 
 fn metres(value: f64) -> Metres {
@@ -43,7 +45,8 @@ fn station(region: Region, clearance: f64) -> Obstacle {
         source: Source::SiteFile,
     };
     let shape = region.clone();
-    let mut station = Obstacle::new("station", Class::Facility, "fuel_station", shape, origin());
+    let mut station =
+        Obstacle::new("station", Class::Facility, "fuel_station", shape, origin("station"));
     station.grade = Some("2".to_owned());
     station.relation = Relation::Notch;
     station.clearance.parts = vec![part];
@@ -63,7 +66,7 @@ fn parcel(id: &str, region: Region, code: &str, status: &str) -> Parcel {
         owner: None,
         marked_own: None,
         region,
-        origin: origin(),
+        origin: origin(id),
     }
 }
 
@@ -85,7 +88,7 @@ fn thing(id: &str, region: Region, layer: Layer) -> Facility {
         width: None,
         height: None,
         layer,
-        origin: origin(),
+        origin: origin(id),
     }
 }
 
