@@ -90,6 +90,7 @@ pub mod rules;
 #[cfg(test)]
 mod schema;
 pub mod settings;
+pub mod spelling;
 pub mod units;
 pub mod ways_out;
 pub mod words;

@@ -38,6 +38,17 @@ const FIELDS: [&str; 20] = [
 ];
 
 impl Columns {
+    /// Every field that a column can be given for.
+    pub fn fields() -> impl Iterator<Item = &'static str> {
+        FIELDS.into_iter()
+    }
+
+    /// Whether a layer may have a field of this name.
+    #[must_use]
+    pub fn is_field(name: &str) -> bool {
+        FIELDS.contains(&name)
+    }
+
     /// The column that holds a field.
     #[must_use]
     pub fn of<'a>(&'a self, field: &'a str) -> &'a str {
@@ -73,13 +84,11 @@ impl Attributes<'_> {
     /// Text; numbers are taken as written. Empty text is nothing.
     pub fn text(&mut self, field: &str) -> Option<String> {
         match self.value(field)? {
-            Property::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Property::Number(number) => Some(number.to_string()),
-            Property::Flag(flag) => Some(flag.to_string()),
             Property::Nested => {
                 self.bad(field, AttributeFault::NotText);
                 None
             }
+            word => word.text(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::FrameError;
+use crate::layer::Format;
 use crate::model::Origin;
 use std::io;
 
@@ -22,6 +23,14 @@ pub enum LayerError {
     Directory {
         /// Path as named by the user.
         file: String,
+    },
+    /// A file of another format.
+    #[error("{file}: is no layer that can be read: {}", .format.advice())]
+    OtherFormat {
+        /// File as named by the user.
+        file: String,
+        /// What it is.
+        format: Format,
     },
     /// The file ends in the middle.
     #[error(

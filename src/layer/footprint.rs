@@ -24,9 +24,20 @@ pub struct Footprint {
     pub id: Option<String>,
     /// Name of the site.
     pub name: Option<String>,
+    /// How many features it was made of.
+    pub features: usize,
     /// Doubts about its feature.
     pub doubts: Warnings,
     polygons: Vec<Vec<Vec<LonLat>>>,
+}
+
+/// The footprints of a file.
+#[derive(Debug)]
+pub struct Footprints {
+    /// One a feature.
+    pub found: Vec<Found>,
+    /// What was seen of the file as a whole.
+    pub survey: Survey,
 }
 
 /// A feature that should be a footprint.
@@ -58,7 +69,7 @@ impl Found {
 ///
 /// # Errors
 /// [`LayerError`] when the file as a whole cannot be read, or has no feature with a geometry.
-pub fn read_footprints(path: &Path, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+pub fn read_footprints(path: &Path, columns: &Columns) -> Result<Footprints, LayerError> {
     let name = path.display().to_string();
     let everything = Selection::everything(columns);
     gather(&name, columns, &mut |sink| crate::layer::read(path, &everything, sink))
@@ -68,7 +79,7 @@ pub fn read_footprints(path: &Path, columns: &Columns) -> Result<Vec<Found>, Lay
 ///
 /// # Errors
 /// [`LayerError`] when none of them has a geometry.
-pub fn footprints_of(features: &Features, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+pub fn footprints_of(features: &Features, columns: &Columns) -> Result<Footprints, LayerError> {
     let input = Input::Memory(features.clone());
     let everything = Selection::everything(columns);
     gather(&input.name(), columns, &mut |sink| input.read(&everything, sink))
@@ -81,7 +92,7 @@ pub const INLINE: &str = "footprint_wkt";
 ///
 /// # Errors
 /// [`LayerError`] when the text cannot be read.
-pub fn parse_footprints(text: &str, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+pub fn parse_footprints(text: &str, columns: &Columns) -> Result<Footprints, LayerError> {
     let everything = Selection::everything(columns);
     gather(INLINE, columns, &mut |sink| {
         crate::layer::wkt::read(OpenLayer::of_text(INLINE, text), &everything, sink)
@@ -91,7 +102,7 @@ pub fn parse_footprints(text: &str, columns: &Columns) -> Result<Vec<Found>, Lay
 /// Runs a reader over its features.
 type Run<'a> = dyn FnMut(&mut dyn FnMut(Reading)) -> Result<Survey, LayerError> + 'a;
 
-fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Vec<Found>, LayerError> {
+fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Footprints, LayerError> {
     let mut found = Vec::new();
     let survey = run(&mut |reading| {
         let (origin, footprint) = match reading {
@@ -112,7 +123,7 @@ fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Vec<Found>
         };
         return Err(LayerError::NoFootprint { file: name.to_owned(), cause });
     }
-    Ok(found)
+    Ok(Footprints { found, survey })
 }
 
 fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, LayerError> {
@@ -139,7 +150,7 @@ fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, Layer
     let of_feature = || origin.id.clone().filter(|id| !id.trim().is_empty());
     let id = attributes.text("id").or_else(of_feature);
     let name = attributes.text("name");
-    Ok(Footprint { origin: origin.clone(), id, name, doubts, polygons })
+    Ok(Footprint { origin: origin.clone(), id, name, features: 1, doubts, polygons })
 }
 
 /// The polygons, every position checked.
@@ -156,6 +167,7 @@ impl Footprint {
         let mut whole = footprints.next()?;
         for part in footprints {
             whole.polygons.extend(part.polygons);
+            whole.features += part.features;
             whole.doubts.append(part.doubts);
             // An id of one part would be wrong for the whole.
             whole.id = None;

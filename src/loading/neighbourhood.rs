@@ -5,6 +5,7 @@
 
 use crate::geometry::LonLat;
 use crate::layer::convert::{feature_id, Converter, Sketch};
+use crate::layer::likeness::looks_like;
 use crate::layer::raw::RunKind;
 use crate::layer::{
     BoundsDeg, Collection, Columns, Footprint, Input, LayerError, RawFeature, Window, Windows,
@@ -16,9 +17,9 @@ use crate::model::{Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Site, Wa
 use crate::obstacle::plot::{margin, Drawn};
 use crate::obstacle::{Ownership, Policy, Surroundings};
 use crate::rules::RulePack;
-use crate::settings::{Parameter, Settings};
+use crate::settings::{Given, Settings};
 use crate::units::Metres;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Facilities are looked for this far away: the longest distances of any rule pack.
@@ -39,6 +40,9 @@ pub struct Neighbourhood {
     parcels: Option<Collection>,
     roads: Option<Collection>,
     with_context: bool,
+    kinds: BTreeSet<String>,
+    /// Ids of the parcels, in the order of their layer.
+    parcel_ids: Vec<Box<str>>,
 }
 
 /// A layer of facilities, buildings or zones, with what decides whether one concerns a site.
@@ -113,10 +117,15 @@ impl Neighbourhood {
             policy: Policy::of(&settings, &pack),
             known: HashMap::new(),
         };
+        let mut kinds = BTreeSet::new();
         for one in &mut facilities {
-            one.candidates = candidates(one, columns, parcels.as_ref(), &mut groups, &mut reaches);
+            let found =
+                &mut Noted { groups: &mut groups, reaches: &mut reaches, kinds: &mut kinds };
+            one.candidates = candidates(one, columns, parcels.as_ref(), found);
         }
-        Ok(Self { settings, pack, facilities, parcels, roads, with_context })
+        let held = parcels.iter().flat_map(Collection::features);
+        let parcel_ids = held.map(|parcel| feature_id(parcel, columns).into()).collect();
+        Ok(Self { settings, pack, facilities, parcels, roads, with_context, kinds, parcel_ids })
     }
 
     /// Numbers and choices of the analysis.
@@ -131,24 +140,34 @@ impl Neighbourhood {
         &self.pack
     }
 
-    /// Parcels that are named as the project's own must be there.
-    ///
-    /// # Errors
-    /// [`LoadError::UnknownParcel`] for one that is not.
-    pub(crate) fn check_site_parcels(&self, sources: &Sources) -> Result<(), LoadError> {
-        let Some(ids) = &self.settings.site_parcels else { return Ok(()) };
-        let held = self.parcels.iter().flat_map(Collection::features);
-        let known: Vec<(String, &Origin)> = held
-            .map(|feature| (feature_id(feature, &self.settings.columns), &feature.origin))
-            .collect();
-        let is_known = |word: &str| known.iter().any(|(id, origin)| origin.is_named(word, id));
-        let Some(id) = ids.value.iter().find(|word| !is_known(word)) else { return Ok(()) };
-        let why = match &sources.parcels {
-            None => "no parcel layer is given".to_owned(),
-            Some(layer) => format!("{} has no such parcel near the site", layer.name()),
-        };
-        let named_by = Parameter::SiteParcels.as_named(ids.from);
-        Err(LoadError::UnknownParcel { named_by, id: id.clone(), why })
+    /// The parcel layer, if one is given.
+    pub(super) const fn parcels(&self) -> Option<&Collection> {
+        self.parcels.as_ref()
+    }
+
+    /// Kinds of facilities and zones near the footprints, as written.
+    pub(super) const fn kinds(&self) -> &BTreeSet<String> {
+        &self.kinds
+    }
+
+    /// Ids of facilities and parcels near the footprints.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.features().map(|(id, _)| id)
+    }
+
+    /// Whether an id means one of them.
+    pub(super) fn is_id(&self, word: &str) -> bool {
+        self.features().any(|(id, origin)| origin.is_named(word, id))
+    }
+
+    fn features(&self) -> impl Iterator<Item = (&str, &Origin)> {
+        let standing = self.facilities.iter().flat_map(|one| {
+            let ids = one.candidates.iter().map(|candidate| &*candidate.id);
+            ids.zip(one.held.features().iter().map(|feature| &feature.origin))
+        });
+        let land = self.parcel_ids.iter().map(|id| &**id);
+        let parcels = self.parcels.iter().flat_map(Collection::features);
+        standing.chain(land.zip(parcels.map(|parcel| &parcel.origin)))
     }
 
     /// The case of one of the footprints. An id and a name given here go before its own.
@@ -176,6 +195,7 @@ impl Neighbourhood {
         let parcels = gather.parcels(self, &place, &chosen)?;
         let roads = gather.roads(self, &place)?;
         self.check_distance(&footprint.origin.file, &place, &mut warnings)?;
+        self.raise_whole(footprint, &site, &mut warnings);
         let surrounding = if self.with_context {
             self.surrounding(&site, &place, &roads)?
         } else {
@@ -194,6 +214,55 @@ impl Neighbourhood {
             surrounding,
             city: None,
         })
+    }
+
+    /// What is doubtful about the site and its layers as a whole.
+    fn raise_whole(&self, footprint: &Footprint, site: &Site, warnings: &mut Warnings) {
+        if footprint.features > 1 {
+            let (features, places) = (footprint.features, site.footprint.pieces().len());
+            let file = &footprint.origin.file;
+            warnings.raise_for_file(file, Doubt::SeveralFeatures { features, places });
+        }
+        if self.facilities.is_empty() {
+            warnings.raise(Doubt::NothingLookedAt);
+        }
+        let at = site.frame.centre();
+        if !self.pack.is_for(at) {
+            let fitting = RulePack::builtins().filter(|pack| pack.is_for(at));
+            warnings.raise(Doubt::RulesElsewhere {
+                pack: self.pack.region().to_owned(),
+                fitting: fitting.map(|pack| pack.origin().to_owned()).collect(),
+                assumed: self.settings.rules.from == Given::Default,
+            });
+        }
+        for one in self.facilities.iter().filter(|one| one.layer == Layer::Facility) {
+            self.raise_columns(&one.held, &["kind", "id"], warnings);
+        }
+        if let Some(parcels) = &self.parcels {
+            self.raise_columns(parcels, &["id"], warnings);
+        }
+    }
+
+    /// Fields that a layer has in no feature, and perhaps under another name.
+    fn raise_columns(&self, layer: &Collection, fields: &[&str], warnings: &mut Warnings) {
+        let columns = &self.settings.columns;
+        let survey = layer.survey();
+        let has = |field: &str| survey.has(columns, columns.of(field));
+        for field in fields.iter().filter(|field| survey.features > 0 && !has(field)) {
+            let like = looks_like(field, &survey.seen.columns).map(str::to_owned);
+            match (*field, like) {
+                // A distance that is given with the features needs no kind.
+                ("kind", _) if has("clearance_m") => {}
+                ("kind", like) => {
+                    warnings.raise_for_file(layer.file(), Doubt::KindMissing { like });
+                }
+                (field, Some(column)) if !layer.has_ids() => {
+                    let field = field.to_owned();
+                    warnings.raise_for_file(layer.file(), Doubt::ColumnLike { field, column });
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Which features of each facility layer may be in the way of a site.
@@ -282,7 +351,8 @@ impl Neighbourhood {
         Ok(around)
     }
 
-    fn layers(&self) -> impl Iterator<Item = &Collection> {
+    /// The layers read.
+    pub(super) fn layers(&self) -> impl Iterator<Item = &Collection> {
         let facilities = self.facilities.iter().map(|one| &one.held);
         facilities.chain(&self.parcels).chain(&self.roads)
     }
@@ -395,23 +465,32 @@ impl Reaches<'_> {
     }
 }
 
+/// What is noted of the facilities of all layers together.
+struct Noted<'a, 'b> {
+    groups: &'a mut Groups,
+    reaches: &'a mut Reaches<'b>,
+    kinds: &'a mut BTreeSet<String>,
+}
+
 /// Candidates of a layer, one a feature.
 fn candidates(
     facilities: &Facilities,
     columns: &Columns,
     parcels: Option<&Collection>,
-    groups: &mut Groups,
-    reaches: &mut Reaches<'_>,
+    found: &mut Noted<'_, '_>,
 ) -> Vec<Candidate> {
-    let policy = reaches.policy;
+    let policy = found.reaches.policy;
     let held = &facilities.held;
     let both = held.features().iter().zip(held.bounds());
     both.map(|(feature, bounds)| {
         let sketch = Sketch::of(feature, facilities.layer, columns);
-        let group = groups.number(sketch.part_of.as_deref().unwrap_or(&sketch.id));
+        let group = found.groups.number(sketch.part_of.as_deref().unwrap_or(&sketch.id));
         let grade = sketch.grade.as_deref();
         let margin = margin(drawn(feature, &sketch), &sketch.kind, grade, &policy);
-        let reach_m = reaches.of(&sketch).get() + margin;
+        let reach_m = found.reaches.of(&sketch).get() + margin;
+        if !found.kinds.contains(&sketch.kind) {
+            found.kinds.insert(sketch.kind.clone());
+        }
         let mut plot = *bounds;
         if let (Some(parcels), Layer::Facility) = (parcels, facilities.layer) {
             for number in parcels.meeting(&Window::around_box(bounds, Metres::ZERO)) {

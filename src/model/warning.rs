@@ -47,6 +47,30 @@ pub enum Code {
     PlaceholderId,
     /// An id that was named stands for several features.
     AmbiguousId,
+    /// A layer was in another encoding than UTF-8.
+    Decoded,
+    /// A server sent only a part of a layer.
+    PartialLayer,
+    /// A layer has as many features as servers usually send at most.
+    PageLimit,
+    /// A layer has no feature.
+    EmptyLayer,
+    /// No layer was given in which something could stand in the way.
+    NoFacilityLayer,
+    /// Several features were taken together as one site.
+    SeveralFeatures,
+    /// They lie apart from each other.
+    FeaturesApart,
+    /// The rule pack that was chosen is for another part of the world.
+    RulesElsewhere,
+    /// So is the one that was used because none was chosen.
+    RulesAssumed,
+    /// A field may stand in a column of another name.
+    ColumnLike,
+    /// A figure was given for a kind or id that is nowhere.
+    UnusedKey,
+    /// The owner of a third-party parcel is nearly called as the project's.
+    OwnerNearly,
     /// Equipment names a facility that is not there.
     OrphanEquipment,
     /// The rule pack does not know the kind.
@@ -104,7 +128,8 @@ impl Code {
     pub const fn leaves_a_gap(self) -> bool {
         matches!(
             self,
-            Self::SkippedGeometry
+            Self::NullGeometry
+                | Self::SkippedGeometry
                 | Self::OutOfRangePosition
                 | Self::NegativeClearance
                 | Self::CostMissing
@@ -117,6 +142,13 @@ impl Code {
                 | Self::NoAccess
                 | Self::AccessWidthUnknown
                 | Self::AmbiguousId
+                | Self::PartialLayer
+                | Self::EmptyLayer
+                | Self::NoFacilityLayer
+                | Self::FeaturesApart
+                | Self::RulesAssumed
+                | Self::UnusedKey
+                | Self::OwnerNearly
         )
     }
 }
@@ -205,6 +237,69 @@ pub enum Doubt {
     PlaceholderIds {
         /// Some of the words; one that is blank is empty.
         examples: Vec<String>,
+    },
+    /// A layer is in another encoding than UTF-8 and was decoded.
+    Decoded {
+        /// Name of the encoding.
+        encoding: String,
+    },
+    /// A server sent only a part of a layer.
+    PageOnly {
+        /// How many features came.
+        features: usize,
+        /// How many there are, if the server said so.
+        of: Option<u64>,
+    },
+    /// A layer has as many features as servers usually send at most.
+    PagePerhaps {
+        /// How many.
+        features: usize,
+    },
+    /// A layer has no feature.
+    EmptyLayer,
+    /// No layer of facilities, buildings or zones was given.
+    NothingLookedAt,
+    /// Several features were taken together as one site.
+    SeveralFeatures {
+        /// How many.
+        features: usize,
+        /// In how many places that lie apart.
+        places: usize,
+    },
+    /// The rule pack is for another part of the world than the site.
+    RulesElsewhere {
+        /// Region of the rule pack.
+        pack: String,
+        /// Names of the rule packs for the place of the site.
+        fitting: Vec<String>,
+        /// Whether it was used only because none was chosen.
+        assumed: bool,
+    },
+    /// No feature of a facility layer has a kind.
+    KindMissing {
+        /// The column that looks like it.
+        like: Option<String>,
+    },
+    /// No feature of a layer has a field, and a column looks like it.
+    ColumnLike {
+        /// The field.
+        field: String,
+        /// The column.
+        column: String,
+    },
+    /// A figure was given for a kind or id that is nowhere.
+    KeyUnused {
+        /// The flag, or the member of the site file.
+        named_by: String,
+        /// The kind or id.
+        key: String,
+    },
+    /// The owner of a third-party parcel is nearly called as one that was declared.
+    OwnerNearly {
+        /// As registered.
+        owner: String,
+        /// As declared.
+        declared: String,
     },
     /// An id that the user named stands for several features.
     IdOfSeveral {
@@ -380,11 +475,23 @@ impl Doubt {
             Self::Misplaced { .. } => Code::OutOfRangePosition,
             Self::BadAttribute { .. } => Code::BadAttribute,
             Self::NegativeClearance => Code::NegativeClearance,
+            Self::Decoded { .. } => Code::Decoded,
+            Self::PageOnly { .. } => Code::PartialLayer,
+            Self::PagePerhaps { .. } => Code::PageLimit,
+            Self::EmptyLayer => Code::EmptyLayer,
+            Self::NothingLookedAt => Code::NoFacilityLayer,
+            Self::SeveralFeatures { places, .. } if *places > 1 => Code::FeaturesApart,
+            Self::SeveralFeatures { .. } => Code::SeveralFeatures,
+            Self::RulesElsewhere { assumed: true, .. } => Code::RulesAssumed,
+            Self::RulesElsewhere { .. } => Code::RulesElsewhere,
+            Self::ColumnLike { .. } => Code::ColumnLike,
+            Self::KeyUnused { .. } => Code::UnusedKey,
+            Self::OwnerNearly { .. } => Code::OwnerNearly,
             Self::RepeatedIds { .. } => Code::DuplicateId,
             Self::PlaceholderIds { .. } => Code::PlaceholderId,
             Self::IdOfSeveral { .. } | Self::OwnerOfSeveral { .. } => Code::AmbiguousId,
             Self::OrphanEquipment { .. } => Code::OrphanEquipment,
-            Self::NoKind | Self::UnknownKind { .. } => Code::UnknownKind,
+            Self::NoKind | Self::KindMissing { .. } | Self::UnknownKind { .. } => Code::UnknownKind,
             Self::NoRuleForPair { .. } | Self::LimitNotDrawn { .. } => Code::NoRuleForPair,
             Self::FacilityHeightUnknown { .. } | Self::PlannedHeightUnknown { .. } => {
                 Code::RuleNotApplied

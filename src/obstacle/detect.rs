@@ -58,6 +58,7 @@ pub fn detect(
             },
         ));
     raise_ambiguous(around, &mut found.warnings);
+    raise_nearly_own(around, &mut found.warnings);
     let names = &Names::of(&around.facilities, &around.parcels, &foreign);
     let mut scan = Scan { footprint, bounds, policy, foreign: &foreign, names, found: &mut found };
     let (standing, equipment) = scan.assign_equipment(&around.facilities);
@@ -94,6 +95,17 @@ fn raise_ambiguous(around: &Surroundings, warnings: &mut Warnings) {
         if named.len() > 1 {
             let (id, features) = (word.clone(), told_apart(&named));
             warnings.raise(Doubt::IdOfSeveral { id, features });
+        }
+    }
+}
+
+/// Parcels of others whose owner is nearly called as one that was declared.
+fn raise_nearly_own(around: &Surroundings, warnings: &mut Warnings) {
+    for parcel in &around.parcels {
+        let Some(owner) = &parcel.owner else { continue };
+        if let Some(declared) = around.ownership.nearly(owner) {
+            let (owner, declared) = (owner.clone(), declared.to_owned());
+            warnings.raise_for(&parcel.origin, Doubt::OwnerNearly { owner, declared });
         }
     }
 }

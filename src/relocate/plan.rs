@@ -113,6 +113,7 @@ impl<'a> Search<'a> {
         }
         Ok(Receiving {
             id: parcel.id.clone(),
+            given_id: parcel.id.clone(),
             land_use: parcel.land_use.clone(),
             zoning: parcel.zoning.clone(),
             owner: parcel.owner.clone(),

@@ -10,7 +10,7 @@
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use crate::model::{Gate, Origin, Parcel, Shape};
+use crate::model::{told_apart, Gate, Origin, Parcel, Shape};
 use crate::relocate::city::City;
 use crate::relocate::gate::{Finding, Reason, Verdict};
 use crate::relocate::mover::{LandUses, Mover};
@@ -52,8 +52,10 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Receiving {
-    /// Id of the parcel.
+    /// What the parcel is called: its id, with its place in its layer where others in the list share it.
     pub id: String,
+    /// Its id as the layer has it.
+    pub given_id: String,
     /// Its land-use code.
     pub land_use: Option<String>,
     /// Its zoning district.
@@ -77,6 +79,12 @@ pub struct Receiving {
 }
 
 impl Receiving {
+    /// Whether somebody who writes this id means it.
+    #[must_use]
+    pub fn is_named(&self, word: &str) -> bool {
+        self.id == word || self.origin.is_named(word, &self.given_id)
+    }
+
     /// How many gates were found so.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
@@ -185,7 +193,11 @@ pub fn rank(search: &Search<'_>, mover: &Mover<'_>) -> Result<Ranking, OverlayEr
         ranking.sites.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.id.cmp(&b.id)));
         ranking.sites.truncate(search.most);
     }
-    for site in &mut ranking.sites {
+    let called: Vec<(&str, &Origin)> =
+        ranking.sites.iter().map(|site| (site.given_id.as_str(), &site.origin)).collect();
+    let called = told_apart(&called);
+    for (site, id) in ranking.sites.iter_mut().zip(called) {
+        site.id = id;
         search.sterilise(mover, site)?;
     }
     Ok(ranking)

@@ -199,6 +199,12 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// Every word for it: id, names and aliases.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let own = [&self.id, &self.name_en, &self.name_zh];
+        own.into_iter().chain(&self.aliases).map(String::as_str)
+    }
+
     /// Whether carving it out makes a new plot boundary: plots do, lines, points and zones do not,
     /// unless the pack says otherwise.
     #[must_use]

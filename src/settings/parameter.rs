@@ -326,7 +326,14 @@ parameters! {
     /// Holder whose parcels are the project's own.
     Owner {
         field: "owner", topic: Topic::Layers, unit: None, en: "owner", zh: "权利人",
-        flag: flag!("owner", "NAME", owner), said: |said| one(said.owner.as_ref()),
+        flag: Some(Flag {
+            long: "owner", value_name: "NAME", times: Times::Each, written: "",
+            set: |said, text| push(&mut said.owner, text),
+        }),
+        said: |said| match said.owner.as_slice() {
+            [only] => one(Some(only)),
+            several => list(several),
+        },
     }
     /// Obstacles relocated.
     Relocate {

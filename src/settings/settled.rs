@@ -69,8 +69,8 @@ pub struct Settings {
     pub ranges: SiteRanges,
     /// Parcels that are the project's own; an empty list says that none is.
     pub site_parcels: Option<Sourced<Vec<String>>>,
-    /// Holder whose parcels are the project's own.
-    pub owner: Option<String>,
+    /// Holders whose parcels are the project's own.
+    pub owners: Option<Sourced<Vec<String>>>,
     /// Which obstacles move.
     pub relocate: Sourced<Relocate>,
     /// Whether all ways out are set against each other, which takes most of the time: unless changed,
@@ -164,7 +164,7 @@ impl Settings {
             burden: both.burden.clone(),
             ranges: both.ranges.clone(),
             site_parcels: stated.find(|said| said.site_parcels.clone()),
-            owner: both.owner.clone(),
+            owners: stated.find(|said| words(&said.owner)),
             relocate: stated.pick(|said| said.relocate.clone().map(Relocate::from_words)),
             ways_out: false,
             land_use_system: both.land_use_system,

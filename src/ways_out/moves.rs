@@ -231,7 +231,12 @@ impl Weighing<'_> {
 fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Option<Nth<Receiving>> {
     let origin = &mover.obstacle.origin;
     if let Some(id) = &mover.moving.receiving {
-        let decided = Nth::find(&ranking.sites, |site| site.id == *id);
+        let named = ranking.sites.iter().filter(|site| site.is_named(id));
+        let features: Vec<String> = named.map(|site| site.id.clone()).collect();
+        if features.len() > 1 {
+            warnings.raise_for(origin, Doubt::IdOfSeveral { id: id.clone(), features });
+        }
+        let decided = Nth::find(&ranking.sites, |site| site.is_named(id));
         if decided.is_none() {
             let (parcel, listed) = (id.clone(), ranking.sites.len());
             warnings.raise_for(origin, Doubt::DecidedSiteMissing { parcel, listed });

@@ -117,9 +117,71 @@ fn english(doubt: &Doubt) -> String {
         Doubt::NegativeClearance => {
             whole("clearance_m is negative and was ignored; the next source of a clearance is used")
         }
+        Doubt::Decoded { encoding } => format!(
+            "the file is not in UTF-8; it was read as {encoding}: check names, and save it in UTF-8"
+        ),
+        Doubt::PageOnly { features, of: Some(all) } => format!(
+            "the server sent {features} of {all} features; what is missing is not counted: fetch the \
+             other pages too"
+        ),
+        Doubt::PageOnly { features, of: None } => format!(
+            "the server says that it has more than these {features} features; what is missing is not \
+             counted: fetch the other pages too"
+        ),
+        Doubt::PagePerhaps { features } => format!(
+            "the layer has exactly {features} features, which is where many servers cut an answer: \
+             check that it is whole"
+        ),
+        Doubt::EmptyLayer => whole("the layer has no feature: check that it is the right file"),
+        Doubt::NothingLookedAt => whole(
+            "no layer of facilities, buildings or zones is given, so nobody looked for what stands in \
+             the way: give --facilities",
+        ),
+        Doubt::SeveralFeatures { features, places } => {
+            let apart = match places {
+                0 | 1 => String::new(),
+                several => format!(", in {several} places that lie apart"),
+            };
+            format!(
+                "{features} features were taken together as one site{apart}: --feature picks one, \
+                 and carveout batch assesses each"
+            )
+        }
+        Doubt::RulesElsewhere { pack, fitting, assumed } => {
+            let why = if *assumed { "no rule pack was chosen, and the default, " } else { "rule pack " };
+            let instead = match fitting.as_slice() {
+                [] => "none of the built-in packs is for the place of the site".to_owned(),
+                fitting => format!(
+                    "for the place of the site: --rules {}",
+                    fitting.join(" or --rules ")
+                ),
+            };
+            format!("{why}{pack}, is for another part of the world; {instead}")
+        }
+        Doubt::KindMissing { like } => {
+            let hint = like.as_ref().map_or_else(
+                || "name the column with --map kind=COLUMN".to_owned(),
+                |column| format!("column {column} looks like it: --map kind={column}"),
+            );
+            format!("no feature has a kind, so clearances are not known and none is subtracted; {hint}")
+        }
+        Doubt::ColumnLike { field, column } => format!(
+            "no feature has the field {field}; column {column} looks like it: --map {field}={column}"
+        ),
+        Doubt::KeyUnused { named_by, key } => format!(
+            "{named_by} names \"{key}\", which neither the rule pack nor a layer near the site has; its \
+             figure was used for nothing"
+        ),
+        Doubt::OwnerNearly { owner, declared } => format!(
+            "the owner \"{owner}\" is nearly called \"{declared}\", but not quite; the parcel is treated \
+             as third-party land: if it is the same owner, declare this name too"
+        ),
+        Doubt::RepeatedIds { examples, ids: 1 } => format!(
+            "id {} is shared by several features, each of which counts by itself",
+            examples_of(Language::En, examples, 1)
+        ),
         Doubt::RepeatedIds { examples, ids } => format!(
-            "{} shared by several features, each of which counts by itself: {}",
-            if *ids == 1 { "an id is".to_owned() } else { format!("{ids} ids are") },
+            "{ids} ids ({}) are shared by several features, each of which counts by itself",
             examples_of(Language::En, examples, *ids)
         ),
         Doubt::PlaceholderIds { examples } => format!(
@@ -127,7 +189,8 @@ fn english(doubt: &Doubt) -> String {
             examples_of(Language::En, examples, examples.len())
         ),
         Doubt::IdOfSeveral { id, features } => format!(
-            "\"{id}\" was named, and {} features have that id; all of them were taken: name one as {}",
+            "\"{id}\" was named, and {} features have that id ({}); all of them were taken: name the one \
+             that is meant as it is called here",
             features.len(),
             examples_of(Language::En, features, features.len())
         ),
@@ -295,6 +358,57 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::NegativeClearance => {
             whole("属性 clearance_m 为负，未予采用，间距改按次一级来源取值。")
         }
+        Doubt::Decoded { encoding } => {
+            format!("文件不是 UTF-8 编码，已按 {encoding} 读取；请核对名称，并另存为 UTF-8。")
+        }
+        Doubt::PageOnly { features, of: Some(all) } => format!(
+            "服务器共有 {all} 个要素，只返回了 {features} 个，缺失部分未计入；请取回其余各页。"
+        ),
+        Doubt::PageOnly { features, of: None } => format!(
+            "服务器声明除这 {features} 个要素外还有更多，缺失部分未计入；请取回其余各页。"
+        ),
+        Doubt::PagePerhaps { features } => {
+            format!("图层恰有 {features} 个要素，许多服务器正以此数截断结果，请核对图层是否完整。")
+        }
+        Doubt::EmptyLayer => whole("图层没有要素，请核对文件是否正确。"),
+        Doubt::NothingLookedAt => whole(
+            "未提供设施、建筑或控制区图层，用地内有无制约要素未作查找；请给出 --facilities。",
+        ),
+        Doubt::SeveralFeatures { features, places } => {
+            let apart = match places {
+                0 | 1 => String::new(),
+                several => format!("（分布在互不相连的 {several} 处）"),
+            };
+            format!(
+                "{features} 个要素{apart}合并为一个项目用地；如仅取其一，请用 --feature；逐个评估，请用 \
+                 carveout batch。"
+            )
+        }
+        Doubt::RulesElsewhere { pack, fitting, assumed } => {
+            let why = if *assumed { "未选定规则包，所用默认规则包" } else { "规则包" };
+            let instead = match fitting.as_slice() {
+                [] => "内置规则包均不适用于用地所在地".to_owned(),
+                fitting => format!("适用于用地所在地的为：--rules {}", fitting.join("、--rules ")),
+            };
+            format!("{why} {pack} 不适用于用地所在地区；{instead}。")
+        }
+        Doubt::KindMissing { like } => {
+            let hint = like.as_ref().map_or_else(
+                || "请用 --map kind=列名 指明".to_owned(),
+                |column| format!("列“{column}”似为类别：--map kind={column}"),
+            );
+            format!("要素均未注明类别，间距未知，未予扣减；{hint}。")
+        }
+        Doubt::ColumnLike { field, column } => {
+            format!("要素均无属性 {field}，列“{column}”似为该属性：--map {field}={column}。")
+        }
+        Doubt::KeyUnused { named_by, key } => format!(
+            "{named_by} 所指的“{key}”既不在规则包中，也不在用地附近的图层中，其数值未被采用。"
+        ),
+        Doubt::OwnerNearly { owner, declared } => format!(
+            "权利人“{owner}”与所声明的“{declared}”相近而不相同，该地块按他人用地处理；如为同一权利人，\
+             请一并声明此名称。"
+        ),
         Doubt::RepeatedIds { examples, ids } => format!(
             "有 {ids} 个编号为多个要素共用，各要素分别计算：{}。",
             examples_of(Language::Zh, examples, *ids)
@@ -525,6 +639,36 @@ mod tests {
         Doubt::Repaired { defect, at, more: usize::from(at.is_some()) }
     }
 
+    /// Doubts about layers as a whole and about names.
+    fn of_layers() -> Vec<Doubt> {
+        let text = |words: &str| words.to_owned();
+        vec![
+            Doubt::Decoded { encoding: text("GBK") },
+            Doubt::PageOnly { features: 1_000, of: Some(3_456) },
+            Doubt::PageOnly { features: 1_000, of: None },
+            Doubt::PagePerhaps { features: 2_000 },
+            Doubt::EmptyLayer,
+            Doubt::NothingLookedAt,
+            Doubt::SeveralFeatures { features: 2, places: 1 },
+            Doubt::SeveralFeatures { features: 355, places: 340 },
+            Doubt::RulesElsewhere { pack: text("CN"), fitting: vec![text("us")], assumed: true },
+            Doubt::RulesElsewhere { pack: text("CN"), fitting: Vec::new(), assumed: false },
+            Doubt::KindMissing { like: None },
+            Doubt::KindMissing { like: Some(text("KIND")) },
+            Doubt::ColumnLike { field: text("id"), column: text("OBJECTID") },
+            Doubt::KeyUnused { named_by: text("--clearance"), key: text("kiln") },
+            Doubt::OwnerNearly { owner: text("Acme"), declared: text("Acne") },
+            Doubt::RepeatedIds { examples: vec![text("FS-01")], ids: 1 },
+            Doubt::RepeatedIds { examples: vec![text("FS-01"), text("0")], ids: 5 },
+            Doubt::PlaceholderIds { examples: vec![text(""), text("---")] },
+            Doubt::IdOfSeveral {
+                id: text("FS-01"),
+                features: vec![text("FS-01 (#3)"), text("FS-01 (#7)")],
+            },
+            Doubt::OwnerOfSeveral { owner: text("FS-01") },
+        ]
+    }
+
     /// Every doubt, and every form of those that have several.
     fn doubts() -> Vec<Doubt> {
         let text = |words: &str| words.to_owned();
@@ -551,14 +695,6 @@ mod tests {
             Doubt::PolygonWithoutArea,
             Doubt::LineWithoutLength,
             Doubt::NegativeClearance,
-            Doubt::RepeatedIds { examples: vec![text("FS-01")], ids: 1 },
-            Doubt::RepeatedIds { examples: vec![text("FS-01"), text("0")], ids: 5 },
-            Doubt::PlaceholderIds { examples: vec![text(""), text("---")] },
-            Doubt::IdOfSeveral {
-                id: text("FS-01"),
-                features: vec![text("FS-01 (#3)"), text("FS-01 (#7)")],
-            },
-            Doubt::OwnerOfSeveral { owner: text("FS-01") },
             Doubt::OrphanEquipment { owner: text("FS-01") },
             Doubt::NoKind,
             Doubt::UnknownKind { kind: kind.clone(), pack: text("CN") },
@@ -603,6 +739,7 @@ mod tests {
                 Some(Explanation::OtherSystem(LandUseSystem::Gb50137)),
             ),
         ];
+        all.extend(of_layers());
         for largest in [false, true] {
             let area = SquareMetres::new(3000.0).unwrap();
             all.push(Doubt::PointWithoutPlot { kind: kind.clone(), area, largest });
@@ -626,7 +763,8 @@ mod tests {
     /// ids, standards.
     const LATIN: &str = "clearance_m width_m access_width_m land_use land_use_system \
         needs_land_in_months delay_per_month move.KIND.months site true own shared carveout relocate \
-        --clearance --site-parcels fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
+        --clearance --site-parcels --facilities --feature --rules --map batch kind id KIND OBJECTID kiln \
+        Acme Acne GBK UTF-8 us fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
         B41 G2 M1 M2 R21 GB WGS EPSG EOF";
 
     #[test]

@@ -16,6 +16,7 @@ mod cli;
 mod examples;
 mod land_balance;
 mod laws;
+mod layers;
 mod memory;
 mod oracle;
 mod relocation;

@@ -154,7 +154,7 @@ impl Town {
             uses: LandUses { system: self.system, use_of: &uses, pack },
             available: &self.available,
             road_tolerance: metres(15.0),
-            leaving: &["station".to_owned()],
+            leaving: &[origin("station")],
             taken: &[],
             most,
         };

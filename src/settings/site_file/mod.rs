@@ -54,8 +54,11 @@ pub struct SiteFile {
     pub demand: Option<PathBuf>,
     /// Ids of the parcels that are the project's own; all others in the footprint are obstacles.
     pub site_parcels: Option<Vec<String>>,
-    /// Holder whose parcels are the project's own.
-    pub owner: Option<String>,
+    /// Holders whose parcels are the project's own. Case, width of letters, spaces and punctuation of
+    /// names do not matter.
+    #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "OneOrMany<String>")]
+    pub owner: Vec<String>,
     /// Rule pack: `cn`, `us`, `eu`, or a file.
     pub rules: Option<String>,
     /// Proposed use, as `carveout rules list` names them.
