@@ -15,6 +15,14 @@ use std::path::{Path, PathBuf};
 
 const LOSS: f64 = 1_600.0;
 
+/// What the flags of [`Scene::run`] ask for, as a site file.
+const ASKED: &str = "
+    use = \"plant_cde\"
+    attribution = false
+    layout.wanted = false
+    parameters.setback_m = 5.0
+";
+
 /// A rectangle of the plane, in degrees around a place.
 fn block_at(lon: f64, lat: f64, [west, south, east, north]: [f64; 4]) -> Value {
     let frame = Frame::centred_on(LonLat { lon, lat }).unwrap();
@@ -101,7 +109,7 @@ impl Scene {
         let asked = SiteFile {
             footprint: Some(self.path("site.geojson")),
             facilities: vec![facilities.to_owned()],
-            ..toml::from_str("use = \"plant_cde\"\n[parameters]\nsetback_m = 5.0").unwrap()
+            ..toml::from_str(ASKED).unwrap()
         };
         let (layers, settings) = Settings::settle(asked, SiteFile::default()).unwrap();
         let case = Case::load(&layers, settings).unwrap();
@@ -291,9 +299,8 @@ fn what_nobody_looked_for_is_not_reported_as_absent() {
     assert_eq!((codes(&lost), &lost["complete"]), (vec!["null_geometry"], &json!(false)));
     // In memory, an empty list is a statement.
     let land = carveout::loading::Land::new().facilities(Vec::<geojson::Feature>::new());
-    let footprint = geo::polygon![(x: 109.84, y: 40.62), (x: 109.844, y: 40.62),
-        (x: 109.844, y: 40.623), (x: 109.84, y: 40.623)];
-    assert!(assess(&land.case(&footprint).unwrap()).unwrap().complete());
+    let footprint: geojson::Geometry = serde_json::from_value(block(SITE)).unwrap();
+    assert!(assess(&land.case(footprint).unwrap()).unwrap().complete());
 }
 
 #[test]
@@ -401,7 +408,7 @@ fn an_owner_whom_nobody_knows_is_refused_with_the_nearest() {
 #[test]
 fn a_neighbour_who_is_nearly_called_as_the_owner_is_a_doubt() {
     let scene = Scene::new();
-    let own = json!({ "id": "1", "owner": "Acme Holdings LLC" });
+    let own = json!({ "owner": "Acme Holdings LLC" });
     scene.write("par.geojson", parcels(&own, &json!({ "id": "2", "owner": "Acme Holding LLC" })));
     let flags =
         ["--parcels", "par.geojson", "--facilities", "fac.geojson", "--owner", "Acme Holdings LLC"];

@@ -23,7 +23,7 @@ fn given() -> BTreeMap<&'static str, [&'static str; 2]> {
         ("frontage-tolerance", ["16", "16 m"]),
         ("building", ["70x40+9", "70 x 40 m, 9 m apart"]),
         ("site-parcels", ["P-001,P-002,P-003,P-004,P-005", "P-001, P-002, P-003, P-004, P-005"]),
-        ("owner", ["Somebody", "Somebody"]),
+        ("owner", ["鹿鸣稀土磁材产业园开发有限公司", "鹿鸣稀土磁材产业园开发有限公司"]),
         ("relocate", ["WTS-01", "WTS-01"]),
         ("land-use-system", ["cn_2023", "cn_2023"]),
         ("available", ["储备,出让", "储备, 出让"]),
