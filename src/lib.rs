@@ -90,6 +90,7 @@ pub mod rules;
 #[cfg(test)]
 mod schema;
 pub mod settings;
+mod text_file;
 pub mod units;
 pub mod ways_out;
 pub mod words;

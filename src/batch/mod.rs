@@ -183,6 +183,13 @@ impl Batch {
         Ok(())
     }
 
+    /// The assessment of a footprint, by its number, for who has its row and needs more; `None` where
+    /// there is none.
+    #[must_use]
+    pub fn assessment(&self, number: usize) -> Option<Assessment> {
+        (number < self.len()).then(|| caught(|| self.assessed(number)).ok()?.ok())?
+    }
+
     fn assessed(&self, number: usize) -> Result<Assessment, WithoutNumbers> {
         let footprint = self.sites[number].footprint.as_ref()?;
         let case = self.near.case(footprint, None, None)?;

@@ -47,9 +47,10 @@ enum Format {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let drawing = args.draw.as_deref().map(output::Target::open).transpose()?;
-    let (layers, case) = args.site.load(WaysOut::Always)?;
-    if layers.parcels.is_none() && layers.candidates.is_none() && !args.within {
+    let asked = args.site.settle(WaysOut::Always)?;
+    let drawing = args.draw.as_deref().map(|path| asked.outputs().file(path)).transpose()?;
+    let case = asked.load()?;
+    if asked.layers.parcels.is_none() && asked.layers.candidates.is_none() && !args.within {
         return Err(Failure(
             "no candidate land is given: give --parcels or --candidates, or --within for places within \
              the site"
@@ -71,11 +72,14 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         let svg = map::places(&title, &notes, &site.footprint, &moved, city, &style);
         drawing.write(&svg.map_err(Failure::from_error)?)?;
     }
-    output::print(&match args.format {
-        Format::Text => report::text::places(&site.name, &found, &warnings, case.settings.unit),
-        Format::Json => report::json::places(&site.frame, &found, &warnings),
-        Format::Geojson => report::geojson::places(&site.frame, &found),
-    })?;
+    let (name, frame) = (&site.name, &site.frame);
+    match args.format {
+        Format::Text => {
+            output::print(&report::text::places(name, &found, &warnings, case.settings.unit))?;
+        }
+        Format::Json => output::print_json(&report::json::places(frame, &found, &warnings))?,
+        Format::Geojson => output::print_json(&report::geojson::places(frame, &found))?,
+    }
     Ok(Outcome::Done)
 }
 

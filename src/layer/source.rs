@@ -2,7 +2,7 @@
 
 use crate::layer::LayerError;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -63,14 +63,6 @@ impl OpenLayer {
                 return Ok(Some(char::from(buffer[blank])));
             }
             self.reader.consume(blank);
-        }
-    }
-
-    pub(in crate::layer) fn text(mut self) -> Result<(Arc<str>, String), LayerError> {
-        let mut text = String::new();
-        match self.reader.read_to_string(&mut text) {
-            Ok(_) => Ok((self.name, text)),
-            Err(cause) => Err(LayerError::Unreadable { file: self.name.to_string(), cause }),
         }
     }
 }

@@ -22,7 +22,7 @@ const FLOORS: [&str; 19] = [
     "layer",
     "model",
     "language",
-    "units schema",
+    "units schema text_file",
     "drawing",
     "",
 ];

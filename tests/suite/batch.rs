@@ -235,6 +235,28 @@ fn a_journal_of_another_question_is_not_gone_on_with() {
     assert_eq!(run.code, Some(0), "begun anew: {}", run.stderr);
 }
 
+#[test]
+fn a_resumed_batch_draws_the_maps_of_rows_that_were_done_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Town::write(folder.path(), 300, |_| None);
+    let out = folder.path().join("out.csv");
+    let mut args = vec!["batch".to_owned(), town.footprints.display().to_string()];
+    args.extend(town.flags());
+    args.extend(["-o", out.to_str().unwrap()].map(str::to_owned));
+    let part = folder.path().join("out.csv.part");
+    let rows = || fs::read_to_string(&part).map_or(0, |text| text.lines().count());
+    let mut wait = 10;
+    while !killed(&args, Duration::from_millis(wait)) || rows() < 2 {
+        let _ = (fs::remove_file(&out), fs::remove_file(&part));
+        wait = (wait + 7) % 400;
+    }
+    let maps = folder.path().join("maps");
+    let flags = ["--resume", "--maps", maps.to_str().unwrap(), "-o", out.to_str().unwrap()];
+    let run = batch(&town, &flags);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(fs::read_dir(&maps).unwrap().count(), 300);
+}
+
 /// Every sort of footprint that cannot be used, and what its row says.
 fn broken(number: usize) -> Option<Value> {
     let (lon, lat) = crate::support::town::place(number);

@@ -58,6 +58,12 @@ pub enum OverlayError {
         /// Metres north of the frame's origin.
         y: f64,
     },
+    /// Rings cross themselves or each other hundreds of thousands of times.
+    #[error(
+        "its outline crosses itself more than a hundred thousand times, which no drawing of an area \
+         does; check the order of its positions"
+    )]
+    Tangled,
     /// Result and inputs contradict each other in every attempt.
     #[error(
         "{operation} gave {result} m2 where {least} to {most} m2 is possible, on every grid that \

@@ -7,6 +7,7 @@
 
 use crate::overlay::{self, Fill, OverlayError};
 use crate::region::Region;
+use crate::tangle;
 use geo::algorithm::validation::{InvalidPolygon, RingRole, Validation};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{Coord, Intersects, Line, LineString, MultiPolygon, Polygon};
@@ -114,22 +115,41 @@ pub struct Repaired {
 /// ```
 ///
 /// # Errors
-/// [`OverlayError`] from the engine; invalid rings are repaired, not refused.
+/// [`OverlayError`] from the engine, and [`OverlayError::Tangled`] for rings that cross more often than can
+/// be worked out; other invalid rings are repaired, not refused.
 pub fn region_of(polygons: &[Vec<Vec<Coord<f64>>>]) -> Result<Repaired, OverlayError> {
     let mut defects = Vec::new();
     let mut parts = Vec::with_capacity(polygons.len());
     for rings in polygons {
         parts.push(polygon(rings, &mut defects)?);
     }
-    let mut region = match parts.as_slice() {
-        [one] => one.clone(),
-        _ => overlay::union(&parts)?,
-    };
+    let mut region = dissolved(&parts)?;
     if region.is_thin(NO_WIDTH_M) && !polygons.is_empty() {
         region = Region::empty();
         defects.push(Defect::NoArea);
     }
     Ok(Repaired { region, defects })
+}
+
+/// So many parts are dissolved in one overlay.
+const DISSOLVED_AT_ONCE: usize = 64;
+
+/// All parts together, by halves: parts that lie on each other in the hundreds are one by the time they
+/// meet the others, where a single overlay would cut each at each.
+fn dissolved(parts: &[Region]) -> Result<Region, OverlayError> {
+    if parts.len() <= DISSOLVED_AT_ONCE {
+        return match parts {
+            [one] => Ok(one.clone()),
+            _ => overlay::union(parts),
+        };
+    }
+    let (some, others) = parts.split_at(parts.len() / 2);
+    let halves = [dissolved(some)?, dissolved(others)?];
+    let rings = halves.iter().flat_map(Region::rings).map(|ring| ring.0.as_slice());
+    if tangle::is_tangled(rings) {
+        return Err(OverlayError::Tangled);
+    }
+    overlay::union(&halves)
 }
 
 fn polygon(rings: &[Vec<Coord<f64>>], defects: &mut Vec<Defect>) -> Result<Region, OverlayError> {
@@ -166,6 +186,9 @@ fn polygon(rings: &[Vec<Coord<f64>>], defects: &mut Vec<Defect>) -> Result<Regio
         }
         let polygon = Polygon::new(LineString(ring), vec![]);
         return Ok(Region::from_valid(MultiPolygon(vec![polygon])));
+    }
+    if tangle::is_tangled(kept.iter().map(Vec::as_slice)) {
+        return Err(OverlayError::Tangled);
     }
     let outer = overlay::resolve([shell.as_slice()], Fill::NonZero)?;
     let inner = holes
@@ -374,6 +397,32 @@ mod tests {
         }
         assert!(region_of(&[vec![]]).unwrap().region.is_empty());
         assert!(region_of(&[vec![ring(&SQUARE), vec![]]]).unwrap().defects.is_empty());
+    }
+
+    #[test]
+    fn hundreds_of_parts_on_each_other_are_one() {
+        // Squares turned by less than the grid resolves at first, then by ever more: each edge would cut
+        // each of the others.
+        let turned = |n: i32| {
+            let angle = 1e-12 * 1.05f64.powi(n);
+            let corner = |(x, y): &(f64, f64)| (x - angle * y, y + angle * x);
+            vec![ring(&SQUARE.iter().map(corner).collect::<Vec<_>>())]
+        };
+        let repaired = region_of(&(0..600).map(turned).collect::<Vec<_>>()).unwrap();
+        // The last is turned by 5 units: a shape of the whole turn, a hand's breadth around the square.
+        assert!(repaired.region.area().get() > 100.0);
+        assert_eq!(repaired.region.polygons().len(), 1);
+    }
+
+    #[test]
+    fn a_ring_of_thousands_of_random_positions_is_refused() {
+        let mut state = 7u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as f64 / 2f64.powi(31) * 300.0
+        };
+        let random: Vec<(f64, f64)> = (0..3_000).map(|_| (next(), next())).collect();
+        assert_eq!(region_of(&[vec![ring(&random)]]), Err(OverlayError::Tangled));
     }
 
     #[test]
