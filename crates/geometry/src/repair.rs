@@ -5,6 +5,7 @@
 //! rings, doubled vertices and a missing closing position are put right as well; only what
 //! changes the meaning of the drawing is a [`Defect`].
 
+use crate::box_index::{BoxIndex, Corners};
 use crate::overlay::{self, Fill, OverlayError};
 use crate::region::Region;
 use crate::tangle;
@@ -132,24 +133,61 @@ pub fn region_of(polygons: &[Vec<Vec<Coord<f64>>>]) -> Result<Repaired, OverlayE
 }
 
 /// So many parts are dissolved in one overlay.
-const DISSOLVED_AT_ONCE: usize = 64;
+const DISSOLVED_AT_ONCE: usize = 4;
 
-/// All parts together, by halves: parts that lie on each other in the hundreds are one by the time they
-/// meet the others, where a single overlay would cut each at each.
+/// All parts together; those whose boxes do not meet are left as they are.
 fn dissolved(parts: &[Region]) -> Result<Region, OverlayError> {
+    match parts {
+        [one] => return Ok(one.clone()),
+        _ if parts.len() <= DISSOLVED_AT_ONCE => return overlay::union(parts),
+        _ => {}
+    }
+    let groups = groups(parts).into_iter().map(|group| {
+        let together: Vec<&Region> = group.into_iter().map(|number| &parts[number]).collect();
+        by_halves(&together)
+    });
+    Ok(Region::from_pieces(groups.collect::<Result<Vec<_>, _>>()?))
+}
+
+/// Union by halves: parts that lie on each other in the hundreds, a hair apart, are few edges by the time
+/// they meet the others, where a single overlay would cut each at each, again and again.
+fn by_halves(parts: &[&Region]) -> Result<Region, OverlayError> {
     if parts.len() <= DISSOLVED_AT_ONCE {
-        return match parts {
-            [one] => Ok(one.clone()),
-            _ => overlay::union(parts),
-        };
+        return overlay::union(parts.iter().copied());
     }
     let (some, others) = parts.split_at(parts.len() / 2);
-    let halves = [dissolved(some)?, dissolved(others)?];
+    let halves = [by_halves(some)?, by_halves(others)?];
     let rings = halves.iter().flat_map(Region::rings).map(|ring| ring.0.as_slice());
-    if tangle::is_tangled(rings) {
+    if tangle::is_tangled(rings, tangle::MOST_DRAWN) {
         return Err(OverlayError::Tangled);
     }
     overlay::union(&halves)
+}
+
+/// Numbers of regions whose boxes meet, be it by way of others, in their order.
+fn groups(parts: &[Region]) -> Vec<Vec<usize>> {
+    let boxes: Vec<Option<Corners>> =
+        parts.iter().map(|part| part.bounds().map(|bounds| bounds.corners())).collect();
+    let numbered = boxes.iter().enumerate();
+    let index = BoxIndex::new(numbered.filter_map(|(number, corners)| Some((number, (*corners)?))));
+    let mut seen = vec![false; parts.len()];
+    let mut groups = Vec::new();
+    for first in 0..parts.len() {
+        if std::mem::replace(&mut seen[first], true) {
+            continue;
+        }
+        let (mut group, mut open) = (Vec::new(), vec![first]);
+        while let Some(number) = open.pop() {
+            group.push(number);
+            let Some(corners) = boxes[number] else { continue };
+            open.extend(
+                index.near(corners).filter(|near| !std::mem::replace(&mut seen[*near], true)),
+            );
+        }
+        group.sort_unstable();
+        groups.push(group);
+    }
+    groups
 }
 
 fn polygon(rings: &[Vec<Coord<f64>>], defects: &mut Vec<Defect>) -> Result<Region, OverlayError> {
@@ -187,7 +225,7 @@ fn polygon(rings: &[Vec<Coord<f64>>], defects: &mut Vec<Defect>) -> Result<Regio
         let polygon = Polygon::new(LineString(ring), vec![]);
         return Ok(Region::from_valid(MultiPolygon(vec![polygon])));
     }
-    if tangle::is_tangled(kept.iter().map(Vec::as_slice)) {
+    if tangle::is_tangled(kept.iter().map(Vec::as_slice), tangle::MOST_DRAWN) {
         return Err(OverlayError::Tangled);
     }
     let outer = overlay::resolve([shell.as_slice()], Fill::NonZero)?;
@@ -412,6 +450,21 @@ mod tests {
         // The last is turned by 5 units: a shape of the whole turn, a hand's breadth around the square.
         assert!(repaired.region.area().get() > 100.0);
         assert_eq!(repaired.region.polygons().len(), 1);
+    }
+
+    #[test]
+    fn parts_apart_are_left_and_parts_in_a_chain_are_one() {
+        let at = |(east, north): (f64, f64)| {
+            let moved = SQUARE.map(|(x, y)| (x + east, y + north));
+            vec![ring(&moved)]
+        };
+        // Six squares in a chain of overlaps of 5 x 10, and four apart.
+        let chain = (0..6).map(|n| (f64::from(n) * 5.0, 0.0));
+        let apart = (0..4).map(|n| (f64::from(n) * 20.0, 100.0));
+        let parts: Vec<_> = chain.chain(apart).map(at).collect();
+        let repaired = region_of(&parts).unwrap();
+        assert_eq!(repaired.region.polygons().len(), 5);
+        assert_eq!(repaired.region.area().get(), 350.0 + 400.0);
     }
 
     #[test]

@@ -4,21 +4,26 @@ use crate::box_index::{BoxIndex, Corners};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::Coord;
 
-/// Rings of drawings cross a few times; with this many crossings an overlay takes about a second and
-/// 300 MB, and both grow in proportion.
-const MOST_CROSSINGS: usize = 200_000;
-/// So many edges make [`MOST_CROSSINGS`] pairs: fewer cannot cross as often.
-const FEW_EDGES: usize = 632;
+/// Crossings of rings as drawn, which cross a few times if at all. With so many an overlay takes about a
+/// second and 300 MB, and both grow in proportion.
+pub(crate) const MOST_DRAWN: usize = 200_000;
+/// Crossings of offset curves, of which those around small parts cross many others.
+pub(crate) const MOST_OFFSET: usize = 1_000_000;
 /// Pairs of edges whose boxes meet, looked at before the count is given up: about a second.
 const MOST_PAIRS: usize = 20_000_000;
 
 type Edge = (Coord<f64>, Coord<f64>);
 
-/// Whether rings cross themselves or each other so often that no overlay of them should be tried.
-pub(crate) fn is_tangled<'a>(rings: impl IntoIterator<Item = &'a [Coord<f64>]>) -> bool {
+/// Whether rings cross themselves or each other more than so many times, so that no overlay of them should be
+/// tried.
+pub(crate) fn is_tangled<'a>(
+    rings: impl IntoIterator<Item = &'a [Coord<f64>]>,
+    most: usize,
+) -> bool {
     let edges: Vec<Edge> =
         rings.into_iter().flat_map(|ring| ring.windows(2).map(|w| (w[0], w[1]))).collect();
-    if edges.len() <= FEW_EDGES {
+    // That is all pairs of so many edges.
+    if edges.len().saturating_mul(edges.len()) / 2 <= most {
         return false;
     }
     let index = BoxIndex::new(edges.iter().map(corners).enumerate());
@@ -30,7 +35,7 @@ pub(crate) fn is_tangled<'a>(rings: impl IntoIterator<Item = &'a [Coord<f64>]>) 
                 crossings += usize::from(cross(edge, &edges[other]));
             }
         }
-        if crossings > MOST_CROSSINGS || pairs > MOST_PAIRS {
+        if crossings > most || pairs > MOST_PAIRS {
             return true;
         }
     }
@@ -63,16 +68,16 @@ mod tests {
 
     #[test]
     fn outlines_are_not_tangled_whatever_their_length() {
-        assert!(!is_tangled([circle(50_000, 1).as_slice()]));
+        assert!(!is_tangled([circle(50_000, 1).as_slice()], MOST_DRAWN));
         let drawn_twice = circle(5_000, 1);
-        assert!(!is_tangled([drawn_twice.as_slice(), drawn_twice.as_slice()]));
+        assert!(!is_tangled([drawn_twice.as_slice(), drawn_twice.as_slice()], MOST_DRAWN));
     }
 
     #[test]
     fn a_star_that_crosses_itself_everywhere_is() {
         // Of n edges between corners k apart, each crosses 2 (k - 1) others: 1,001 x 498 in all.
-        assert!(is_tangled([circle(1_001, 500).as_slice()]));
+        assert!(is_tangled([circle(1_001, 500).as_slice()], MOST_DRAWN));
         // 631 edges cross at most 631 x 630 / 2 = 198,765 times.
-        assert!(!is_tangled([circle(631, 315).as_slice()]));
+        assert!(!is_tangled([circle(631, 315).as_slice()], MOST_DRAWN));
     }
 }
