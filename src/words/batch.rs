@@ -30,6 +30,8 @@ pub(crate) struct Screening {
     pub computed_with: &'static str,
     /// Columns of what it was computed with: parameter, value, from.
     pub parameter_columns: [&'static str; 3],
+    /// Between things that are counted.
+    pub comma: &'static str,
 }
 
 const EN: Screening = Screening {
@@ -56,6 +58,7 @@ const EN: Screening = Screening {
     sites: "Sites",
     computed_with: "Parameters",
     parameter_columns: ["Parameter", "Value", "Source"],
+    comma: ", ",
 };
 
 const ZH: Screening = Screening {
@@ -82,6 +85,7 @@ const ZH: Screening = Screening {
     sites: "地块数",
     computed_with: "计算参数",
     parameter_columns: ["参数", "取值", "来源"],
+    comma: "、",
 };
 
 impl Language {

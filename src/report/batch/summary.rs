@@ -175,7 +175,7 @@ fn worst(rows: &[Row], unit: AreaUnit, pack: &RulePack, language: Language) -> M
                     td.n { (figures.multiplier.map_or_else(|| "–".to_owned(), |times| format!("{times:.1}"))) }
                     td {
                         @for (number, (kind, count)) in row.kinds.iter().enumerate() {
-                            @if number > 0 { (language.say(", ", "、")) }
+                            @if number > 0 { (words.comma) }
                             (count) " " (language.kind(kind, pack))
                         }
                     }
