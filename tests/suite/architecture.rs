@@ -105,7 +105,7 @@ struct Source {
 impl Source {
     /// Reads a file up to its tests, which may say anything.
     fn read(text: &str) -> Self {
-        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let text = text.split("\nmod tests {").next().unwrap();
         let letters: Vec<char> = text.chars().collect();
         let (mut at, mut line, mut source) = (0, 1, Self::default());
         let mut attribute = 0_usize;
@@ -169,7 +169,10 @@ fn product() -> Vec<(String, Source)> {
         let name = file.strip_prefix(&tree).unwrap().to_string_lossy().replace('\\', "/");
         (name, fs::read_to_string(file).unwrap())
     });
-    let of_tests = |name: &str| name.ends_with("tests.rs") || name.contains("/tests/");
+    // The modules that derive schemas from their types are tests as well.
+    let of_tests = |name: &str| {
+        ["tests.rs", "/schema.rs"].iter().any(|end| name.ends_with(end)) || name.contains("/tests/")
+    };
     let kept = named.filter(|(name, _)| !of_tests(name));
     let read: Vec<(String, Source)> =
         kept.map(|(name, text)| (name, Source::read(&text))).collect();
