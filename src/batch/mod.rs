@@ -21,7 +21,7 @@ pub use figure::{Figure, Figures, FIGURES};
 pub use journal::Journal;
 pub use order::Order;
 pub use row::{Row, Status};
-pub use without::WithoutNumbers;
+pub use without::{Cause, WithoutNumbers};
 
 use crate::assess::{assess, Assessment};
 use crate::layer::footprint::Found;

@@ -8,6 +8,7 @@ use crate::cli::lang::Lang;
 use crate::cli::output::{Folder, Target};
 use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
+use crate::language::Language;
 use crate::report::batch::summary;
 use crate::{map, report};
 use clap::ValueEnum;
@@ -344,7 +345,7 @@ fn counts(args: &Args, rows: &[Row], flagged: usize) -> String {
         let _ = write!(text, "; the program failed on {}", of(Status::Bug));
     }
     text.push('\n');
-    for (reason, count) in summary::reasons(rows) {
+    for (reason, count) in summary::reasons(rows, Language::En) {
         let _ = writeln!(text, "  {count} refused: {reason}");
     }
     for condition in &args.fail_on {

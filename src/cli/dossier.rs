@@ -61,10 +61,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         .collect();
     let receiving_map = if let Some(city) = case.city.as_deref().filter(|_| !moved.is_empty()) {
         let site = &case.site;
-        let title = match language {
-            Language::En => format!("{}: receiving sites", site.name),
-            Language::Zh => format!("{}：承接地块", site.name),
-        };
+        let title = language.receiving_sites_of(&site.name);
         let drawn = map::places(&title, &[], &site.footprint, &moved, city, &style);
         Some(drawn.map_err(Failure::from_error)?)
     } else {

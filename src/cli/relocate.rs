@@ -4,7 +4,6 @@ use crate::cli::lang::Lang;
 use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
 use crate::language::Language;
-use crate::relocate::Receiving;
 use crate::ways_out::places;
 use crate::{map, report};
 use clap::ValueEnum;
@@ -63,9 +62,10 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let site = &case.site;
     if let Some((drawing, city)) = drawing.zip(case.city.as_deref()) {
         let language = Language::from(args.lang);
-        let title = format!("{}: {}", site.name, found.obstacle.label());
+        let title = language.receiving_sites_for(&site.name, found.obstacle.label());
         let notes = found.ranking.sites.iter().enumerate();
-        let notes = notes.map(|(rank, site)| note(language, rank, site)).collect::<Vec<_>>();
+        let notes: Vec<String> =
+            notes.map(|(rank, site)| language.ranked(rank + 1, site)).collect();
         let moved =
             [map::Moved { old: &found.obstacle.shape, label: "", sites: &found.ranking.sites }];
         let style = map::Style { language, ..map::Style::default() };
@@ -81,15 +81,4 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         Format::Geojson => output::print_json(&report::geojson::places(frame, &found))?,
     }
     Ok(Outcome::Done)
-}
-
-/// A line below the map.
-fn note(language: Language, rank: usize, site: &Receiving) -> String {
-    let land = site.zoning.as_ref().or(site.land_use.as_ref());
-    let land = land.map_or_else(String::new, |code| format!(", {code}"));
-    let (rank, id, away) = (rank + 1, &site.id, site.distance.get());
-    match language {
-        Language::En => format!("{rank}  {id}{land}, {away:.0} m away"),
-        Language::Zh => format!("{rank}  {id}{land}，距原址 {away:.0} m"),
-    }
 }
