@@ -91,6 +91,7 @@ pub mod rules;
 mod schema;
 pub mod settings;
 pub mod spelling;
+mod text_file;
 pub mod units;
 pub mod ways_out;
 pub mod words;

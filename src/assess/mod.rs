@@ -15,6 +15,7 @@ use crate::language::Name;
 use crate::model::{Site, Warnings};
 use crate::obstacle::Obstacle;
 use crate::settings::Settings;
+use crate::units::SquareMetres;
 use crate::ways_out::{failed, weigh, Before, Standing};
 
 /// Everything that is known of a site after the analysis.
@@ -58,6 +59,13 @@ impl Assessment {
     #[must_use]
     pub fn complete(&self) -> bool {
         self.warnings.complete()
+    }
+
+    /// An area as a share of the usable land without obstacles; `None` where there is no such land.
+    #[must_use]
+    pub fn share_of_baseline(&self, area: SquareMetres) -> Option<f64> {
+        let whole = self.baseline.usable.area().get();
+        (whole > 0.0).then(|| area.get() / whole)
     }
 }
 

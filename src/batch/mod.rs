@@ -21,7 +21,7 @@ pub use figure::{Figure, Figures, FIGURES};
 pub use journal::Journal;
 pub use order::Order;
 pub use row::{Row, Status};
-pub use without::WithoutNumbers;
+pub use without::{Cause, WithoutNumbers};
 
 use crate::assess::{assess, Assessment};
 use crate::layer::footprint::{Footprints, Found};
@@ -187,6 +187,13 @@ impl Batch {
             sink(&rows).map_err(BatchError::Sink)?;
         }
         Ok(())
+    }
+
+    /// The assessment of a footprint, by its number, for who has its row and needs more; `None` where
+    /// there is none.
+    #[must_use]
+    pub fn assessment(&self, number: usize) -> Option<Assessment> {
+        (number < self.len()).then(|| caught(|| self.assessed(number)).ok()?.ok())?
     }
 
     fn assessed(&self, number: usize) -> Result<Assessment, WithoutNumbers> {

@@ -2,7 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::batch::figure::Figures;
-use crate::batch::WithoutNumbers;
+use crate::batch::{Cause, WithoutNumbers};
 use crate::model::{Code, Warning};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,9 +44,9 @@ pub struct Row {
     pub status: Status,
     /// Why there are no numbers.
     pub reason: Option<String>,
-    /// What of the reason names neither file nor feature: rows with the same cause count together.
+    /// What sort of fault the reason tells: rows with the same cause count together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cause: Option<String>,
+    pub cause: Option<Cause>,
     /// Whether nothing is known to be missing.
     pub complete: Option<bool>,
     /// Whether the footprint was invalid and has been repaired.

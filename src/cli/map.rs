@@ -2,7 +2,6 @@
 
 use crate::assess::assess;
 use crate::cli::lang::Lang;
-use crate::cli::output::Target;
 use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{Failure, Outcome};
 use crate::map;
@@ -26,9 +25,9 @@ pub(in crate::cli) struct Args {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let target = Target::open(&args.output)?;
-    let (_, case) = args.site.load(WaysOut::Never)?;
-    let assessment = assess(&case).map_err(Failure::from_error)?;
+    let asked = args.site.settle(WaysOut::Never)?;
+    let target = asked.outputs().file(&args.output)?;
+    let assessment = assess(&asked.load()?).map_err(Failure::from_error)?;
     let style = map::Style { width: args.width, language: args.lang.into() };
     let drawing = map::draw(&assessment, &style).map_err(Failure::from_error)?;
     target.write(&drawing)?;

@@ -82,10 +82,16 @@ impl Stakes {
         paid.fold(Estimate::ZERO, |sum, component| sum.plus(&component.amount))
     }
 
+    /// What the usable land lost by a choice is worth, at the middle of the price.
+    #[must_use]
+    pub fn value_lost(&self, choice: &Choice) -> f64 {
+        self.price.mid * choice.loss_m2
+    }
+
     /// Cost and lost land together, at the middle of everything.
     #[must_use]
     pub fn total(&self, choice: &Choice) -> f64 {
-        self.cost(choice).mid + self.price.mid * choice.loss_m2
+        self.cost(choice).mid + self.value_lost(choice)
     }
 }
 

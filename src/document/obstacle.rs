@@ -137,7 +137,6 @@ impl Obstacle {
         let clearance = &obstacle.clearance;
         let governing = clearance.governing();
         let left_out = clearance.not_applied.iter().map(|one| Language::En.left_out(one));
-        let known = governing.is_some() || matches!(obstacle.class, Class::Parcel | Class::Zone);
         Self {
             id: obstacle.id.clone(),
             class: obstacle.class,
@@ -147,7 +146,7 @@ impl Obstacle {
             relation: obstacle.relation,
             shape_m2: obstacle.shape.area(),
             in_site_m2: obstacle.taking.area(),
-            clearance_m: known.then(|| clearance.distance()),
+            clearance_m: obstacle.known_clearance(),
             burden: clearance.burden,
             clearance_rule: governing.map(|part| Language::En.source(&part.source)),
             clearance_parts: clearance.parts.iter().map(ClearancePart::of).collect(),

@@ -5,7 +5,8 @@ use crate::geometry::{Frame, FrameError, LonLat};
 use crate::layer::raw::{RawFeature, RawGeometry, Reading, RunKind};
 use crate::layer::source::OpenLayer;
 use crate::layer::{
-    attributes::Attributes, BoundsDeg, Columns, Features, Input, LayerError, Selection, Survey,
+    attributes::Attributes, BoundsDeg, Columns, Features, FootprintFault, Input, LayerError,
+    Selection, Survey,
 };
 use crate::model::{Doubt, Origin, Site, Warnings};
 use geo::Coord;
@@ -109,8 +110,8 @@ fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Footprints
             Reading::Feature(feature) => (feature.origin.clone(), footprint(&feature, columns)),
             Reading::NoGeometry(origin) => (origin.clone(), Err(LayerError::NoGeometry(origin))),
             Reading::Unreadable(origin, reason) => {
-                let cause = format!("cannot be read as a footprint: {reason}");
-                (origin.clone(), Err(LayerError::BadFootprint { origin, cause }))
+                let fault = FootprintFault::Unreadable(reason);
+                (origin.clone(), Err(LayerError::BadFootprint { origin, fault }))
             }
         };
         found.push(Found { origin, footprint });
@@ -131,11 +132,12 @@ fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, Layer
     let geometry = &feature.geometry;
     let mut doubts = Warnings::default();
     if !geometry.has(RunKind::Shell) {
-        let seen = if geometry.has(RunKind::Line) { "lines" } else { "points" };
-        return Err(LayerError::BadFootprint {
-            origin: origin.clone(),
-            cause: format!("has only {seen}; a footprint must be a polygon or a multi-polygon"),
-        });
+        let fault = if geometry.has(RunKind::Line) {
+            FootprintFault::OnlyLines
+        } else {
+            FootprintFault::OnlyPoints
+        };
+        return Err(LayerError::BadFootprint { origin: origin.clone(), fault });
     }
     if geometry.has(RunKind::Line) || geometry.points().next().is_some() {
         doubts.raise_for(origin, Doubt::BesidePolygons);
@@ -205,22 +207,17 @@ impl Footprint {
         warnings: &mut Warnings,
     ) -> Result<Site, LayerError> {
         let origin = &self.origin;
-        let refuse = |cause: String| LayerError::BadFootprint { origin: origin.clone(), cause };
+        let refuse =
+            |fault: FootprintFault| LayerError::BadFootprint { origin: origin.clone(), fault };
         let Some(BoundsDeg { min, max }) = self.bounds() else {
-            return Err(refuse(
-                "the footprint has no positions; it needs a ring of at least three".to_owned(),
-            ));
+            return Err(refuse(FootprintFault::NoPositions));
         };
         if max.lon - min.lon > 180.0 {
-            return Err(refuse(
-                "its positions span more than half the globe; a footprint across the \
-                 antimeridian must be moved to one side of it"
-                    .to_owned(),
-            ));
+            return Err(refuse(FootprintFault::AcrossAntimeridian));
         }
         let centre =
             LonLat { lon: f64::midpoint(min.lon, max.lon), lat: f64::midpoint(min.lat, max.lat) };
-        let frame = Frame::centred_on(centre).map_err(|cause| refuse(cause.to_string()))?;
+        let frame = Frame::centred_on(centre).map_err(|cause| refuse(cause.into()))?;
         let project = |ring: &Vec<LonLat>| -> Vec<Coord<f64>> {
             ring.iter().map(|p| frame.project(*p)).collect()
         };
@@ -232,17 +229,12 @@ impl Footprint {
             cause,
         })?;
         let Some(bounds) = repaired.region.bounds() else {
-            return Err(refuse(
-                "the footprint has no area; check that its ring encloses something".to_owned(),
-            ));
+            return Err(refuse(FootprintFault::NoArea));
         };
         let extent = bounds.width().max(bounds.height());
         if extent > WIDEST_SITE_M {
-            return Err(refuse(format!(
-                "the footprint is {:.0} km across; a site is at most {:.0} km across",
-                extent / 1e3,
-                WIDEST_SITE_M / 1e3
-            )));
+            let (km, most_km) = (extent / 1e3, WIDEST_SITE_M / 1e3);
+            return Err(refuse(FootprintFault::TooLarge { km, most_km }));
         }
         raise_defects(&repaired.defects, &frame, origin, warnings);
         let label = name.or_else(|| self.name.clone()).or_else(|| id.clone()).or(self.id.clone());

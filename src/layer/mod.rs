@@ -31,7 +31,7 @@ pub mod wkt;
 
 pub use attributes::Columns;
 pub use collection::{Collection, Windows};
-pub use error::LayerError;
+pub use error::{FootprintFault, LayerError};
 pub use footprint::{read_footprints, Footprint};
 pub use input::{Features, Input};
 pub use properties::{Properties, Property};

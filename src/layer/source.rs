@@ -96,14 +96,6 @@ impl OpenLayer {
             self.reader.consume(blank);
         }
     }
-
-    pub(in crate::layer) fn text(mut self) -> Result<(Arc<str>, String), LayerError> {
-        let mut text = String::new();
-        match self.reader.read_to_string(&mut text) {
-            Ok(_) => Ok((self.name, text)),
-            Err(cause) => Err(LayerError::Unreadable { file: self.name.to_string(), cause }),
-        }
-    }
 }
 
 /// The first bytes of something, and the rest.

@@ -13,7 +13,19 @@ use crate::model::{Doubt, Origin, Warnings};
 use crate::obstacle::ownership::is_owner;
 use crate::rules::Kind;
 use crate::settings::{Given, Parameter, Sourced};
-use crate::spelling::nearest;
+use crate::spelling::{folded, nearest};
+
+/// The owner that may have been meant: nearly called so, or so with more or less behind it.
+fn owner_meant<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
+    let wanted = folded(name);
+    let longer = |other: &str| {
+        let other = folded(other);
+        let shorter = wanted.chars().count().min(other.chars().count());
+        shorter > 2 && (other.starts_with(&wanted) || wanted.starts_with(&other))
+    };
+    let known = || known.iter().map(String::as_str);
+    nearest(name, known()).or_else(|| known().find(|other| longer(other)))
+}
 
 /// Kinds that things have without a word in their layer.
 const KINDS_OF_LAYERS: [&str; 3] = ["building", "zone", "parcel"];
@@ -129,7 +141,7 @@ impl Names<'_> {
         Err(LoadError::UnknownName {
             named: format!("{named_by} names \"{name}\", but"),
             why: self.with_column("owner", &why),
-            meant: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
+            meant: owner_meant(name, &known).map(str::to_owned),
         })
     }
 

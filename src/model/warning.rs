@@ -439,8 +439,10 @@ pub enum Doubt {
     GatesOpen {
         /// Id of the parcel.
         parcel: String,
+        /// The gates that it fails: somebody decided on it all the same.
+        failed: Vec<Gate>,
         /// The gates that are not known.
-        gates: Vec<Gate>,
+        unknown: Vec<Gate>,
     },
     /// Items of a cost have no figure.
     CostMissing {

@@ -95,6 +95,8 @@ pub struct LeftOut {
 /// All distances of an obstacle and the area they cover.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Clearance {
+    /// Whether the distance is known; one that is may be none.
+    pub known: bool,
     /// The distances.
     pub parts: Vec<PartDistance>,
     /// How much of it is declared to be kept on the obstacle's own land.
@@ -209,12 +211,13 @@ impl<'a> Policy<'a> {
             let from =
                 if equipment.is_empty() { MeasuredFrom::Plot } else { MeasuredFrom::Equipment };
             let part = PartDistance { part: None, distance, low: None, from, source };
-            return Clearance { parts: vec![part], ..Clearance::default() };
+            return Clearance { parts: vec![part], known: true, ..Clearance::default() };
         }
         let pair = self.pair(&facility.kind, facility.grade.as_deref(), facility.height);
         self.raise_doubts(&pair, facility, warnings);
         Clearance {
             parts: self.located(&pair, facility, equipment, warnings),
+            known: is_known(&pair, facility),
             consult: consult(&pair),
             not_applied: left_out(&pair),
             ..Clearance::default()
@@ -335,6 +338,16 @@ fn left_out(pair: &PairClearance<'_>) -> Vec<LeftOut> {
         reason: one.reason.clone(),
     });
     set_aside.collect()
+}
+
+/// Whether the pack says how far a facility keeps others away, be it nothing. A limit that an authority
+/// draws is known where it is drawn.
+fn is_known(pair: &PairClearance<'_>, facility: &Facility) -> bool {
+    match pair.coverage() {
+        Coverage::Ruled | Coverage::NoDistanceByRule => true,
+        Coverage::GazettedPolygon => matches!(facility.shape, Shape::Area(_)),
+        Coverage::Unknown => false,
+    }
 }
 
 fn consult(pair: &PairClearance<'_>) -> Vec<Consult> {

@@ -200,6 +200,7 @@ impl<'a> Scan<'a> {
         let origin = facility.origin.clone();
         let obstacle = Obstacle {
             grade: facility.grade.clone(),
+            grade_id: self.grade_id(facility),
             name: facility.name.clone(),
             clearance,
             severs,
@@ -218,6 +219,15 @@ impl<'a> Scan<'a> {
             self.found.warnings.append(doubts);
         }
         Ok(obstacle.map(|obstacle| (obstacle, plot.parcels)))
+    }
+
+    /// The grade of a facility as the rule pack writes it, where it means one grade.
+    fn grade_id(&self, facility: &Facility) -> Option<String> {
+        let kind = self.policy.pack.kind(&facility.kind)?;
+        match kind.grades_named(facility.grade.as_deref()?).as_slice() {
+            [one] => Some(one.id.clone()),
+            _ => None,
+        }
     }
 
     /// Whether a point of a shape lies in the site: what stands there is in the way even if neither its

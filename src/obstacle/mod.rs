@@ -57,6 +57,8 @@ pub struct Obstacle {
     pub kind: String,
     /// Grade within the kind, as written.
     pub grade: Option<String>,
+    /// That grade as the rule pack writes it, where it knows it.
+    pub grade_id: Option<String>,
     /// What people call it.
     pub name: Option<String>,
     /// How it lies to the site.
@@ -131,6 +133,7 @@ impl Obstacle {
             class,
             kind: kind.into(),
             grade: None,
+            grade_id: None,
             name: None,
             relation: Relation::Reaching,
             shape,
@@ -167,6 +170,14 @@ impl Obstacle {
     #[must_use]
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
+    }
+
+    /// How far it keeps others away; `None` where that is not known. A parcel or a zone has no distance
+    /// of its own.
+    #[must_use]
+    pub fn known_clearance(&self) -> Option<Metres> {
+        let by_nature = matches!(self.class, Class::Parcel | Class::Zone);
+        (by_nature || self.clearance.known).then(|| self.clearance.distance())
     }
 
     /// The zone of the clearance at its lower bound.

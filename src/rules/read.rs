@@ -18,8 +18,8 @@ use super::provenance::Confidence;
 use super::relocations::{Bound, Per, Priced};
 use super::validate::{self, Declared};
 use super::vocabulary::Geometry;
+use crate::text_file;
 use serde::de::DeserializeOwned;
-use std::fs;
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -77,7 +77,7 @@ impl RulePack {
     /// [`RulesError`] for a file that cannot be read or is no sound pack.
     pub fn read(path: &Path) -> Result<Self, RulesError> {
         let origin = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|cause| RulesError::Unreadable {
+        let text = text_file::read(path).map_err(|cause| RulesError::Unreadable {
             origin: origin.clone(),
             cause: cause.to_string(),
         })?;

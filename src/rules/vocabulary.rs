@@ -48,6 +48,9 @@ pub struct Jurisdiction {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Its Chinese name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_zh: Option<String>,
     /// The jurisdiction it lies in; whoever declares the inner one declares the outer one too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<String>,
@@ -64,6 +67,9 @@ pub struct Condition {
     pub id: String,
     /// The circumstance in plain words.
     pub means: String,
+    /// The same in Chinese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub means_zh: Option<String>,
     /// Conditions of one group exclude each other: declaring one switches off the default of its group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,

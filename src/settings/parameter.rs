@@ -484,8 +484,10 @@ impl Parameter {
     /// What readers know it by.
     #[must_use]
     pub fn label(self, language: Language) -> &'static str {
-        let line = self.line();
-        language.say(line.en, line.zh)
+        match language {
+            Language::En => self.line().en,
+            Language::Zh => self.line().zh,
+        }
     }
 
     /// How a command line gives it, if it can.

@@ -100,8 +100,9 @@ impl Weighing<'_> {
                 }
                 Some(site) if !site.passes() => {
                     let parcel = site.id.clone();
-                    let gates = site.gates(Verdict::Unknown).collect();
-                    warnings.raise_for(origin, Doubt::GatesOpen { parcel, gates });
+                    let failed = site.gates(Verdict::Fail).collect();
+                    let unknown = site.gates(Verdict::Unknown).collect();
+                    warnings.raise_for(origin, Doubt::GatesOpen { parcel, failed, unknown });
                 }
                 _ => {}
             }

@@ -1,5 +1,6 @@
 //! The page about a batch: its headings, and what doubts are called where only their code is known.
 
+use crate::batch::{Cause, Row};
 use crate::language::Language;
 use crate::model::Code;
 
@@ -30,6 +31,8 @@ pub(crate) struct Screening {
     pub computed_with: &'static str,
     /// Columns of what it was computed with: parameter, value, from.
     pub parameter_columns: [&'static str; 3],
+    /// Between things that are counted.
+    pub comma: &'static str,
 }
 
 const EN: Screening = Screening {
@@ -56,6 +59,7 @@ const EN: Screening = Screening {
     sites: "Sites",
     computed_with: "Parameters",
     parameter_columns: ["Parameter", "Value", "Source"],
+    comma: ", ",
 };
 
 const ZH: Screening = Screening {
@@ -82,6 +86,7 @@ const ZH: Screening = Screening {
     sites: "地块数",
     computed_with: "计算参数",
     parameter_columns: ["参数", "取值", "来源"],
+    comma: "、",
 };
 
 impl Language {
@@ -98,6 +103,66 @@ impl Language {
         match self {
             Self::En => format!("Screening of {file}"),
             Self::Zh => format!("{file} 用地筛查"),
+        }
+    }
+
+    /// Why a footprint has no numbers, without its coordinates; the whole reason where only that tells.
+    /// None for a footprint that has numbers.
+    pub(crate) fn refusal(self, row: &Row) -> Option<String> {
+        match row.cause? {
+            Cause::Other => row.reason.clone(),
+            cause => Some(self.cause(cause).to_owned()),
+        }
+    }
+
+    const fn cause(self, cause: Cause) -> &'static str {
+        match cause {
+            Cause::NoGeometry => self.say(
+                "has no geometry; a footprint needs at least one polygon",
+                "无图形；地块至少须有一个面",
+            ),
+            Cause::Unreadable => self.say("cannot be read as a footprint", "无法作为地块读取"),
+            Cause::OnlyLines => self.say(
+                "has only lines; a footprint must be a polygon or a multi-polygon",
+                "仅有线；地块须为面或多面",
+            ),
+            Cause::OnlyPoints => self.say(
+                "has only points; a footprint must be a polygon or a multi-polygon",
+                "仅有点；地块须为面或多面",
+            ),
+            Cause::NoPositions => self.say(
+                "the footprint has no positions; it needs a ring of at least three",
+                "地块没有坐标；环至少须有三个点",
+            ),
+            Cause::AcrossAntimeridian => self.say(
+                "its positions span more than half the globe; a footprint across the antimeridian must \
+                 be moved to one side of it",
+                "坐标跨越半个地球以上；跨越 180° 经线的地块须移至一侧",
+            ),
+            Cause::NotFinite => self.say("a position is not a finite number", "坐标不是有限数"),
+            Cause::NotDegrees => self.say(
+                "a position cannot be longitude and latitude in degrees; reproject the file to WGS 84 \
+                 (EPSG:4326)",
+                "坐标不可能是经纬度；请转换为 WGS 84（EPSG:4326）",
+            ),
+            Cause::AxesSwapped => self.say(
+                "its axes are swapped: latitude stands first, where longitude is wanted",
+                "经纬度次序颠倒，应为经度在前",
+            ),
+            Cause::Polar => self.say("it lies too near to a pole", "距极点过近"),
+            Cause::NoArea => self.say(
+                "the footprint has no area; check that its ring encloses something",
+                "地块没有面积；请检查其环是否围成图形",
+            ),
+            Cause::TooLarge => self.say(
+                "the footprint is larger than any site may be",
+                "地块超出项目用地的最大范围",
+            ),
+            Cause::NotComputed => self.say(
+                "its figures cannot be computed; please report the input",
+                "无法计算；请反馈该输入数据",
+            ),
+            Cause::Other => self.say("another reason", "其他原因"),
         }
     }
 
@@ -154,5 +219,20 @@ const fn chinese(code: Code) -> &'static str {
         Code::CostMissing => "费用缺项",
         Code::MonthsUnknown => "迁建工期不明",
         Code::LandUseSystem => "用地分类体系未声明或代码不符",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strum::VariantArray;
+
+    #[test]
+    fn a_refusal_is_said_in_both_languages_and_without_coordinates() {
+        for cause in Cause::VARIANTS {
+            let (en, zh) = (Language::En.cause(*cause), Language::Zh.cause(*cause));
+            assert!(en.is_ascii() && !en.ends_with('.'), "{en}");
+            assert!(!zh.is_ascii() && !zh.ends_with('。'), "{zh}");
+        }
     }
 }

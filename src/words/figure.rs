@@ -9,7 +9,7 @@ impl Language {
     /// Money that a way out takes: `FS-01: rebuild`, `FS-01 新建`.
     pub(crate) fn expense(self, expense: &Expense) -> String {
         let (who, what) = match expense {
-            Expense::Move { id, item } => (id.clone(), self.item(*item).to_owned()),
+            Expense::Move { id, item } => (self.id(id).to_owned(), self.item(*item).to_owned()),
             Expense::Delay(option) => (self.option(option), self.item(CostItem::Delay).to_owned()),
             Expense::Exchange => (
                 self.say("swap", "土地置换").to_owned(),

@@ -3,7 +3,7 @@
 use crate::geometry::repair::{Defect, Ring};
 use crate::geometry::FrameError;
 use crate::language::Language;
-use crate::model::{AttributeFault, Code, Doubt, Explanation, StrangeCodes, Warning};
+use crate::model::{AttributeFault, Code, Doubt, Explanation, Gate, StrangeCodes, Warning};
 use crate::units::grouped;
 use serde::Serialize;
 
@@ -45,8 +45,9 @@ impl Language {
     pub fn warning(self, warning: &Warning) -> String {
         let sentence = self.doubt(&warning.doubt);
         let Some(file) = &warning.file else { return sentence };
-        let about = warning.feature.as_ref().map(|feature| match (self, warning.count) {
-            (_, 1) => feature.clone(),
+        let about = warning.feature.as_ref().map(|id| self.id(id));
+        let about = about.map(|feature| match (self, warning.count) {
+            (_, 1) => feature.to_owned(),
             (Self::En, n) => format!("{feature} and {} more", n - 1),
             (Self::Zh, n) => format!("{feature} 等 {n} 处"),
         });
@@ -295,10 +296,23 @@ fn english(doubt: &Doubt) -> String {
             "\"{parcel}\" is named as its receiving site, but is not among the best {listed}; see \
              `carveout relocate`"
         ),
-        Doubt::GatesOpen { parcel, gates } => format!(
-            "its receiving site {parcel} fails no gate, but these are not known: {}",
-            Language::En.list(gates.iter().map(|gate| Language::En.gate(*gate)))
-        ),
+        Doubt::GatesOpen { parcel, failed, unknown } => {
+            let of = |gates: &[Gate]| Language::En.gates(gates);
+            match (failed.is_empty(), unknown.is_empty()) {
+                (true, _) => format!(
+                    "its receiving site {parcel} fails no gate, but these are not known: {}",
+                    of(unknown)
+                ),
+                (false, true) => {
+                    format!("its receiving site {parcel} fails these gates: {}", of(failed))
+                }
+                (false, false) => format!(
+                    "its receiving site {parcel} fails these gates: {}; these are not known: {}",
+                    of(failed),
+                    of(unknown)
+                ),
+            }
+        }
         Doubt::CostMissing { items } => format!(
             "no figure is given for its {}",
             Language::En.list(items.iter().map(|item| Language::En.item(*item)))
@@ -509,10 +523,21 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::DecidedSiteMissing { parcel, listed } => format!(
             "指定的承接地块“{parcel}”不在前 {listed} 名备选之列，请用 carveout relocate 查看。"
         ),
-        Doubt::GatesOpen { parcel, gates } => format!(
-            "承接地块 {parcel} 无不通过的条件，但下列条件尚待查明：{}。",
-            Language::Zh.list(gates.iter().map(|gate| Language::Zh.gate(*gate)))
-        ),
+        Doubt::GatesOpen { parcel, failed, unknown } => {
+            let of = |gates: &[Gate]| Language::Zh.gates(gates);
+            match (failed.is_empty(), unknown.is_empty()) {
+                (true, _) => format!(
+                    "承接地块 {parcel} 无不通过的条件，但下列条件尚待查明：{}。",
+                    of(unknown)
+                ),
+                (false, true) => format!("承接地块 {parcel} 下列条件不通过：{}。", of(failed)),
+                (false, false) => format!(
+                    "承接地块 {parcel} 下列条件不通过：{}；下列条件尚待查明：{}。",
+                    of(failed),
+                    of(unknown)
+                ),
+            }
+        }
         Doubt::CostMissing { items } => format!(
             "下列费用尚无数据：{}。",
             Language::Zh.list(items.iter().map(|item| Language::Zh.item(*item)))
@@ -619,7 +644,7 @@ mod tests {
     use super::*;
     use crate::geometry::LonLat;
     use crate::language::Name;
-    use crate::model::{Clause, CostItem, Gate, LandUseSystem, Origin, Warnings};
+    use crate::model::{Clause, CostItem, LandUseSystem, Origin, Warnings};
     use crate::units::{Metres, SquareMetres};
     use geo::Coord;
     use std::collections::BTreeSet;
@@ -728,7 +753,6 @@ mod tests {
             Doubt::FixedMoves,
             Doubt::NoReceivingSite { considered: 190 },
             Doubt::DecidedSiteMissing { parcel: text("P-090"), listed: 10 },
-            Doubt::GatesOpen { parcel: text("P-090"), gates: Gate::VARIANTS.to_vec() },
             Doubt::CostMissing { items: CostItem::ALL.to_vec() },
             Doubt::DelayUnknown,
             Doubt::LandUseUndeclared,
@@ -740,6 +764,10 @@ mod tests {
             ),
         ];
         all.extend(of_layers());
+        let gates = || Gate::VARIANTS.to_vec();
+        for (failed, unknown) in [(vec![], gates()), (gates(), vec![]), (gates(), gates())] {
+            all.push(Doubt::GatesOpen { parcel: text("P-090"), failed, unknown });
+        }
         for largest in [false, true] {
             let area = SquareMetres::new(3000.0).unwrap();
             all.push(Doubt::PointWithoutPlot { kind: kind.clone(), area, largest });
@@ -788,6 +816,32 @@ mod tests {
                 assert!(!latin || known.contains(word), "{word} in {zh}");
             }
         }
+    }
+
+    #[test]
+    fn a_receiving_site_that_fails_is_not_said_to_fail_nothing() {
+        let said = |failed: &[Gate], unknown: &[Gate]| {
+            let doubt = Doubt::GatesOpen {
+                parcel: "P-7".to_owned(),
+                failed: failed.to_vec(),
+                unknown: unknown.to_vec(),
+            };
+            [Language::En, Language::Zh].map(|language| language.doubt(&doubt))
+        };
+        assert_eq!(
+            said(&[Gate::Area, Gate::Width], &[]),
+            [
+                "its receiving site P-7 fails these gates: area, width",
+                "承接地块 P-7 下列条件不通过：面积、宽度。"
+            ]
+        );
+        assert_eq!(
+            said(&[Gate::Area], &[Gate::Service]),
+            [
+                "its receiving site P-7 fails these gates: area; these are not known: service",
+                "承接地块 P-7 下列条件不通过：面积；下列条件尚待查明：服务覆盖。"
+            ]
+        );
     }
 
     #[test]

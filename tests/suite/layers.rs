@@ -395,6 +395,7 @@ fn an_owner_whom_nobody_knows_is_refused_with_the_nearest() {
     let flags = ["--parcels", "par.geojson", "--owner"];
     let with = |owner| [&flags[..], &[owner]].concat();
     scene.refuses(&with("Acme Holding LLC"), &["--owner", "did you mean \"Acme Holdings LLC\"?"]);
+    scene.refuses(&with("Acme"), &["--owner", "did you mean \"Acme Holdings LLC\"?"]);
     scene.refuses(&with("Zenith"), &["--owner names \"Zenith\"", "par.geojson"]);
     scene.refuses(&["--owner", "Acme"], &["--owner names \"Acme\"", "no parcel layer is given"]);
     // A column of another name is suggested.

@@ -9,6 +9,7 @@ pub use relocation::{SiteMoney, SiteMonths, SiteMove, SiteProject};
 use crate::layer::{Columns, LayerError};
 use crate::model::{Building, Burden, LandUseSystem};
 use crate::settings::merge::{merged, Merge};
+use crate::text_file;
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -206,16 +207,15 @@ impl SiteFile {
         if path.is_dir() {
             return Err(LayerError::Directory { file });
         }
-        let text = std::fs::read_to_string(path)
+        let text = text_file::read(path)
             .map_err(|cause| LayerError::Unreadable { file: file.clone(), cause })?;
-        let mut site: Self =
-            toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-                let line = error.span().map_or(String::new(), |span| {
-                    format!("line {}: ", text[..span.start.min(text.len())].lines().count().max(1))
-                });
-                let words = error.message().trim().replace('\n', " ");
-                LayerError::SiteFile { file: file.clone(), cause: format!("{line}{words}") }
-            })?;
+        let mut site: Self = toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(String::new(), |span| {
+                format!("line {}: ", text[..span.start.min(text.len())].lines().count().max(1))
+            });
+            let words = error.message().trim().replace('\n', " ");
+            LayerError::SiteFile { file: file.clone(), cause: format!("{line}{words}") }
+        })?;
         let cause = match (&site.footprint, &site.footprint_wkt) {
             (None, None) => "names no footprint; add footprint = \"FILE\" or footprint_wkt",
             (Some(_), Some(_)) => "names both footprint and footprint_wkt; keep one of the two",
