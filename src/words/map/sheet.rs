@@ -1,7 +1,7 @@
 //! Around a map: its headline, and what it is made of.
 
 use super::short;
-use crate::assess::{Assessment, Relocation};
+use crate::assess::{Assessment, Range, Relocation};
 use crate::geometry::LonLat;
 use crate::language::Language;
 use crate::units::{grouped, AreaUnit};
@@ -47,7 +47,7 @@ impl Language {
         };
         let loss = self.area(unit, carve.ledger.loss().get());
         let times = carve.multiplier().map(|times| grouped(times, 1));
-        let losses = assessment.range.as_ref().map(|range| range.losses());
+        let losses = assessment.range.as_ref().map(Range::losses);
         let ends = losses.map(|ends| ends.map(|loss| unit.number(loss.get())));
         let ends = ends.filter(|[low, high]| low != high);
         let nominal = carve.nominal().get();

@@ -1,6 +1,6 @@
 //! The answer, in one sentence.
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Range};
 use crate::units::{grouped, AreaUnit};
 
 /// What carving the obstacles of a site out costs.
@@ -52,7 +52,7 @@ fn standing(assessment: &Assessment) -> String {
 
 /// Least and greatest loss within the ranges given, if they differ in print.
 fn range(assessment: &Assessment, unit: AreaUnit) -> String {
-    let losses = assessment.range.as_ref().map(|range| range.losses());
+    let losses = assessment.range.as_ref().map(Range::losses);
     match losses.map(|ends| ends.map(|loss| unit.number(loss.get()))) {
         Some([low, high]) if low != high => format!(" ({low} to {high})"),
         _ => String::new(),
