@@ -179,7 +179,7 @@ fn features_one_after_the_other_are_read() {
     let far = feature(&json!({ "id": "far", "kind": "well" }), &block([900.0, 0.0, 910.0, 10.0]));
     let features = [plot("FS-01", "station"), far];
     let lines: Vec<String> = features.iter().map(Value::to_string).collect();
-    let records = lines.iter().map(|line| format!("\u{1E}{line}\n")).collect::<String>();
+    let records = format!("\u{1E}{}\n", lines.join("\n\u{1E}"));
     let mut heights = features.clone();
     for ring in heights.iter_mut().map(|one| &mut one["geometry"]["coordinates"][0]) {
         for position in ring.as_array_mut().unwrap() {
