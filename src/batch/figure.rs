@@ -105,7 +105,7 @@ figures! {
     /// The loss as a share of the usable land without obstacles.
     loss_share: f64 = |a| {
         let baseline = a.baseline.usable.area().get();
-        (baseline > 0.0).then(|| a.carve_out.ledger.loss().get() / baseline)
+        (baseline > 0.0).then(|| (a.carve_out.ledger.loss().get() / baseline).min(1.0))
     };
     /// How many times what meets the eye is lost.
     multiplier: f64 = |a| a.carve_out.multiplier();

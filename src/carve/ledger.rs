@@ -19,6 +19,16 @@ use crate::units::SquareMetres;
 
 /// Largest difference between the sum of the lines and the loss, relative to the baseline.
 pub const CLOSURE: f64 = 1e-9;
+/// Rounding of the overlay grid on a site however small, square metres.
+const LEAST_M2: f64 = 1e-9;
+
+impl Baseline {
+    /// Areas of this site that differ by no more are the same, but for rounding, square metres.
+    #[must_use]
+    pub fn rounding_m2(&self) -> f64 {
+        CLOSURE * self.usable.area().get() + LEAST_M2
+    }
+}
 
 /// The ledger does not close, or the engine failed while it was drawn up.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -116,9 +126,13 @@ impl Ledger {
             + ledger.access.area.get()
             + left.area().get()
             - usable.area().get();
-        let tolerance = CLOSURE * whole + 1e-9;
+        let tolerance = baseline.rounding_m2();
         if (lines - loss).abs() > tolerance || (by_difference - loss).abs() > tolerance {
             return Err(LedgerError::Open { lines, loss });
+        }
+        // A loss that is rounding and nothing else is none.
+        if loss <= tolerance {
+            return Ok(Self::default());
         }
         let narrow = ledger.narrow.area.get() + loss - lines;
         ledger.narrow.area = SquareMetres::saturating(narrow);

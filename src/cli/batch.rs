@@ -9,6 +9,7 @@ use crate::cli::output::Target;
 use crate::cli::site_args::SiteArgs;
 use crate::cli::{output, Failure, Outcome};
 use crate::report::batch::summary;
+use crate::settings::Attribution;
 use crate::{map, report};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -107,7 +108,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         pool.map_err(|error| Failure(format!("--threads {threads}: {error}")))?;
     }
     let (layers, mut settings) = args.site.settle()?;
-    settings.attribution = false;
+    settings.attribution = Attribution::Never;
     if !args.layout {
         settings.layout = None;
     }
@@ -300,9 +301,13 @@ fn counts(args: &Args, rows: &[Row], flagged: usize) -> String {
          refused",
         rows.len(),
         if rows.len() == 1 { "" } else { "s" },
-        of(Status::Assessed),
+        of(Status::Assessed) + of(Status::NothingUsable),
         of(Status::Refused)
     );
+    if of(Status::NothingUsable) > 0 {
+        let without = of(Status::NothingUsable);
+        let _ = write!(text, "; {without} without usable land even without obstacles");
+    }
     if of(Status::Bug) > 0 {
         let _ = write!(text, "; the program failed on {}", of(Status::Bug));
     }

@@ -6,6 +6,7 @@ use crate::cli::output::Target;
 use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{Failure, Outcome};
 use crate::map;
+use crate::settings::Attribution;
 use std::path::PathBuf;
 
 /// Map of a site: taking, clearance, remnants and usable land
@@ -27,7 +28,9 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let target = Target::open(&args.output)?;
-    let (_, case) = args.site.load(WaysOut::Never)?;
+    let (_, mut case) = args.site.load(WaysOut::Never)?;
+    // Maps show no shares.
+    case.settings.attribution = Attribution::Never;
     let assessment = assess(&case).map_err(Failure::from_error)?;
     let style = map::Style { width: args.width, language: args.lang.into() };
     let drawing = map::draw(&assessment, &style).map_err(Failure::from_error)?;

@@ -1,8 +1,10 @@
 //! Laws of the area model, on random sites and obstacles.
 
+use carveout::carve::attribution::Effort;
 use carveout::carve::{attribute, Attribution, Baseline, CarveOut, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::overlay::{difference, intersection, union};
+use carveout::geometry::width::opening;
 use carveout::geometry::{repair, Region};
 use carveout::model::Origin;
 use carveout::obstacle::{Class, Obstacle};
@@ -88,8 +90,8 @@ fn attributed(plan: &Plan) -> (Attribution, f64) {
     let obstacles = plan.obstacles();
     let all: Vec<&Obstacle> = obstacles.iter().collect();
     let (baseline, carved) = plan.carve(|_| true);
-    let loss = carved.ledger.loss().get();
-    (attribute(&plan.ground(), &baseline, &all, loss).unwrap(), loss)
+    let divided = attribute(&plan.ground(), &baseline, &all, &carved, Effort::Quick).unwrap();
+    (divided.expect("few obstacles are divided"), carved.ledger.loss().get())
 }
 
 fn lines(carved: &CarveOut) -> [f64; 6] {
@@ -216,11 +218,12 @@ proptest! {
     fn another_obstacle_never_adds_land(plan in plans()) {
         let last = plan.obstacles.len().saturating_sub(1);
         let (_, more) = plan.carve(|_| true);
-        let (baseline, fewer) = plan.carve(|number| number != last);
-        let fewer = fewer.at_least(&more, &baseline).unwrap();
-        prop_assert!(more.usable.area().get() <= fewer.usable.area().get() + 1e-6);
+        let (_, fewer) = plan.carve(|number| number != last);
         let added = difference(&more.usable, [&fewer.usable]).unwrap();
-        prop_assert!(added.area().get() < 1e-6, "{}", added.area().get());
+        // A mitred corner of the obstacle may reach into land that is too narrow without it, but what it
+        // adds is itself too narrow everywhere: see `docs/area-model.md`.
+        let wide = opening(&added, plan.parameters.min_width.get()).unwrap();
+        prop_assert!(wide.area().get() < 1e-6, "{}", added.area().get());
     }
 }
 
@@ -242,7 +245,7 @@ proptest! {
 }
 
 #[test]
-fn obstacles_that_do_not_meet_share_nothing_and_many_are_sampled() {
+fn many_obstacles_that_do_not_meet_are_divided_exactly() {
     // Twelve squares of 10 m, 60 m apart, with nothing around them: each costs its own 100 m2.
     let square = |x: f64, y: f64| {
         [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)]
@@ -264,7 +267,7 @@ fn obstacles_that_do_not_meet_share_nothing_and_many_are_sampled() {
         for value in [share.alone, share.marginal, share.shapley] {
             assert!((value - 100.0).abs() < 1e-6, "{share:?}");
         }
-        assert!(share.standard_error.is_some_and(|error| error < 1e-6));
+        assert_eq!(share.standard_error, None);
     }
     assert!(attribution.joint.is_empty());
 }

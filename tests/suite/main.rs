@@ -18,6 +18,7 @@ mod land_balance;
 mod laws;
 mod memory;
 mod oracle;
+mod random_jobs;
 mod relocation;
 mod schema;
 mod support;

@@ -349,6 +349,9 @@ fn missing(expenses: &[Expense]) -> String {
 
 fn decision(ways: &Alternatives) -> String {
     let (Some(decision), Some(best)) = (&ways.decision, ways.recommended()) else {
+        if ways.nothing_usable {
+            return "  No land is usable whatever moves, so no option is recommended.\n".to_owned();
+        }
         return match &ways.land_price {
             None => "  No land price is given, so no option is recommended: give --land-price, or \
                      land_price_per_m2 in [money].\n"

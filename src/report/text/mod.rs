@@ -79,6 +79,13 @@ fn headline(assessment: &Assessment) -> String {
     let carve = &assessment.carve_out;
     let loss = carve.ledger.loss().get();
     let baseline = assessment.baseline.usable.area().get();
+    if assessment.baseline.usable.is_empty() {
+        return format!(
+            "{name}: none of {} is usable even without obstacles, so nothing can be lost to them.{}\n",
+            unit.format(site.footprint.area().get()),
+            incomplete(assessment)
+        );
+    }
     if assessment.obstacles.is_empty() {
         return format!(
             "{name}: nothing is in the way; {} of {} are usable.{}\n",
@@ -264,9 +271,8 @@ fn shares(assessment: &Assessment) -> String {
     order.sort_by(|a, b| shares[*b].shapley.total_cmp(&shares[*a].shapley));
     for number in order.into_iter().take(LISTED_OBSTACLES) {
         let share = &shares[number];
-        let error = share
-            .standard_error
-            .map_or_else(String::new, |error| format!(" +- {}", unit.number(error)));
+        let error =
+            share.standard_error.map_or_else(String::new, |error| standard_error(unit, error));
         table.row([
             assessment.obstacles[number].id.clone(),
             format!("{} lost", unit.format(share.alone)),
@@ -275,6 +281,12 @@ fn shares(assessment: &Assessment) -> String {
         ]);
     }
     let mut out = table.render();
+    if let Some(orders) = attribution.orders {
+        let _ = writeln!(
+            out,
+            "  Shares with a standard error (+-) are means over {orders} random orders or more."
+        );
+    }
     for joint in attribution.joint.iter().take(3) {
         let (a, b) = joint.pair;
         let id = |number: Nth<Obstacle>| assessment.obstacles[number].id.as_str();
@@ -289,6 +301,14 @@ fn shares(assessment: &Assessment) -> String {
         );
     }
     out
+}
+
+/// The standard error of a share; one that is less than the last digit is not printed as none.
+fn standard_error(unit: AreaUnit, error: f64) -> String {
+    if error < unit.step_m2() / 2.0 {
+        return format!(" +- less than {}", unit.number(unit.step_m2()));
+    }
+    format!(" +- {}", unit.number(error))
 }
 
 /// One assumption at a time, widest swing first; those that move nothing in print are left out.
