@@ -2,7 +2,7 @@
 
 use crate::assess::assess;
 use crate::cli::site_args::{SiteArgs, WaysOut};
-use crate::cli::{output, Failure, Outcome};
+use crate::cli::{output, progress, Failure, Outcome};
 use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -39,7 +39,8 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     let wanted = if args.no_options { WaysOut::Never } else { WaysOut::IfAsked };
     let (_, case) = args.site.load(wanted)?;
-    let assessment = assess(&case).map_err(Failure::from_error)?;
+    let assessment =
+        progress::showing("assessing the site", || assess(&case)).map_err(Failure::from_error)?;
     if let Some(folder) = &args.out {
         let drawing =
             map::draw(&assessment, &map::Style::default()).map_err(Failure::from_error)?;

@@ -3,7 +3,7 @@
 use crate::assess::{assess, Case};
 use crate::cli::lang::Lang;
 use crate::cli::site_args::{SiteArgs, WaysOut};
-use crate::cli::{output, Failure, Outcome};
+use crate::cli::{output, progress, Failure, Outcome};
 use crate::language::Language;
 use crate::report::dossier::{compose, Enclosures, SourceFile};
 use crate::settings::Layers;
@@ -33,7 +33,8 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     output::folder(&args.out)?;
     let (layers, case) = args.site.load(WaysOut::Always)?;
-    let assessment = assess(&case).map_err(Failure::from_error)?;
+    let assessment =
+        progress::showing("assessing the site", || assess(&case)).map_err(Failure::from_error)?;
     let language = match args.lang {
         Some(lang) => lang.into(),
         None if case.pack.region().starts_with("CN") => Language::Zh,

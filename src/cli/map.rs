@@ -4,7 +4,7 @@ use crate::assess::assess;
 use crate::cli::lang::Lang;
 use crate::cli::output::Target;
 use crate::cli::site_args::{SiteArgs, WaysOut};
-use crate::cli::{Failure, Outcome};
+use crate::cli::{progress, Failure, Outcome};
 use crate::map;
 use crate::settings::Attribution;
 use std::path::PathBuf;
@@ -31,7 +31,8 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let (_, mut case) = args.site.load(WaysOut::Never)?;
     // Maps show no shares.
     case.settings.attribution = Attribution::Never;
-    let assessment = assess(&case).map_err(Failure::from_error)?;
+    let assessment =
+        progress::showing("assessing the site", || assess(&case)).map_err(Failure::from_error)?;
     let style = map::Style { width: args.width, language: args.lang.into() };
     let drawing = map::draw(&assessment, &style).map_err(Failure::from_error)?;
     target.write(&drawing)?;

@@ -273,6 +273,93 @@ fn many_obstacles_that_do_not_meet_are_divided_exactly() {
 }
 
 #[test]
+fn more_than_ten_that_hang_together_are_sampled_with_an_honest_error() {
+    // Twelve bars of 2 m across a hall of 100 x 200 m, 12 m apart, and a minimum width of 15 m: no strip
+    // between two of them is usable, so what each costs hangs on which others are there.
+    let bar = |number: u32| {
+        let y = 10.0 + 14.0 * f64::from(number);
+        [(0.0, y), (100.0, y), (100.0, y + 2.0), (0.0, y + 2.0), (0.0, y)].map(Coord::from).to_vec()
+    };
+    let site = [(0.0, 0.0), (100.0, 0.0), (100.0, 200.0), (0.0, 200.0), (0.0, 0.0)];
+    let plan = Plan {
+        site: vec![site.map(Coord::from).to_vec()],
+        obstacles: (0..12).map(|number| (bar(number), 0.0, false)).collect(),
+        parameters: Parameters { min_width: Metres::new(15.0).unwrap(), ..Parameters::default() },
+    };
+    let (attribution, loss) = attributed(&plan);
+    // Of 200 m, 34 m remain above the last bar: 10 m below the first are too narrow.
+    assert!((loss - 16_600.0).abs() < 1e-3, "{loss}");
+    assert!(attribution.orders.is_some_and(|orders| orders >= 16));
+    let sum: f64 = attribution.shares.iter().map(|share| share.shapley).sum();
+    assert!((sum - loss).abs() < 1e-6);
+    for share in &attribution.shares {
+        assert!(share.standard_error.is_some_and(|error| error > 0.0), "{share:?}");
+        assert!((0.0..=loss).contains(&share.shapley), "{share:?}");
+    }
+}
+
+#[test]
+fn land_that_several_groups_cut_off_together_is_divided_among_them() {
+    // Twelve bars of 2 x 60 m at the edges of a hall of 1,300 x 100 m, each 100 m from the next, from
+    // below and from above in turn: each costs its 120 m2, and none cuts off anything. A pair of bars
+    // more, opposite each other with 5 m between them, leaves too narrow a neck together.
+    let bar = |x: f64, from: f64, to: f64| {
+        [(x, from), (x + 2.0, from), (x + 2.0, to), (x, to), (x, from)].map(Coord::from).to_vec()
+    };
+    let mut obstacles: Vec<(Vec<Coord<f64>>, f64, bool)> = (0..11)
+        .map(|number| {
+            let x = 100.0 * f64::from(number + 1);
+            let (from, to) = if number % 2 == 0 { (0.0, 60.0) } else { (40.0, 100.0) };
+            (bar(x, from, to), 0.0, false)
+        })
+        .collect();
+    obstacles.push((bar(1_250.0, 0.0, 45.0), 0.0, false));
+    obstacles.push((bar(1_250.0, 50.0, 100.0), 0.0, false));
+    let site = [(0.0, 0.0), (1_300.0, 0.0), (1_300.0, 100.0), (0.0, 100.0), (0.0, 0.0)];
+    let plan = Plan {
+        site: vec![site.map(Coord::from).to_vec()],
+        obstacles,
+        parameters: Parameters {
+            min_area: SquareMetres::new(6_000.0).unwrap(),
+            min_width: Metres::new(8.0).unwrap(),
+            ..Parameters::default()
+        },
+    };
+    let (attribution, loss) = attributed(&plan);
+    let sum: f64 = attribution.shares.iter().map(|share| share.shapley).sum();
+    assert!((sum - loss).abs() < 1e-6, "{sum} {loss}");
+    for share in &attribution.shares[..11] {
+        assert!((share.shapley - 120.0).abs() < 1e-3, "{share:?}");
+    }
+    // The two together cost their 190 m2, the neck of 10 m2, and the 48 x 100 m behind it, too small.
+    assert!((loss - 11.0 * 120.0 - 190.0 - 10.0 - 4_800.0).abs() < 10.0, "{loss}");
+    let [one, other] = [&attribution.shares[11], &attribution.shares[12]];
+    assert!(one.shapley > 2_000.0 && other.shapley > 2_000.0, "{one:?} {other:?}");
+    assert!(attribution.orders.is_none());
+}
+
+#[test]
+fn a_loss_that_is_rounding_is_none() {
+    // Things in the strip of the setback, on a site at an angle to the grid.
+    let (sin, cos) = 0.37_f64.sin_cos();
+    let turned = |p: (f64, f64)| Coord { x: p.0 * cos - p.1 * sin, y: p.0 * sin + p.1 * cos };
+    let site = [(0.0, 0.0), (211.3, 0.0), (211.3, 97.7), (0.0, 97.7), (0.0, 0.0)];
+    let thing = |x: f64| {
+        [(x, 1.0), (x + 7.7, 1.0), (x + 7.7, 10.0), (x, 10.0), (x, 1.0)].map(turned).to_vec()
+    };
+    let plan = Plan {
+        site: vec![site.map(turned).to_vec()],
+        obstacles: [20.1, 55.5, 111.3].map(|x| (thing(x), 0.0, false)).to_vec(),
+        parameters: Parameters {
+            setback: Metres::new(10.0).unwrap(),
+            min_width: Metres::new(12.0).unwrap(),
+            ..Parameters::default()
+        },
+    };
+    assert_eq!(plan.carve(|_| true).1.ledger.loss().get(), 0.0);
+}
+
+#[test]
 fn a_strip_between_two_obstacles_comes_back_only_when_both_move() {
     // A hall of 100 x 100 with two bars of 2 m across it, 30 m apart, and a minimum width of 31 m:
     // the strips are 34, 30 and 32 m wide. With the lower bar alone 64 m above it stay; with the

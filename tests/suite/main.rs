@@ -22,3 +22,4 @@ mod random_jobs;
 mod relocation;
 mod schema;
 mod support;
+mod ways_out;

@@ -69,7 +69,10 @@ pub(super) fn shares(game: &Game<'_>, group: &[usize]) -> Result<Vec<Share>, Car
         let shapley = without
             .map(|set| weights.of_set(set, number) * (monotone[set | me] - monotone[set]))
             .sum();
-        let marginal = if kind.len() == 1 { losses[all] - losses[all & !me] } else { 0.0 };
+        let marginal = match kind.len() {
+            1 => (losses[all] - losses[all & !me]).max(0.0),
+            _ => 0.0,
+        };
         let share = Share { alone: losses[me], marginal, shapley, standard_error: None };
         shares.extend(kind.iter().map(|member| (*member, share)));
     }

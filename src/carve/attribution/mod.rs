@@ -17,7 +17,8 @@
 //! | [`sampled`] | the shares of more, from random orders, with their standard error |
 //!
 //! Where a set loses more than a larger one, which mitred corners allow (`docs/area-model.md`), shares
-//! count the smaller loss, so that none is negative and none is more than the loss.
+//! count the smaller loss, so that none is negative and none is more than the loss; what moving one alone
+//! returns is nothing then.
 
 mod exact;
 mod groups;
@@ -46,7 +47,7 @@ const QUICK_SAMPLES: usize = 1_000;
 pub struct Share {
     /// Loss if it were the only one kept.
     pub alone: f64,
-    /// Loss that goes if only it is moved; less than nothing where land is lost by that.
+    /// Loss that goes if only it is moved.
     pub marginal: f64,
     /// Its Shapley share.
     pub shapley: f64,

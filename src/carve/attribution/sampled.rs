@@ -37,7 +37,7 @@ pub(super) fn shares(
         .map(|at| {
             let others: Vec<usize> =
                 group.iter().copied().filter(|other| *other != group[at]).collect();
-            Ok((game.loss(&[group[at]])?, together - game.loss(&others)?))
+            Ok((game.loss(&[group[at]])?, (together - game.loss(&others)?).max(0.0)))
         })
         .collect::<Result<Vec<(f64, f64)>, CarveError>>()?;
     let mut shares = vec![None; n];

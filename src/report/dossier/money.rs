@@ -91,6 +91,13 @@ impl Writer<'_> {
             ),
         });
         let Some(decision) = &ways.decision else {
+            if ways.nothing_usable {
+                self.sentence(
+                    "No land is usable whatever moves, so no option is recommended.",
+                    "无论何者迁建均无可用地，不作推荐。",
+                );
+                return;
+            }
             self.sentence(
                 "The cost of no option is known, so none is recommended.",
                 "各方案费用未知，不作推荐。",
@@ -119,6 +126,12 @@ impl Writer<'_> {
             ]);
         }
         self.table(table);
+        if let Some(other) = &decision.recommendation.by_mean {
+            let named =
+                decision.option(ways, other.best).map_or_else(String::new, |one| self.option(one));
+            let (total, recommended) = (self.money(other.total), self.money(other.recommended));
+            self.paragraph(language.by_mean(&named, &total, &recommended));
+        }
         if let Some(chances) = &decision.chances {
             let (draws, seed) = (grouped(f64::from(chances.draws), 0), chances.seed);
             self.paragraph(match language {

@@ -382,6 +382,12 @@ fn decision(ways: &Alternatives) -> String {
             name(second)
         );
     }
+    if let Some(other) = &advice.by_mean {
+        let with_currency = |value: f64| format!("{}{currency}", money(value));
+        let (total, recommended) = (with_currency(other.total), with_currency(other.recommended));
+        let sentence = Language::En.by_mean(&name(other.best), &total, &recommended);
+        let _ = writeln!(out, "  {sentence}");
+    }
     if !best.missing.is_empty() {
         let _ = writeln!(
             out,

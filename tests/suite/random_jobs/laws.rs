@@ -194,7 +194,7 @@ fn options(document: &Value) -> Vec<String> {
                 laws.same(&format!("{id} alone and all others moved"), alone, loss);
             }
             if let (Some(marginal), true) = (marginal, moved.len() == 1 && moved.contains(id)) {
-                laws.same(&format!("what moving {id} returns"), marginal, carved - loss);
+                laws.same(&format!("what moving {id} returns"), marginal, (carved - loss).max(0.0));
             }
         }
     }
@@ -332,11 +332,11 @@ fn absent(job: &Job, assessment: &Assessment, document: &Value) -> Vec<String> {
             continue;
         };
         match job.without(&obstacle.id).assessed() {
-            Ok(without) => laws.same(
-                &format!("moving {} and its absence", obstacle.id),
-                figure(document, "/carve_out/loss_m2") - marginal,
-                without.carve_out.ledger.loss().get(),
-            ),
+            Ok(without) => {
+                let loss = figure(document, "/carve_out/loss_m2");
+                let returned = (loss - without.carve_out.ledger.loss().get()).max(0.0);
+                laws.same(&format!("moving {} and its absence", obstacle.id), marginal, returned);
+            }
             Err(error) => laws.broken.push(format!("without {}: {error}", obstacle.id)),
         }
     }
