@@ -300,9 +300,9 @@ fn more_than_ten_that_hang_together_are_sampled_with_an_honest_error() {
 
 #[test]
 fn land_that_several_groups_cut_off_together_is_divided_among_them() {
-    // Twelve bars of 2 x 60 m at the edges of a hall of 1,300 x 100 m, each 100 m from the next, from
-    // below and from above in turn: each costs its 120 m2, and none cuts off anything. A pair of bars
-    // more, opposite each other with 5 m between them, leaves too narrow a neck together.
+    // Eleven bars of 2 x 60 m at the edges of a hall of 1,300 x 100 m, each 100 m from the next, from
+    // below and from above in turn: each costs its 120 m2, and none cuts off anything. Two blocks more,
+    // 20 m wide and opposite each other, leave a neck of 5 m between them, which is too narrow.
     let bar = |x: f64, from: f64, to: f64| {
         [(x, from), (x + 2.0, from), (x + 2.0, to), (x, to), (x, from)].map(Coord::from).to_vec()
     };
@@ -313,8 +313,13 @@ fn land_that_several_groups_cut_off_together_is_divided_among_them() {
             (bar(x, from, to), 0.0, false)
         })
         .collect();
-    obstacles.push((bar(1_250.0, 0.0, 45.0), 0.0, false));
-    obstacles.push((bar(1_250.0, 50.0, 100.0), 0.0, false));
+    let block = |from: f64, to: f64| {
+        [(1_240.0, from), (1_260.0, from), (1_260.0, to), (1_240.0, to), (1_240.0, from)]
+            .map(Coord::from)
+            .to_vec()
+    };
+    obstacles.push((block(0.0, 45.0), 0.0, false));
+    obstacles.push((block(50.0, 100.0), 0.0, false));
     let site = [(0.0, 0.0), (1_300.0, 0.0), (1_300.0, 100.0), (0.0, 100.0), (0.0, 0.0)];
     let plan = Plan {
         site: vec![site.map(Coord::from).to_vec()],
@@ -331,8 +336,9 @@ fn land_that_several_groups_cut_off_together_is_divided_among_them() {
     for share in &attribution.shares[..11] {
         assert!((share.shapley - 120.0).abs() < 1e-3, "{share:?}");
     }
-    // The two together cost their 190 m2, the neck of 10 m2, and the 48 x 100 m behind it, too small.
-    assert!((loss - 11.0 * 120.0 - 190.0 - 10.0 - 4_800.0).abs() < 10.0, "{loss}");
+    // The two together cost their 1,900 m2, the neck of 100 m2 but for the corners at its mouth, and the
+    // 40 x 100 m behind it, too small.
+    assert!((loss - 11.0 * 120.0 - 1_900.0 - 100.0 - 4_000.0).abs() < 20.0, "{loss}");
     let [one, other] = [&attribution.shares[11], &attribution.shares[12]];
     assert!(one.shapley > 2_000.0 && other.shapley > 2_000.0, "{one:?} {other:?}");
     assert!(attribution.orders.is_none());

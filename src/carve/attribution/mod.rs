@@ -36,10 +36,10 @@ pub const EXACT: usize = 10;
 const PAIRED: usize = 5;
 /// A joint return is worth a sentence from this share of the loss on.
 const NOTABLE: f64 = 0.02;
-/// Losses computed for subsets of groups of more than one, where the loss is divided unasked.
-const QUICK_SUBSETS: usize = 3_000;
-/// Losses computed for random orders, where the loss is divided unasked.
-const QUICK_SAMPLES: usize = 1_000;
+/// Work that a division unasked for may take, a second or two: obstacles laid, over all losses computed.
+const QUICK: usize = 20_000;
+/// Work that random orders are drawn up to, beyond the fewest, where the division is asked for.
+const THOROUGH: usize = 400_000;
 
 /// The part of one obstacle in the loss, square metres.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,8 +75,7 @@ pub struct Attribution {
     pub shares: Vec<Share>,
     /// Notable pairs, largest joint return first.
     pub joint: Vec<JointReturn>,
-    /// Random orders behind the shares that have a standard error, the fewest of any; none where all are
-    /// exact.
+    /// Random orders behind the shares that have a standard error; none where all are exact.
     pub orders: Option<usize>,
 }
 
@@ -150,36 +149,39 @@ struct Plan {
 
 impl Plan {
     fn of(game: &Game<'_>, groups: &[Vec<usize>], effort: Effort) -> Option<Self> {
-        let mut orders = vec![None; groups.len()];
         let mut by_size: Vec<usize> = (0..groups.len()).collect();
         by_size.sort_by_key(|at| groups[*at].len());
-        let (mut subsets, mut sampled) = (0, Vec::new());
+        let (mut work, mut sampled) = (0, Vec::new());
         for at in by_size {
             let kinds = exact::alike(game, &groups[at]).len();
-            let few = kinds <= EXACT;
-            let affordable = few && subsets + (1 << kinds) <= QUICK_SUBSETS;
-            if kinds == 1 {
-                continue;
-            }
-            if affordable || (few && effort == Effort::Full) {
-                subsets += 1 << kinds;
+            // Half of all subsets hold each.
+            let subsets = if kinds > EXACT { usize::MAX } else { kinds << kinds.saturating_sub(1) };
+            let affordable = match effort {
+                Effort::Quick => subsets <= QUICK.saturating_sub(work),
+                Effort::Full => kinds <= EXACT,
+            };
+            if affordable {
+                work += subsets;
             } else {
                 sampled.push(at);
             }
         }
-        let losses: usize =
-            sampled.iter().map(|at| groups[*at].len() * sampled::LEAST_ORDERS).sum();
-        if losses > QUICK_SAMPLES && effort == Effort::Quick {
+        // An order lays the first once, the second with it, and so on.
+        let one_order: usize =
+            sampled.iter().map(|at| groups[*at].len() * (groups[*at].len() + 1) / 2).sum();
+        let most = match effort {
+            Effort::Quick => QUICK,
+            Effort::Full => THOROUGH,
+        };
+        let fewest = one_order * sampled::LEAST_ORDERS;
+        if effort == Effort::Quick && work + fewest > most {
             return None;
         }
-        let budget = match effort {
-            Effort::Quick => QUICK_SAMPLES,
-            Effort::Full => QUICK_SAMPLES.max(losses) * 4,
-        };
-        let all: usize = sampled.iter().map(|at| groups[*at].len()).sum();
+        // Whole pairs of an order and its reverse.
+        let pairs = most.saturating_sub(work) / one_order.max(1) / 2;
+        let pairs = pairs.clamp(sampled::LEAST_ORDERS / 2, sampled::MOST_ORDERS / 2);
+        let mut orders = vec![None; groups.len()];
         for at in sampled {
-            // Whole pairs of an order and its reverse.
-            let pairs = (budget / all.max(1) / 2).max(sampled::LEAST_ORDERS / 2);
             orders[at] = Some(2 * pairs);
         }
         Some(Self { orders })

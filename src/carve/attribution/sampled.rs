@@ -10,6 +10,8 @@ use rayon::prelude::*;
 
 /// Fewer orders say too little of how far shares vary.
 pub(super) const LEAST_ORDERS: usize = 16;
+/// More take longer than their digits are worth.
+pub(super) const MOST_ORDERS: usize = 128;
 /// The same orders everywhere.
 const SEED: u64 = 0x6361_7276_656F_7574;
 

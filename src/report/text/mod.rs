@@ -284,7 +284,7 @@ fn shares(assessment: &Assessment) -> String {
     if let Some(orders) = attribution.orders {
         let _ = writeln!(
             out,
-            "  Shares with a standard error (+-) are means over {orders} random orders or more."
+            "  Shares with a standard error (+-) are means over {orders} random orders."
         );
     }
     for joint in attribution.joint.iter().take(3) {
