@@ -102,7 +102,7 @@ figures! {
     /// Usable land that is lost.
     loss_m2: SquareMetres = |a| Some(a.carve_out.ledger.loss());
     /// The loss as a share of the usable land without obstacles.
-    loss_share: f64 = |a| a.share_of_baseline(a.carve_out.ledger.loss());
+    loss_share: f64 = |a| a.share_of_baseline(a.carve_out.ledger.loss()).map(|share| share.min(1.0));
     /// How many times what meets the eye is lost.
     multiplier: f64 = |a| a.carve_out.multiplier();
     /// Lost to the obstacles themselves.

@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub enum Status {
     /// There are numbers.
     Assessed,
+    /// There are numbers, but no land is usable even without obstacles.
+    NothingUsable,
     /// The footprint cannot be used, or a number could not be trusted.
     Refused,
     /// The program failed on it: a fault of ours.
@@ -24,6 +26,12 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether there are numbers.
+    #[must_use]
+    pub const fn has_numbers(self) -> bool {
+        matches!(self, Self::Assessed | Self::NothingUsable)
+    }
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -75,7 +83,11 @@ impl Row {
             index,
             id: assessment.site.id.clone(),
             name: assessment.site.name.clone(),
-            status: Status::Assessed,
+            status: if assessment.baseline.usable.is_empty() {
+                Status::NothingUsable
+            } else {
+                Status::Assessed
+            },
             reason: None,
             cause: None,
             complete: Some(assessment.complete()),

@@ -166,29 +166,6 @@ impl CarveOut {
         Ok(Self { exclusion, remainder, usable, remnants, ledger })
     }
 
-    /// The same with at least the usable land of a carve-out that keeps more obstacles, as far as
-    /// nothing of this one lies on it.
-    ///
-    /// Land that is usable among more obstacles is usable among fewer, unless a corridor leads
-    /// elsewhere now that the way is free. The opening alone does not guarantee that, because its
-    /// mitred corners are not monotone.
-    ///
-    /// # Errors
-    /// As [`CarveOut::of`].
-    pub fn at_least(self, stricter: &Self, baseline: &Baseline) -> Result<Self, CarveError> {
-        let usable = remnant::at_least(&self.usable, &stricter.usable, &self.exclusion)?;
-        let Some(usable) = usable else { return Ok(self) };
-        let left = overlay::difference(&baseline.usable, self.exclusion.parts())?;
-        let unusable = Remnants {
-            narrow: Region::empty(),
-            small: overlay::difference(&self.remnants.small, [&usable])?,
-            landlocked: overlay::difference(&self.remnants.landlocked, [&usable])?,
-        };
-        let remnants = Remnants::of(&left, &usable, &unusable)?;
-        let ledger = Ledger::close(baseline, &self.exclusion, &left, &usable, &remnants)?;
-        Ok(Self { usable, remnants, ledger, ..self })
-    }
-
     /// Area of the kept obstacles' shapes within the site: what is lost at first sight.
     #[must_use]
     pub fn nominal(&self) -> SquareMetres {

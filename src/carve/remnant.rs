@@ -5,7 +5,7 @@
 //! touches the frontage). The three are asked in this order, and land is booked under the first
 //! that it fails.
 
-use crate::carve::{Exclusion, Ground, Parameters};
+use crate::carve::{Ground, Parameters};
 use crate::geometry::offset::{self, MITRE};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{width, Region};
@@ -90,21 +90,6 @@ impl Reach {
         let within = |part: &Region| piece.label_point().is_some_and(|point| part.contains(point));
         !self.cut_off.iter().any(within)
     }
-}
-
-/// Land that counts as usable around an exclusion because it is usable among more obstacles; `None`
-/// where it is counted already.
-pub(crate) fn at_least(
-    usable: &Region,
-    stricter: &Region,
-    exclusion: &Exclusion,
-) -> Result<Option<Region>, OverlayError> {
-    let counted = exclusion.parts().into_iter().chain([usable]);
-    let missed = overlay::difference(stricter, counted)?;
-    if missed.area().get() < 1e-6 {
-        return Ok(None);
-    }
-    overlay::union([usable, &missed]).map(Some)
 }
 
 /// The usable part of a region, and its pieces that are too small or out of reach.

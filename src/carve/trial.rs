@@ -92,9 +92,14 @@ impl Remaining {
         Ok(Self { remainder, usable, unusable })
     }
 
-    /// Usable land lost, square metres.
+    /// Usable land lost, square metres: nothing where only rounding is left of it.
     #[must_use]
     pub fn loss(&self, baseline: &Baseline) -> f64 {
-        baseline.usable.area().get() - self.usable.area().get()
+        let loss = baseline.usable.area().get() - self.usable.area().get();
+        if loss <= baseline.rounding_m2() {
+            0.0
+        } else {
+            loss
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::assess::assess;
 use crate::cli::site_args::{SiteArgs, WaysOut};
-use crate::cli::{output, Failure, Outcome};
+use crate::cli::{output, progress, Failure, Outcome};
 use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -37,7 +37,9 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let wanted = if args.no_options { WaysOut::Never } else { WaysOut::IfAsked };
     let asked = args.site.settle(wanted)?;
     let folder = args.out.as_deref().map(|folder| asked.outputs().folder(folder)).transpose()?;
-    let assessment = assess(&asked.load()?).map_err(Failure::from_error)?;
+    let case = asked.load()?;
+    let assessment =
+        progress::showing("assessing the site", || assess(&case)).map_err(Failure::from_error)?;
     if let Some(folder) = folder {
         let drawing =
             map::draw(&assessment, &map::Style::default()).map_err(Failure::from_error)?;

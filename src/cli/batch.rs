@@ -10,6 +10,7 @@ use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
 use crate::language::Language;
 use crate::report::batch::summary;
+use crate::settings::Attribution;
 use crate::{map, report};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -111,7 +112,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         pool.map_err(|error| Failure(format!("--threads {threads}: {error}")))?;
     }
-    asked.settings.attribution = false;
+    asked.settings.attribution = Attribution::Never;
     if !args.layout {
         asked.settings.layout = None;
     }
@@ -338,9 +339,13 @@ fn counts(args: &Args, rows: &[Row], flagged: usize) -> String {
          refused",
         rows.len(),
         if rows.len() == 1 { "" } else { "s" },
-        of(Status::Assessed),
+        of(Status::Assessed) + of(Status::NothingUsable),
         of(Status::Refused)
     );
+    if of(Status::NothingUsable) > 0 {
+        let without = of(Status::NothingUsable);
+        let _ = write!(text, "; {without} without usable land even without obstacles");
+    }
     if of(Status::Bug) > 0 {
         let _ = write!(text, "; the program failed on {}", of(Status::Bug));
     }

@@ -3,7 +3,7 @@
 use crate::assess::assess;
 use crate::cli::lang::Lang;
 use crate::cli::site_args::{Asked, SiteArgs, WaysOut};
-use crate::cli::{Failure, Outcome};
+use crate::cli::{progress, Failure, Outcome};
 use crate::language::Language;
 use crate::report::dossier::{compose, Enclosures, SourceFile};
 use crate::{map, report};
@@ -40,7 +40,8 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         )));
     }
     let case = asked.load()?;
-    let assessment = assess(&case).map_err(Failure::from_error)?;
+    let assessment =
+        progress::showing("assessing the site", || assess(&case)).map_err(Failure::from_error)?;
     let language = match args.lang {
         Some(lang) => lang.into(),
         None if case.pack.region().starts_with("CN") => Language::Zh,

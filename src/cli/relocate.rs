@@ -2,7 +2,7 @@
 
 use crate::cli::lang::Lang;
 use crate::cli::site_args::{SiteArgs, WaysOut};
-use crate::cli::{output, Failure, Outcome};
+use crate::cli::{output, progress, Failure, Outcome};
 use crate::language::Language;
 use crate::ways_out::places;
 use crate::{map, report};
@@ -56,8 +56,10 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
                 .to_owned(),
         ));
     }
-    let (found, warnings) =
-        places(&case, &args.facility, args.within, args.top).map_err(Failure::from_error)?;
+    let (found, warnings) = progress::showing("looking for receiving sites", || {
+        places(&case, &args.facility, args.within, args.top)
+    })
+    .map_err(Failure::from_error)?;
     let warnings = warnings.into_vec();
     let site = &case.site;
     if let Some((drawing, city)) = drawing.zip(case.city.as_deref()) {

@@ -52,7 +52,10 @@ pub(in crate::cli) struct SiteArgs {
     /// Skip the layout: largest rectangle, circle, buildings
     #[arg(long, help_heading = "Output")]
     pub no_layout: bool,
-    /// Do not divide the loss among the obstacles, which is slow where there are many
+    /// Divide the loss among the obstacles even where that takes long [default: where it does not]
+    #[arg(long, help_heading = "Output", conflicts_with = "no_attribution")]
+    pub attribution: bool,
+    /// Do not divide the loss among the obstacles
     #[arg(long, help_heading = "Output")]
     pub no_attribution: bool,
     /// Unit of areas in the report
@@ -165,7 +168,11 @@ impl SiteArgs {
             demand: self.demand.clone(),
             columns: Columns(self.columns.iter().cloned().collect()),
             layout: SiteLayout { wanted: self.no_layout.then_some(false), ..said.layout },
-            attribution: self.no_attribution.then_some(false),
+            attribution: match (self.attribution, self.no_attribution) {
+                (true, _) => Some(true),
+                (_, true) => Some(false),
+                _ => None,
+            },
             unit: self.unit.map(AreaUnit::from),
             ..said
         }

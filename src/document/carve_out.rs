@@ -52,9 +52,12 @@ pub struct Remnants {
     pub small_m2: SquareMetres,
     /// Out of reach.
     pub landlocked_m2: SquareMetres,
-    /// Piece by piece, largest first; only where everything is kept.
+    /// Piece by piece, largest first, from 1 m2 on; only where everything is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pieces: Option<Vec<Scrap>>,
+    /// All smaller pieces together; only where everything is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub smaller_m2: Option<SquareMetres>,
 }
 
 /// A connected piece of land that is left over and of no use.
@@ -169,6 +172,7 @@ impl Outcome {
                 small_m2: ledger.small.area,
                 landlocked_m2: ledger.landlocked.area,
                 pieces: None,
+                smaller_m2: None,
             },
         }
     }
@@ -179,6 +183,9 @@ impl CarveOut {
         let carve = &assessment.carve_out;
         let mut outcome = Outcome::of(carve);
         let scraps = carve.scraps(&assessment.baseline.envelope);
+        let described: SquareMetres = scraps.iter().map(scrap::Scrap::area).sum();
+        let rest = outcome.ledger.remnant_m2.get() - described.get();
+        outcome.remnant.smaller_m2 = Some(SquareMetres::saturating(rest));
         outcome.remnant.pieces = Some(scraps.iter().map(Scrap::of).collect());
         let range = assessment.range.as_ref();
         let layouts = assessment.layout.as_ref();

@@ -113,6 +113,10 @@ pub enum Code {
     MonthsUnknown,
     /// Nobody declared the code system of the land use, or codes do not fit it.
     LandUseSystem,
+    /// No land of the site is usable even without obstacles.
+    NothingUsable,
+    /// The loss was not divided among the obstacles.
+    LossNotDivided,
 }
 
 impl Code {
@@ -455,6 +459,18 @@ pub enum Doubt {
     LandUseUndeclared,
     /// Land-use codes are not in the system that is declared.
     StrangeCodes(StrangeCodes),
+    /// No land of the site is usable even without obstacles.
+    NothingUsable {
+        /// The site.
+        gross: SquareMetres,
+        /// What of it lies inside the setback.
+        envelope: SquareMetres,
+    },
+    /// The loss was not divided among the obstacles: so many hang together that it takes long.
+    LossNotDivided {
+        /// How many obstacles there are.
+        obstacles: usize,
+    },
 }
 
 impl Doubt {
@@ -517,6 +533,8 @@ impl Doubt {
             Self::CostMissing { .. } => Code::CostMissing,
             Self::DelayUnknown => Code::MonthsUnknown,
             Self::LandUseUndeclared | Self::StrangeCodes(_) => Code::LandUseSystem,
+            Self::NothingUsable { .. } => Code::NothingUsable,
+            Self::LossNotDivided { .. } => Code::LossNotDivided,
         }
     }
 }

@@ -38,6 +38,28 @@ impl Relocate {
     }
 }
 
+/// Whether the loss is divided among the obstacles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Attribution {
+    /// It is not.
+    Never,
+    /// Where that takes no more than a second or two, which is said where it does not.
+    #[default]
+    WhereQuick,
+    /// Whatever it takes.
+    Always,
+}
+
+impl Attribution {
+    const fn asked(wanted: Option<bool>) -> Self {
+        match wanted {
+            None => Self::WhereQuick,
+            Some(true) => Self::Always,
+            Some(false) => Self::Never,
+        }
+    }
+}
+
 /// Numbers and choices of an analysis.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -98,9 +120,8 @@ pub struct Settings {
     pub project: SiteProject,
     /// What is asked of the layout; none if it is not wanted.
     pub layout: Option<SiteLayout>,
-    /// Whether the loss is divided among the obstacles, which takes most of the time where there
-    /// are many.
-    pub attribution: bool,
+    /// Whether the loss is divided among the obstacles.
+    pub attribution: Attribution,
     /// Renamed columns.
     pub columns: Columns,
     /// Unit of areas in reports.
@@ -178,7 +199,7 @@ impl Settings {
             money: both.money.clone(),
             project: both.project.clone(),
             layout: both.layout.wanted.unwrap_or(true).then_some(both.layout),
-            attribution: both.attribution.unwrap_or(true),
+            attribution: Attribution::asked(both.attribution),
             columns: both.columns.clone(),
             unit: both.unit.unwrap_or_default(),
             id: both.id.clone(),

@@ -52,7 +52,6 @@ impl Relocation {
         let kept: Vec<&Obstacle> =
             obstacles.iter().filter(|obstacle| !moved.contains(&obstacle.id)).collect();
         let after = CarveOut::of(ground, baseline, &kept)
-            .and_then(|after| after.at_least(carve_out, baseline))
             .map_err(|cause: CarveError| failed(&case.site, cause))?;
         let recovered = after.usable.area().get() - carve_out.usable.area().get();
         let recovered = SquareMetres::saturating(recovered);

@@ -35,6 +35,10 @@ impl Standing {
         let everything: Vec<&Obstacle> = obstacles.iter().collect();
         let carve_out = CarveOut::of(&ground, &baseline, &everything).map_err(fail)?;
         raise_unreached(&carve_out, &obstacles, &mut warnings);
+        if baseline.usable.is_empty() {
+            let (gross, envelope) = (ground.footprint.area(), baseline.envelope.area());
+            warnings.raise(Doubt::NothingUsable { gross, envelope });
+        }
         Ok((Self { ground, baseline, obstacles, carve_out }, warnings))
     }
 }

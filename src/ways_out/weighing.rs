@@ -62,6 +62,7 @@ impl Weighing<'_> {
         self.raise_land_use(&adjustment, warnings);
         Ok(Alternatives {
             adjustment,
+            nothing_usable: self.baseline().usable.is_empty(),
             moves,
             options,
             every_subset,

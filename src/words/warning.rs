@@ -326,6 +326,17 @@ fn english(doubt: &Doubt) -> String {
              in different systems, so there is no land-use balance: give land_use_system",
         ),
         Doubt::StrangeCodes(codes) => Language::En.strange_codes(codes),
+        Doubt::NothingUsable { gross, envelope } => format!(
+            "no land is usable even without obstacles: of {} m2, {} m2 lie inside the setback, and no \
+             piece of that is wide enough, large enough and reachable; check setback_m, min_width_m, \
+             min_area_m2 and roads",
+            grouped(gross.get(), 0),
+            grouped(envelope.get(), 0)
+        ),
+        Doubt::LossNotDivided { obstacles } => format!(
+            "the loss was not divided among the {obstacles} obstacles, which takes long because many of \
+             them share what they take: give --attribution, or attribution = true in the site file"
+        ),
     }
 }
 
@@ -551,6 +562,16 @@ fn chinese(doubt: &Doubt) -> String {
              请给出 land_use_system。",
         ),
         Doubt::StrangeCodes(codes) => Language::Zh.strange_codes(codes),
+        Doubt::NothingUsable { gross, envelope } => format!(
+            "即使没有制约要素也无可用地：用地 {} m²，退界线内 {} m²，其中没有一块同时满足宽度、面积和\
+             可到达的要求；请核对 setback_m、min_width_m、min_area_m2 和道路图层。",
+            grouped(gross.get(), 0),
+            grouped(envelope.get(), 0)
+        ),
+        Doubt::LossNotDivided { obstacles } => format!(
+            "损失未分摊到 {obstacles} 个制约要素：其中许多相互影响，计算耗时；如需分摊，请给出 \
+             --attribution，或在项目文件中写 attribution = true。"
+        ),
     }
 }
 
@@ -756,6 +777,11 @@ mod tests {
             Doubt::CostMissing { items: CostItem::ALL.to_vec() },
             Doubt::DelayUnknown,
             Doubt::LandUseUndeclared,
+            Doubt::NothingUsable {
+                gross: SquareMetres::new(800.0).unwrap(),
+                envelope: SquareMetres::new(12.0).unwrap(),
+            },
+            Doubt::LossNotDivided { obstacles: 778 },
             codes(&["0810", "1004"], None),
             codes(&["701"], Some(Explanation::LostZero)),
             codes(
@@ -793,7 +819,7 @@ mod tests {
         needs_land_in_months delay_per_month move.KIND.months site true own shared carveout relocate \
         --clearance --site-parcels --facilities --feature --rules --map batch kind id KIND OBJECTID kiln \
         Acme Acne GBK UTF-8 us fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
-        B41 G2 M1 M2 R21 GB WGS EPSG EOF";
+        B41 G2 M1 M2 R21 GB WGS EPSG EOF setback_m min_width_m min_area_m2 m --attribution attribution";
 
     #[test]
     fn every_doubt_is_a_sentence_in_both_languages() {

@@ -19,6 +19,8 @@ mod laws;
 mod layers;
 mod memory;
 mod oracle;
+mod random_jobs;
 mod relocation;
 mod schema;
 mod support;
+mod ways_out;

@@ -1,6 +1,6 @@
 //! A page about a batch: how many, how much, which are the worst, which were refused and why.
 
-use crate::batch::{Batch, Figures, Row, Status};
+use crate::batch::{Batch, Figures, Row};
 use crate::language::Language;
 use crate::report::html;
 use crate::rules::RulePack;
@@ -64,7 +64,7 @@ fn parameters(settings: &Settings, pack: &RulePack, language: Language) -> Marku
 }
 
 fn assessed(rows: &[Row]) -> impl Iterator<Item = &Row> {
-    rows.iter().filter(|row| row.status == Status::Assessed)
+    rows.iter().filter(|row| row.status.has_numbers())
 }
 
 fn obstructed(rows: &[Row]) -> impl Iterator<Item = &Row> {
@@ -222,6 +222,7 @@ fn tally(title: &str, what: &str, of: &str, counts: &BTreeMap<String, usize>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::Status;
     use crate::batch::WithoutNumbers;
 
     #[test]

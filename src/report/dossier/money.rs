@@ -65,10 +65,20 @@ impl Writer<'_> {
         };
         self.paragraph(self.reader.land_price(price));
         let Some(decision) = &ways.decision else {
-            self.paragraph(self.reader.no_cost_known());
+            let why = if ways.nothing_usable {
+                self.language().no_way_to_usable_land()
+            } else {
+                self.reader.no_cost_known()
+            };
+            self.paragraph(why);
             return;
         };
         self.choices(ways, decision);
+        if let Some(other) = &decision.recommendation.by_mean {
+            if let Some(named) = decision.option(ways, other.best) {
+                self.paragraph(self.reader.by_mean(ways, named, other));
+            }
+        }
         if let Some(chances) = &decision.chances {
             self.paragraph(self.reader.drawn(chances));
         }

@@ -193,6 +193,9 @@ fn shares(assessment: &Assessment) -> String {
         ]);
     }
     let mut out = table.render();
+    if let Some(orders) = attribution.orders {
+        line(&mut out, &terminal::obstacle::sampled(orders));
+    }
     for joint in attribution.joint.iter().take(LISTED_PAIRS) {
         line(&mut out, &terminal::obstacle::joint(assessment, joint));
     }

@@ -94,7 +94,8 @@ pub struct SiteFile {
     pub project: SiteProject,
     /// The layout wanted.
     pub layout: SiteLayout,
-    /// Whether the loss is divided among the obstacles; true by default.
+    /// Whether the loss is divided among the obstacles; by default where that takes no more than a second
+    /// or two.
     pub attribution: Option<bool>,
     /// Unit of areas in the report.
     pub unit: Option<AreaUnit>,

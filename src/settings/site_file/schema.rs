@@ -265,6 +265,7 @@ fn sample(root: &Value, schema: &Value) -> Value {
         }
         "boolean" => json!(false),
         "integer" => json!(7),
+        "number" if schema["maximum"] == 1 || schema["maximum"] == 1.0 => json!(0.5),
         "number" => json!(3.5),
         "string" => json!("word"),
         other => panic!("no sample of {other}"),

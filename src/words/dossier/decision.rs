@@ -1,7 +1,7 @@
 //! The recommendation and what it hangs on.
 
 use super::chapter::Chapter;
-use crate::decide::{Chances, Flip};
+use crate::decide::{ByMean, Chances, Flip};
 use crate::language::Language;
 use crate::units::grouped;
 use crate::ways_out::{Alternative, Alternatives, LandPrice};
@@ -53,6 +53,12 @@ impl Reader<'_> {
             "The cost of no option is known, so none is recommended.",
             "各方案费用未知，不作推荐。",
         )
+    }
+
+    /// That another option costs least on average.
+    pub fn by_mean(&self, ways: &Alternatives, named: &Alternative, other: &ByMean) -> String {
+        let (total, recommended) = (self.money(other.total), self.money(other.recommended));
+        self.language.by_mean(&self.option(ways, named), &total, &recommended)
     }
 
     /// How probabilities were drawn.

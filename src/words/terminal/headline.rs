@@ -8,6 +8,13 @@ pub(crate) fn answer(assessment: &Assessment) -> String {
     let (site, unit) = (site(assessment), assessment.settings.unit);
     let incomplete =
         if assessment.complete() { "" } else { " The result is incomplete: see the warnings." };
+    if assessment.baseline.usable.is_empty() {
+        return format!(
+            "{site}: none of {} is usable even without obstacles, so nothing can be lost to \
+             them.{incomplete}",
+            unit.format(assessment.site.footprint.area().get()),
+        );
+    }
     let carve = &assessment.carve_out;
     let what = match assessment.obstacles.as_slice() {
         [] => {

@@ -95,9 +95,21 @@ pub(crate) fn recovered_alone(share: &Share, unit: AreaUnit) -> String {
 
 /// Its part in the loss, with the error of sampling.
 pub(crate) fn share(share: &Share, unit: AreaUnit) -> String {
-    let error = share.standard_error;
-    let error = error.map_or_else(String::new, |error| format!(" +- {}", unit.number(error)));
+    let error = share.standard_error.map_or_else(String::new, |error| standard_error(unit, error));
     format!("{}{error}", unit.format(share.shapley))
+}
+
+/// The standard error of a share; one that is less than the last digit is not printed as none.
+fn standard_error(unit: AreaUnit, error: f64) -> String {
+    if error < unit.step_m2() / 2.0 {
+        return format!(" +- less than {}", unit.number(unit.step_m2()));
+    }
+    format!(" +- {}", unit.number(error))
+}
+
+/// How shares with an error were sampled.
+pub(crate) fn sampled(orders: usize) -> String {
+    format!("Shares with a standard error (+-) are means over {orders} random orders.")
 }
 
 /// That two obstacles are worth more moved together.

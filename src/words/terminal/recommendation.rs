@@ -10,6 +10,9 @@ use crate::ways_out::{Alternative, Alternatives, Decision};
 
 /// Why nothing is recommended.
 pub(crate) const fn none(ways: &Alternatives) -> &'static str {
+    if ways.nothing_usable {
+        return Language::En.no_way_to_usable_land();
+    }
     match &ways.land_price {
         None => {
             "No land price is given, so no option is recommended: give --land-price, or \
@@ -42,6 +45,12 @@ pub(crate) fn sentences(
             "Its total cost, lost land included, is {margin}{currency} below that of the next best: {}.",
             option(ways, decision, second)
         ));
+    }
+    if let Some(other) = &advice.by_mean {
+        let [total, recommended] =
+            [other.total, other.recommended].map(|value| format!("{}{currency}", money(value)));
+        let named = option(ways, decision, other.best);
+        said.push(Language::En.by_mean(&named, &total, &recommended));
     }
     if !best.missing.is_empty() {
         said.push(format!(
