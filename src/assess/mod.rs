@@ -90,7 +90,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         Some(city) => Some(Box::new(weigh(&before, city, &mut warnings)?)),
         None => None,
     };
-    let Standing { ground, baseline, obstacles, carve_out } = standing;
+    let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),

@@ -14,9 +14,10 @@ pub mod ownership;
 pub mod plot;
 pub mod relation;
 
-pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy};
+pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy, Toward};
 pub use detect::{detect, Detection, Surroundings};
 pub use ownership::Ownership;
+pub use plot::PlotBasis;
 pub use relation::Relation;
 
 use crate::geometry::overlay::{self, OverlayError};
@@ -56,6 +57,8 @@ pub struct Obstacle {
     pub name: Option<String>,
     /// How it lies to the site.
     pub relation: Relation,
+    /// Whether it is drawn as a line: it is diverted, and not moved to another plot.
+    pub is_line: bool,
     /// All the land it takes.
     pub shape: Region,
     /// The part of that within the site.
@@ -72,8 +75,16 @@ pub struct Obstacle {
     pub driveways: u32,
     /// Whether it may be moved; unknown if absent.
     pub relocatable: Option<bool>,
+    /// Whether it is only the rule pack that says so, of its kind.
+    pub fixed_by_kind: bool,
+    /// What stands for its plot.
+    pub plot: PlotBasis,
     /// Parcels that go with it as its plot.
     pub plot_parcels: Vec<String>,
+    /// Who holds the first of them, as the register has it.
+    pub plot_owner: Option<String>,
+    /// How far it lies from the site as it is drawn; zero where it meets it.
+    pub distance: Metres,
     /// The feature it came from.
     pub origin: Origin,
 }
@@ -115,6 +126,7 @@ impl Obstacle {
             grade: None,
             name: None,
             relation: Relation::Reaching,
+            is_line: false,
             shape,
             taking: Region::empty(),
             clearance: Clearance::default(),
@@ -123,7 +135,11 @@ impl Obstacle {
             access_width: None,
             driveways: 1,
             relocatable: None,
+            fixed_by_kind: false,
+            plot: PlotBasis::Drawn,
             plot_parcels: Vec::new(),
+            plot_owner: None,
+            distance: Metres::ZERO,
             origin,
         }
     }

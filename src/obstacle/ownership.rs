@@ -32,6 +32,15 @@ pub enum Known {
 }
 
 impl Ownership {
+    /// The parcels that are known to be other people's: none where nothing was declared.
+    #[must_use]
+    pub fn of_others<'p>(&self, parcels: &'p [Parcel]) -> Vec<&'p Parcel> {
+        match self.sort(parcels) {
+            Known::Own(own) => parcels.iter().filter(|one| !own.contains(&one.id)).collect(),
+            Known::Nothing => Vec::new(),
+        }
+    }
+
     /// Sorts the parcels: by id, by holder, or by their own mark.
     #[must_use]
     pub fn sort(&self, parcels: &[Parcel]) -> Known {

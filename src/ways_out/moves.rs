@@ -83,6 +83,16 @@ pub fn places(
         return Err(AssessError::unknown("--facility".to_owned(), id, &obstacles));
     };
     let policy = Policy::of(&case.settings, &case.pack);
+    let tables = &case.settings.moving;
+    let mut told = tables.keys().filter(|name| policy.canonical(name) == obstacle.kind);
+    let told = tables.contains_key(id) || told.next().is_some();
+    if obstacle.fixed_by_kind && !told {
+        return Err(AssessError::Fixed { id: id.to_owned(), kind: obstacle.kind.clone() });
+    }
+    let known = moving(case, obstacle);
+    if obstacle.is_line && known.pad_area_m2.is_none() {
+        return Err(AssessError::Line { id: id.to_owned() });
+    }
     let system = case.settings.land_use_system.map(LandUseSystem::as_str);
     let leaving = [obstacle.id.clone()];
     let mut found = Places {
@@ -91,9 +101,7 @@ pub fn places(
         ranking: Ranking::default(),
         within: Vec::new(),
     };
-    if let Some(mover) =
-        Mover::of(obstacle, moving(case, obstacle), &policy, system, equipment(case, obstacle))
-    {
+    if let Some(mover) = Mover::of(obstacle, known, &policy, system, equipment(case, obstacle)) {
         let search = search(case, city, &leaving, &[], most);
         found.ranking = receiving::rank(&search, &mover).map_err(|cause| fail(cause.into()))?;
         if within_site {
@@ -127,6 +135,7 @@ fn search<'a>(
             use_of: &settings.use_of,
             pack: &case.pack,
         },
+        policy: Policy::of(settings, &case.pack),
         available: &settings.available,
         road_tolerance: settings.frontage_tolerance.value,
         leaving,
@@ -139,8 +148,13 @@ fn search<'a>(
 /// said a word about moving.
 fn may_move(before: &Before<'_>, obstacle: &Obstacle) -> bool {
     let named = before.relocation.is_some_and(|r| r.moved.contains(&obstacle.id));
-    let told = before.case.settings.moving.contains_key(&obstacle.id);
-    let free = obstacle.class == Class::Facility && obstacle.relocatable != Some(false);
+    let policy = Policy::of(&before.case.settings, &before.case.pack);
+    let tables = &before.case.settings.moving;
+    let fixed = obstacle.relocatable == Some(false);
+    // A table for the kind lifts what the rule pack says of the kind, not what a layer says of the one.
+    let of_kind = || tables.keys().any(|name| policy.canonical(name) == obstacle.kind);
+    let told = tables.contains_key(&obstacle.id) || (fixed && obstacle.fixed_by_kind && of_kind());
+    let free = obstacle.class == Class::Facility && !fixed && !obstacle.is_line;
     named || told || obstacle.relocatable == Some(true) || free
 }
 

@@ -44,7 +44,7 @@ impl Relocation {
         standing: &Standing,
         warnings: &mut Warnings,
     ) -> Result<Option<Self>, AssessError> {
-        let Standing { ground, baseline, obstacles, carve_out } = standing;
+        let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
         let moved = moved(case, obstacles, warnings)?;
         if moved.is_empty() {
             return Ok(None);
@@ -96,6 +96,9 @@ fn moved(
                 warnings.raise_for(&obstacle.origin, Doubt::FixedStays);
             }
             let free = obstacles.iter().filter(|obstacle| !fixed(obstacle));
+            for line in free.clone().filter(|obstacle| obstacle.is_line) {
+                warnings.raise_for(&line.origin, Doubt::LineIsDiverted);
+            }
             Ok(free.map(|obstacle| obstacle.id.clone()).collect())
         }
         Relocate::Ids(ids) => {
@@ -108,6 +111,9 @@ fn moved(
                     let named_by = Parameter::Relocate.as_named(relocate.from);
                     return Err(AssessError::unknown(named_by, id, obstacles));
                 };
+                if obstacle.is_line {
+                    warnings.raise_for(&obstacle.origin, Doubt::LineIsDiverted);
+                }
                 if fixed(obstacle) {
                     warnings.raise_for(&obstacle.origin, Doubt::FixedMoves);
                 }

@@ -76,6 +76,7 @@ fn thing(id: &str, region: Region, layer: Layer) -> Facility {
         shape: Shape::Area(region),
         clearance: None,
         burden: None,
+        plot: None,
         relocatable: None,
         part_of: None,
         part: None,
@@ -139,6 +140,8 @@ impl Town {
             command_line: &none,
             site_file: &none,
             burden: &BTreeMap::new(),
+            plot_factor: 3.0,
+            parcels_are_plots: false,
         };
         let mut old = station(block(40.0, 0.0, 60.0, 50.0), self.clearance);
         old.grade = Some(self.grade.to_owned());
@@ -149,6 +152,7 @@ impl Town {
             footprint: &footprint,
             proposed_use: "plant_cde",
             uses: LandUses { system: self.system, use_of: &uses, pack },
+            policy,
             available: &self.available,
             road_tolerance: metres(15.0),
             leaving: &["station".to_owned()],
@@ -397,6 +401,8 @@ fn the_best_place_within_a_square_is_its_corner() {
         command_line: &none,
         site_file: &none,
         burden: &BTreeMap::new(),
+        plot_factor: 3.0,
+        parcels_are_plots: false,
     };
     let moving = SiteMove {
         pad_area_m2: SquareMetres::new(400.0).ok(),

@@ -9,7 +9,7 @@ use crate::assess::{Assessment, Relocation};
 use crate::carve::{CarveOut, Loss, Place, Scrap};
 use crate::language::Language;
 use crate::model::{Burden, Nth, Warning};
-use crate::obstacle::{Class, MeasuredFrom, Obstacle, Relation};
+use crate::obstacle::{Class, MeasuredFrom, Obstacle, PlotBasis, Relation};
 use crate::report::table::{Align, Table};
 use crate::settings::{Assumption, Unit};
 use crate::units::{grouped, trimmed, AreaUnit};
@@ -80,8 +80,11 @@ fn headline(assessment: &Assessment) -> String {
     let loss = carve.ledger.loss().get();
     let baseline = assessment.baseline.usable.area().get();
     if assessment.obstacles.is_empty() {
+        let at_most = range(assessment).map_or_else(String::new, |(_, high)| {
+            format!(" Up to {} of it may be lost: see the sensitivity.", unit.format(high))
+        });
         return format!(
-            "{name}: nothing is in the way; {} of {} are usable.{}\n",
+            "{name}: nothing is in the way; {} of {} are usable.{at_most}{}\n",
             unit.format(baseline),
             unit.format(site.footprint.area().get()),
             incomplete(assessment)
@@ -211,6 +214,7 @@ fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String
         Align::Left,
         Align::Left,
         Align::Right,
+        Align::Left,
         Align::Right,
         Align::Left,
     ]);
@@ -227,7 +231,7 @@ fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String
         let kind = obstacle.kind.replace('_', " ");
         let kind = Language::En.graded(&kind, obstacle.grade.as_deref(), None);
         let inside = match obstacle.relation {
-            Relation::Reaching => "outside".to_owned(),
+            Relation::Reaching => format!("{} m away", grouped(obstacle.distance.get(), 1)),
             _ => unit.format(obstacle.taking.area().get()),
         };
         table.row([
@@ -235,6 +239,7 @@ fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String
             kind,
             Language::En.relation(obstacle.relation).to_owned(),
             inside,
+            Language::En.plot(obstacle),
             clearance_distance(obstacle),
             clearance_basis(obstacle),
         ]);
@@ -332,7 +337,7 @@ fn clearance_basis(obstacle: &Obstacle) -> String {
         }
         (Some(name), _) => format!(" from {}", name.replace('_', " ")),
         (None, MeasuredFrom::Equipment) => " from its equipment".to_owned(),
-        (None, _) => String::new(),
+        (None, _) => format!(" from {}", clearance_start(obstacle)),
     };
     let citation = part.source.citation();
     let status = citation.map_or_else(String::new, |citation| {
@@ -344,6 +349,15 @@ fn clearance_basis(obstacle: &Obstacle) -> String {
         None => "",
     };
     format!("{}{from}{status}{burden}", Language::En.source(&part.source))
+}
+
+/// From where a distance is measured that starts at no equipment.
+fn clearance_start(obstacle: &Obstacle) -> &'static str {
+    match obstacle.plot {
+        PlotBasis::Unknown => "its position",
+        PlotBasis::Corridor => "the line",
+        PlotBasis::Drawn | PlotBasis::Parcel | PlotBasis::Typical => "its plot",
+    }
 }
 
 /// The unit of an assumption's values, to be set behind them.
