@@ -123,7 +123,7 @@ impl Frontage {
         if blocking.is_empty() || self.roads.is_empty() {
             return Ok((self, BTreeSet::new()));
         }
-        let index = BoxIndex::new(blocking.into_iter());
+        let index = BoxIndex::new(blocking);
         let mut barred = BTreeSet::new();
         let mut lines = Vec::new();
         for line in &self.lines {
@@ -262,7 +262,8 @@ fn stretches(
     let along = to - from;
     let count = (along.x.hypot(along.y) / most).ceil().max(1.0);
     let at = move |k: f64| if k >= count { to } else { from + along * (k / count) };
-    (0..count as u32).map(move |k| (at(f64::from(k)), at(f64::from(k) + 1.0)))
+    let counted = std::iter::successors(Some(0.0_f64), |k| Some(k + 1.0));
+    counted.take_while(move |k| *k < count).map(move |k| (at(k), at(k + 1.0)))
 }
 
 /// Whether the road nearest to the middle of a stretch of boundary lies ahead of it.

@@ -97,6 +97,8 @@ pub struct Baseline {
     pub envelope: Region,
     /// What of the envelope is wide enough, large enough and within reach.
     pub usable: Region,
+    /// What is wide enough and large enough, and out of reach with no obstacle at all.
+    pub landlocked: Region,
     /// The footprint with a strip outside its frontage, as wide as a way: from there ways come.
     pub(in crate::carve) approach: Region,
 }
@@ -147,8 +149,8 @@ impl Baseline {
         let envelope = envelope::envelope(ground)?;
         let approach = ground.frontage.approach(&ground.footprint, ground.parameters.min_way)?;
         let reach = Reach::from_frontage(ground, &approach, &Region::empty())?;
-        let (usable, _) = remnant::usable(&envelope, &reach, &ground.parameters)?;
-        Ok(Self { envelope, usable, approach })
+        let (usable, unusable) = remnant::usable(&envelope, &reach, &ground.parameters)?;
+        Ok(Self { envelope, usable, landlocked: unusable.landlocked, approach })
     }
 }
 

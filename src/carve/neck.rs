@@ -46,12 +46,12 @@ impl CarveOut {
         let looking = Looking { ground, baseline, taking: &self.exclusion.taking };
         let needed = ground.parameters.min_way.get();
         let least = NOTABLE * baseline.usable.area().get();
+        let landlocked = overlay::union([&baseline.landlocked, &self.remnants.landlocked])?;
         let mut necks = Vec::new();
         let (narrow, wide) = (reach::half(needed), reach::half(BARELY * needed));
-        for (half, lower, land, passed) in [
-            (narrow, reach::half(DRAWN_M), &self.remnants.landlocked, false),
-            (wide, narrow, &self.usable, true),
-        ] {
+        for (half, lower, land, passed) in
+            [(narrow, reach::half(DRAWN_M), &landlocked, false), (wide, narrow, &self.usable, true)]
+        {
             if land.area().get() <= least {
                 continue;
             }

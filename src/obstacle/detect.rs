@@ -181,7 +181,7 @@ impl<'a> Scan<'a> {
             }),
             access_width: facility.access_width.or(by_rule.as_ref().map(|rule| rule.rule.width_m)),
             driveways: by_rule.as_ref().map_or(1, |rule| rule.rule.driveway_count()),
-            is_line: matches!(facility.shape, Shape::Lines(_)),
+            drawn: Drawn::of(facility),
             relocatable: facility.relocatable.or(fixed_by_kind.then_some(false)),
             fixed_by_kind,
             plot: plot.basis,

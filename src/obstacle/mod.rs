@@ -17,7 +17,7 @@ pub mod relation;
 pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy, Toward};
 pub use detect::{detect, Detection, Surroundings};
 pub use ownership::Ownership;
-pub use plot::PlotBasis;
+pub use plot::{Drawn, PlotBasis};
 pub use relation::Relation;
 
 use crate::geometry::overlay::{self, OverlayError};
@@ -57,8 +57,8 @@ pub struct Obstacle {
     pub name: Option<String>,
     /// How it lies to the site.
     pub relation: Relation,
-    /// Whether it is drawn as a line: it is diverted, and not moved to another plot.
-    pub is_line: bool,
+    /// As what it is drawn.
+    pub drawn: Drawn,
     /// All the land it takes.
     pub shape: Region,
     /// The part of that within the site.
@@ -126,7 +126,7 @@ impl Obstacle {
             grade: None,
             name: None,
             relation: Relation::Reaching,
-            is_line: false,
+            drawn: Drawn::Area,
             shape,
             taking: Region::empty(),
             clearance: Clearance::default(),
@@ -152,6 +152,12 @@ impl Obstacle {
         self.taking = overlay::intersection(&self.shape, footprint)?;
         self.relation = relation::relation(footprint, &self.shape, &self.taking)?;
         Ok(self)
+    }
+
+    /// Whether it is a line, which is diverted and not moved to another plot.
+    #[must_use]
+    pub const fn is_line(&self) -> bool {
+        matches!(self.drawn, Drawn::Lines { .. })
     }
 
     /// Name if there is one, else id.

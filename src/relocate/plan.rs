@@ -141,7 +141,7 @@ impl<'a> Search<'a> {
         let width = |verdict, reason| Finding::new(Gate::Width, verdict, reason);
         let clearance = |verdict, reason| Finding::new(Gate::Clearance, verdict, reason);
         let ground = self.free_ground(standing, parcel)?;
-        let kept = self.neighbours(mover, standing, parcel)?;
+        let kept = self.neighbours(mover, standing, parcel);
         let longest = mover.longest().map(Metres::get);
         let mut pad = None;
         let mut made = Attempt::Nobody;
@@ -217,7 +217,7 @@ impl<'a> Search<'a> {
             found.source = source;
         }
         if found.verdict == Verdict::Pass {
-            if let Some(reason) = unruled(mover, standing, &pad) {
+            if let Some(reason) = self.unruled(mover, standing, &pad) {
                 found = clearance(Verdict::Unknown, reason);
             }
         }
@@ -304,9 +304,9 @@ impl<'a> Search<'a> {
         mover: &'b Mover<'_>,
         standing: &'b Standing<'_>,
         parcel: &'b Parcel,
-    ) -> Result<Vec<Kept<'b>>, OverlayError> {
+    ) -> Vec<Kept<'b>> {
         let longest = mover.longest().unwrap_or_default().get();
-        let Some(bounds) = parcel.region.bounds() else { return Ok(Vec::new()) };
+        let Some(bounds) = parcel.region.bounds() else { return Vec::new() };
         let mut kept = Vec::new();
         for thing in standing.near(bounds.grown(standing.reach)) {
             let Toward::Kept { distance, source } = &thing.toward else { continue };
@@ -322,7 +322,7 @@ impl<'a> Search<'a> {
             }
         }
         if longest <= 0.0 {
-            return Ok(kept);
+            return kept;
         }
         let around = bounds.grown(longest);
         let mut add = |label: Option<&'b str>, use_id: Option<&'b str>, shape: Cow<'b, Region>| {
@@ -374,13 +374,28 @@ impl<'a> Search<'a> {
         }
         let project = self.uses.pack.proposed_use(self.proposed_use).map(|one| one.id.as_str());
         add(None, project, Cow::Borrowed(self.footprint));
-        Ok(kept)
+        kept
     }
 
     /// The use of the rule pack that a facility's kind is, if it is one.
     fn use_of_kind(&self, kind: &String) -> Option<&'a str> {
         let declared = self.uses.use_of.get(kind).unwrap_or(kind);
         self.uses.pack.proposed_use(declared).map(|one| one.id.as_str())
+    }
+
+    /// The nearest thing beside a pad of which nothing says how far it keeps the kind away, nor the kind
+    /// it.
+    fn unruled(&self, mover: &Mover<'_>, standing: &Standing<'_>, pad: &Region) -> Option<Reason> {
+        let asked = |kind: &String| self.use_of_kind(kind).and_then(|id| mover.keep(id)).is_some();
+        let open = standing
+            .near(pad.bounds()?.grown(BESIDE_M))
+            .filter(|thing| thing.toward == Toward::Unknown && !asked(&thing.facility.kind));
+        let nearest = open.map(|thing| (thing.land.distance(pad), thing.facility));
+        let nearest = nearest.filter(|(distance, _)| *distance <= BESIDE_M);
+        nearest.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(distance, one)| {
+            let (label, kind) = (one.label().to_owned(), one.kind.clone());
+            Reason::NoSeparationRule { label, kind, distance }
+        })
     }
 
     /// Whether a building of the layer stands on a parcel.
@@ -435,21 +450,6 @@ impl<'a> Search<'a> {
         site.sterilised = overlay::union([&known, &unknown])?;
         Ok(())
     }
-}
-
-/// The nearest thing beside a pad of which nothing says how far it keeps the kind away, nor the kind it.
-fn unruled(mover: &Mover<'_>, standing: &Standing<'_>, pad: &Region) -> Option<Reason> {
-    let around = pad.bounds()?.grown(BESIDE_M);
-    let open = standing.near(around).filter(|thing| {
-        thing.toward == Toward::Unknown && mover.keep(&thing.facility.kind).is_none()
-    });
-    let nearest = open.map(|thing| (thing.land.distance(pad), thing));
-    let nearest = nearest.filter(|(distance, _)| *distance <= BESIDE_M);
-    nearest.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(distance, thing)| Reason::NoSeparationRule {
-        label: thing.facility.label().to_owned(),
-        kind: thing.facility.kind.clone(),
-        distance,
-    })
 }
 
 struct Placed {

@@ -90,7 +90,7 @@ pub fn places(
         return Err(AssessError::Fixed { id: id.to_owned(), kind: obstacle.kind.clone() });
     }
     let known = moving(case, obstacle);
-    if obstacle.is_line && known.pad_area_m2.is_none() {
+    if obstacle.is_line() && known.pad_area_m2.is_none() {
         return Err(AssessError::Line { id: id.to_owned() });
     }
     let system = case.settings.land_use_system.map(LandUseSystem::as_str);
@@ -154,7 +154,7 @@ fn may_move(before: &Before<'_>, obstacle: &Obstacle) -> bool {
     // A table for the kind lifts what the rule pack says of the kind, not what a layer says of the one.
     let of_kind = || tables.keys().any(|name| policy.canonical(name) == obstacle.kind);
     let told = tables.contains_key(&obstacle.id) || (fixed && obstacle.fixed_by_kind && of_kind());
-    let free = obstacle.class == Class::Facility && !fixed && !obstacle.is_line;
+    let free = obstacle.class == Class::Facility && !fixed && !obstacle.is_line();
     named || told || obstacle.relocatable == Some(true) || free
 }
 

@@ -96,7 +96,7 @@ fn moved(
                 warnings.raise_for(&obstacle.origin, Doubt::FixedStays);
             }
             let free = obstacles.iter().filter(|obstacle| !fixed(obstacle));
-            for line in free.clone().filter(|obstacle| obstacle.is_line) {
+            for line in free.clone().filter(|obstacle| obstacle.is_line()) {
                 warnings.raise_for(&line.origin, Doubt::LineIsDiverted);
             }
             Ok(free.map(|obstacle| obstacle.id.clone()).collect())
@@ -111,7 +111,7 @@ fn moved(
                     let named_by = Parameter::Relocate.as_named(relocate.from);
                     return Err(AssessError::unknown(named_by, id, obstacles));
                 };
-                if obstacle.is_line {
+                if obstacle.is_line() {
                     warnings.raise_for(&obstacle.origin, Doubt::LineIsDiverted);
                 }
                 if fixed(obstacle) {
