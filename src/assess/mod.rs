@@ -92,7 +92,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         Some(city) => Some(Box::new(weigh(&before, city, &mut warnings)?)),
         None => None,
     };
-    let Standing { ground, baseline, obstacles, carve_out } = standing;
+    let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),
@@ -123,7 +123,7 @@ fn attributed(
         Wanted::WhereQuick => Effort::Quick,
         Wanted::Always => Effort::Full,
     };
-    let Standing { ground, baseline, obstacles, carve_out } = standing;
+    let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
     let everything: Vec<&Obstacle> = obstacles.iter().collect();
     let shares = attribute(ground, baseline, &everything, carve_out, effort)
         .map_err(|cause| failed(&case.site, cause))?;

@@ -3,7 +3,7 @@
 use crate::assess::Assessment;
 use crate::language::Language;
 use crate::model::{Burden, NO_CLAUSE};
-use crate::obstacle::{self, clearance, Class, MeasuredFrom, PartDistance, Relation};
+use crate::obstacle::{self, clearance, Class, MeasuredFrom, PartDistance, PlotBasis, Relation};
 use crate::rules::{Effect, Source, Status};
 use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
@@ -26,6 +26,10 @@ pub struct Obstacle {
     pub name: Option<String>,
     /// How it lies to the site.
     pub relation: Relation,
+    /// How far it lies from the site as it is drawn; 0 where it meets it.
+    pub distance_m: Metres,
+    /// What stands for its plot.
+    pub plot: Plot,
     /// All the land it takes.
     pub shape_m2: SquareMetres,
     /// The part of that within the site.
@@ -48,7 +52,7 @@ pub struct Obstacle {
     pub needs_access: bool,
     /// Width of that way; null where it is not known.
     pub access_width_m: Option<Metres>,
-    /// Whether it may be moved, as the layer says.
+    /// Whether it may be moved, as the layer says, else as the rule pack says of its kind.
     pub relocatable: Option<bool>,
     /// Parcels that go with it as its plot.
     pub plot_parcels: Vec<String>,
@@ -56,6 +60,18 @@ pub struct Obstacle {
     pub file: String,
     /// Index of its feature in that.
     pub feature: usize,
+}
+
+/// What stands for the plot of an obstacle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Plot {
+    /// What it rests on.
+    pub from: PlotBasis,
+    /// Id of the parcel that was taken, the first of `plot_parcels`; null where none was.
+    pub parcel: Option<String>,
+    /// Who holds that parcel, as the register has it.
+    pub owner: Option<String>,
 }
 
 /// A distance from a part of an obstacle.
@@ -144,6 +160,12 @@ impl Obstacle {
             grade: obstacle.grade.clone(),
             name: obstacle.name.clone(),
             relation: obstacle.relation,
+            distance_m: obstacle.distance,
+            plot: Plot {
+                from: obstacle.plot,
+                parcel: obstacle.plot_parcels.first().map(|one| one.id.clone()),
+                owner: obstacle.plot_owner.clone(),
+            },
             shape_m2: obstacle.shape.area(),
             in_site_m2: obstacle.taking.area(),
             clearance_m: obstacle.known_clearance(),

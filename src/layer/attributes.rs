@@ -2,7 +2,7 @@
 
 use crate::layer::properties::ColumnNames;
 use crate::layer::{Properties, Property};
-use crate::model::{AttributeFault, Burden, Doubt, Origin, Warnings};
+use crate::model::{AttributeFault, Burden, Doubt, Origin, PlotExtent, Warnings};
 use crate::units::Metres;
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Columns(pub BTreeMap<String, String>);
 
 /// Every field that is ever asked for, of whatever sort of layer. Readers decode no other column.
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 21] = [
     "id",
     "name",
     "kind",
@@ -27,6 +27,7 @@ const FIELDS: [&str; 20] = [
     "access_width_m",
     "severs",
     "burden",
+    "plot",
     "width_m",
     "height_m",
     "land_use",
@@ -156,6 +157,16 @@ impl Attributes<'_> {
             self.bad(field, AttributeFault::NotBurden);
         }
         burden
+    }
+
+    /// `parcel` or `drawn`.
+    pub fn plot_extent(&mut self, field: &str) -> Option<PlotExtent> {
+        let word = self.text(field)?;
+        let extent = PlotExtent::from_word(&word.to_ascii_lowercase());
+        if extent.is_none() {
+            self.bad(field, AttributeFault::NotPlotExtent);
+        }
+        extent
     }
 
     fn bad(&mut self, field: &str, fault: AttributeFault) {

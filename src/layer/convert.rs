@@ -47,6 +47,7 @@ impl Converter<'_> {
             shape,
             clearance: a.metres("clearance_m"),
             burden: a.burden("burden"),
+            plot: a.plot_extent("plot"),
             relocatable: a.flag("relocatable"),
             part_of: a.text("part_of"),
             part: a.text("part"),

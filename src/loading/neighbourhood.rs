@@ -14,6 +14,7 @@ use crate::loading::case::{Case, LoadError, Surrounding};
 use crate::loading::ids;
 use crate::loading::sources::Sources;
 use crate::model::{Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Site, Warnings};
+use crate::obstacle::detect::BESIDE_M;
 use crate::obstacle::plot::{margin, Drawn};
 use crate::obstacle::{Ownership, Policy, Surroundings};
 use crate::rules::RulePack;
@@ -74,11 +75,13 @@ impl Neighbourhood {
     /// [`LoadError`] when a file cannot be used.
     pub(crate) fn read(
         sources: &Sources,
-        settings: Settings,
+        mut settings: Settings,
         pack: Arc<RulePack>,
         footprints: &[BoundsDeg],
         with_context: bool,
     ) -> Result<Self, LoadError> {
+        let way = pack.way(&settings.proposed_use.value, &settings.jurisdictions.value);
+        settings.hear_rule_pack(way.map(|rule| rule.width_m));
         let columns = &settings.columns;
         let stated = settings.longest_stated_clearance();
         let standing = sources.facilities.iter().map(|input| (input, Layer::Facility));
@@ -102,7 +105,8 @@ impl Neighbourhood {
             Some(input) => {
                 let standing = facilities.iter().filter(|one| one.layer == Layer::Facility);
                 let boxes = standing.flat_map(|one| one.held.bounds());
-                let reach = if with_context { CONTEXT_M } else { BENDING_M };
+                let reach =
+                    frontage_reach(&settings).max(if with_context { CONTEXT_M } else { 0.0 });
                 Some(near(input, reach, &Windows::around(boxes, Metres::ZERO))?)
             }
             None => None,
@@ -383,6 +387,11 @@ impl Neighbourhood {
     }
 }
 
+/// Parcels matter where they touch the site, or may lie between it and a road that fronts it.
+fn frontage_reach(settings: &Settings) -> f64 {
+    BENDING_M + settings.frontage_tolerance.value.get()
+}
+
 /// Roads matter as far as the frontage tolerance from their edge, and on the map.
 fn road_reach(settings: &Settings) -> f64 {
     CONTEXT_M.max(settings.frontage_tolerance.value.get() + 100.0)
@@ -434,6 +443,7 @@ impl Groups {
 /// What decides how far a facility reaches.
 #[derive(PartialEq, Eq, Hash)]
 struct ReachKey {
+    facility: bool,
     kind: String,
     grade: Option<String>,
     clearance: Option<u64>,
@@ -448,10 +458,12 @@ struct Reaches<'a> {
 }
 
 impl Reaches<'_> {
-    fn of(&mut self, sketch: &Sketch) -> Metres {
+    fn of(&mut self, sketch: &Sketch, layer: Layer) -> Metres {
         let policy = self.policy;
         let bits = |value: Option<Metres>| value.map(|metres| metres.get().to_bits());
+        let facility = layer == Layer::Facility;
         let key = ReachKey {
+            facility,
             kind: sketch.kind.clone(),
             grade: sketch.grade.clone(),
             clearance: bits(sketch.clearance),
@@ -460,7 +472,9 @@ impl Reaches<'_> {
         *self.known.entry(key).or_insert_with(|| {
             let (kind, grade) = (&sketch.kind, sketch.grade.as_deref());
             let usual = policy.reach(kind, grade, sketch.clearance, sketch.height);
-            policy.longest_of_range(&self.settings.ranges, kind).max(usual)
+            let unknown = facility && policy.is_unruled(kind, grade, sketch.clearance);
+            let beside = Metres::saturating(if unknown { BESIDE_M } else { 0.0 });
+            policy.longest_of_range(&self.settings.ranges, kind).max(usual).max(beside)
         })
     }
 }
@@ -487,7 +501,7 @@ fn candidates(
         let group = found.groups.number(sketch.part_of.as_deref().unwrap_or(&sketch.id));
         let grade = sketch.grade.as_deref();
         let margin = margin(drawn(feature, &sketch), &sketch.kind, grade, &policy);
-        let reach_m = found.reaches.of(&sketch).get() + margin;
+        let reach_m = found.reaches.of(&sketch, facilities.layer).get() + margin;
         if !found.kinds.contains(&sketch.kind) {
             found.kinds.insert(sketch.kind.clone());
         }
@@ -551,7 +565,8 @@ impl Gather<'_> {
     ) -> Result<Vec<Parcel>, LayerError> {
         let Some(held) = &from.parcels else { return Ok(Vec::new()) };
         self.warnings.append(held.doubts().clone());
-        let mut numbers = held.meeting(&place.grown(BENDING_M));
+        let reach = if from.roads.is_some() { frontage_reach(&from.settings) } else { BENDING_M };
+        let mut numbers = held.meeting(&place.grown(reach));
         for (one, chosen) in from.facilities.iter().zip(chosen) {
             if one.layer == Layer::Facility {
                 for number in chosen {

@@ -109,6 +109,20 @@ impl Shape {
             Self::Area(region) => region.bounds(),
         }
     }
+
+    /// How far it is from a region, metres: 0 where they meet, infinite where one of them is empty.
+    #[must_use]
+    pub fn distance(&self, region: &Region) -> f64 {
+        match self {
+            Self::Points(points) => {
+                points.iter().map(|p| region.distance_to(*p)).fold(f64::INFINITY, f64::min)
+            }
+            Self::Lines(lines) => {
+                lines.iter().map(|line| region.distance_to_line(line)).fold(f64::INFINITY, f64::min)
+            }
+            Self::Area(area) => region.distance(area),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub use chance::SplitMix;
 pub use clause::{Clause, Division, NO_CLAUSE};
 pub use demand::Demand;
 pub use expense::Expense;
-pub use facility::{Burden, Facility, Layer};
+pub use facility::{Burden, Facility, Layer, PlotExtent};
 pub use feature::{told_apart, Origin, Shape};
 pub use gate::Gate;
 pub use land_use::{CodeName, Explanation, LandUseSystem, NameStatus, StrangeCodes};

@@ -87,6 +87,8 @@ pub enum Code {
     EquipmentUnknown,
     /// A point stands on no known parcel; a typical plot was put around it.
     PointWithoutPlot,
+    /// A parcel under a facility may be its plot and was not taken.
+    PlotAssumed,
     /// The size of a facility is not known at all.
     PlotUnknown,
     /// No parcel is declared the project's own.
@@ -95,6 +97,12 @@ pub enum Code {
     SliverOverlap,
     /// No road is near: the whole boundary counts as frontage.
     FrontageAssumed,
+    /// Land of others lies between the site and a road.
+    FrontageBlocked,
+    /// Land of others lies between the site and every road.
+    NoFrontage,
+    /// A narrow passage decides whether land is reachable.
+    NarrowWay,
     /// An obstacle that needs access cannot be reached.
     NoAccess,
     /// An obstacle needs access of unknown width.
@@ -143,6 +151,7 @@ impl Code {
                 | Self::PlotUnknown
                 | Self::OwnershipUnknown
                 | Self::LayerFar
+                | Self::NoFrontage
                 | Self::NoAccess
                 | Self::AccessWidthUnknown
                 | Self::AmbiguousId
@@ -172,6 +181,8 @@ pub enum AttributeFault {
     NotFlag,
     /// Neither `own` nor `shared`.
     NotBurden,
+    /// Neither `parcel` nor `drawn`.
+    NotPlotExtent,
 }
 
 /// A doubt: what was seen, with the facts that a sentence about it needs.
@@ -376,7 +387,7 @@ pub enum Doubt {
         /// What the equipment is called.
         parts: Vec<Name>,
     },
-    /// A point stands on no parcel of others.
+    /// A point stands on no parcel of others that is plausible as its plot.
     PointWithoutPlot {
         /// The kind.
         kind: String,
@@ -385,7 +396,14 @@ pub enum Doubt {
         /// Whether the grade is not known, so that the largest plot of any grade is taken.
         largest: bool,
     },
-    /// A point stands on no known parcel, and its size is not known.
+    /// A parcel under a facility may be its plot; it was not taken, and is the other end of a range.
+    ParcelMayBePlot {
+        /// Id of the parcel.
+        parcel: String,
+        /// Its area.
+        area: SquareMetres,
+    },
+    /// Neither the plot of a point nor what is usual for its kind is known.
     PointSizeUnknown {
         /// The kind.
         kind: String,
@@ -407,6 +425,29 @@ pub enum Doubt {
         /// How near it should come.
         tolerance: Metres,
     },
+    /// A parcel of others lies between a part of the boundary and the road, which is no frontage then.
+    FrontageBlocked {
+        /// Id of the parcel.
+        parcel: String,
+    },
+    /// Parcels of others lie between the site and every road that is near.
+    NoFrontage {
+        /// Ids of the parcels.
+        parcels: Vec<String>,
+    },
+    /// A passage decides whether land behind it is reachable.
+    NarrowWay {
+        /// How wide it is.
+        width: Metres,
+        /// How wide a way must be.
+        needed: Metres,
+        /// Where it is.
+        at: LonLat,
+        /// The land behind it.
+        land: SquareMetres,
+        /// Whether it is wide enough.
+        passed: bool,
+    },
     /// A setback along roads is asked for, and no road is known.
     NoRoadForSetback,
     /// No corridor leads to an obstacle that needs one.
@@ -425,6 +466,8 @@ pub enum Doubt {
     },
     /// It is marked as not relocatable, and stays.
     FixedStays,
+    /// It is a line, which is diverted and not moved to a plot.
+    LineIsDiverted,
     /// It is marked as not relocatable, and was named, so it moves.
     FixedMoves,
     /// No receiving site passes every gate.
@@ -518,15 +561,19 @@ impl Doubt {
             Self::GradeAssumed { .. } => Code::GradeAssumed,
             Self::EquipmentUnknown { .. } => Code::EquipmentUnknown,
             Self::PointWithoutPlot { .. } => Code::PointWithoutPlot,
+            Self::ParcelMayBePlot { .. } => Code::PlotAssumed,
             Self::PointSizeUnknown { .. } | Self::CorridorUnknown { .. } => Code::PlotUnknown,
             Self::OwnershipUnknown => Code::OwnershipUnknown,
             Self::SliverOverlap { .. } => Code::SliverOverlap,
             Self::NoRoadNear { .. } | Self::NoRoadForSetback => Code::FrontageAssumed,
+            Self::FrontageBlocked { .. } => Code::FrontageBlocked,
+            Self::NoFrontage { .. } => Code::NoFrontage,
+            Self::NarrowWay { .. } => Code::NarrowWay,
             Self::NoAccess => Code::NoAccess,
             Self::AccessWidthUnknown => Code::AccessWidthUnknown,
             Self::LayerFar { .. } => Code::LayerFar,
             Self::NotInTheWay { .. } => Code::UnknownId,
-            Self::FixedStays | Self::FixedMoves => Code::NotRelocatable,
+            Self::FixedStays | Self::FixedMoves | Self::LineIsDiverted => Code::NotRelocatable,
             Self::NoReceivingSite { .. }
             | Self::DecidedSiteMissing { .. }
             | Self::GatesOpen { .. } => Code::NoReceivingSite,

@@ -6,15 +6,19 @@ use crate::model::{told_apart, Doubt, Facility, Layer, Nth, Origin, Parcel, Shap
 use crate::obstacle::clearance::Policy;
 use crate::obstacle::identity::{owner, Names};
 use crate::obstacle::ownership::{Known, Ownership};
-use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels, Placed};
+use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels, Placed, Plot};
 use crate::obstacle::relation::{relation, CONTACT_M};
-use crate::obstacle::{Class, Obstacle, PlotParcel};
+use crate::obstacle::{Class, Clearance, Obstacle, PlotBasis, PlotParcel};
+use crate::units::Metres;
 use geo::Coord;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Parcels of two registers that overlap by less than this were drawn to meet.
 const SLIVER_M: f64 = 0.05;
+
+/// A facility this near to a site is beside it: where its distance is not known, that is a doubt.
+pub const BESIDE_M: f64 = 100.0;
 
 /// What stands around a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +39,8 @@ pub struct Detection {
     pub obstacles: Vec<Obstacle>,
     /// Doubts.
     pub warnings: Warnings,
+    /// Whether land is at stake in parcels that may be the plot of a facility and were not taken.
+    pub plots_in_question: bool,
 }
 
 /// Finds everything that takes land of a footprint or keeps building away from a part of it.
@@ -180,10 +186,19 @@ impl<'a> Scan<'a> {
                 })
             });
         if !drawn && !on_parcel {
+            if self.is_beside(facility) {
+                self.found.warnings.append(doubts);
+            }
             return Ok(None);
         }
         let plot = plot(facility, self.foreign, self.policy, &mut doubts)?;
+        let at_most = if plot.in_question.is_empty() {
+            None
+        } else {
+            Some(self.at_most(&distances, facility, &plot, equipment)?)
+        };
         let clearance = distances.with_zones(self.policy, facility, &plot.region, equipment)?;
+        let parcels: Vec<Nth<Parcel>> = plot.parcels.iter().map(|(number, _)| *number).collect();
         let kind = self.policy.pack.kind(&facility.kind);
         let by_rule = self.policy.pack.access(&facility.kind, grade, self.policy.jurisdictions);
         let is_area = !matches!(facility.shape, Shape::Lines(_));
@@ -197,6 +212,8 @@ impl<'a> Scan<'a> {
             Layer::Zone => Class::Zone,
         };
         let canonical = self.policy.canonical(&facility.kind);
+        let fixed_by_kind =
+            facility.relocatable.is_none() && kind.is_some_and(|kind| kind.movable == Some(false));
         let origin = facility.origin.clone();
         let obstacle = Obstacle {
             grade: facility.grade.clone(),
@@ -209,16 +226,39 @@ impl<'a> Scan<'a> {
             }),
             access_width: facility.access_width.or(by_rule.as_ref().map(|rule| rule.rule.width_m)),
             driveways: by_rule.as_ref().map_or(1, |rule| rule.rule.driveway_count()),
-            relocatable: facility.relocatable,
-            plot_parcels: self.called(&plot.parcels),
+            drawn: Drawn::of(facility),
+            relocatable: facility.relocatable.or(fixed_by_kind.then_some(false)),
+            fixed_by_kind,
+            plot: plot.basis,
+            plot_owner: plot.parcels.first().and_then(|(_, parcel)| parcel.owner.clone()),
+            plot_parcels: self.called(&parcels),
             equipment: equipment.iter().map(|item| item.origin.clone()).collect(),
             ..Obstacle::new(&facility.id, class, canonical, plot.region, origin)
         };
-        let obstacle = self.placed(obstacle, CONTACT_M)?;
-        if obstacle.is_some() || self.stands_inside(&facility.shape) {
+        let at_stake = match &at_most {
+            Some(most) => {
+                let counted = [&obstacle.shape, &obstacle.clearance.zone];
+                !overlay::difference(most, counted)?.is_thin(CONTACT_M)
+            }
+            None => false,
+        };
+        if at_stake {
+            for (number, parcel) in &plot.in_question {
+                let called = self.names.parcel(*number).map_or(&parcel.id, |own| &own.id);
+                let (id, area) = (called.clone(), parcel.region.area());
+                doubts.raise_for(&facility.origin, Doubt::ParcelMayBePlot { parcel: id, area });
+            }
+            self.found.plots_in_question = true;
+        }
+        let obstacle = self.placed(obstacle, CONTACT_M)?.map(|mut obstacle| {
+            obstacle.distance = Metres::saturating(facility.shape.distance(self.footprint));
+            obstacle
+        });
+        let in_the_way = obstacle.is_some() || at_stake;
+        if in_the_way || self.stands_inside(facility, equipment) || self.is_beside(facility) {
             self.found.warnings.append(doubts);
         }
-        Ok(obstacle.map(|obstacle| (obstacle, plot.parcels)))
+        Ok(obstacle.map(|obstacle| (obstacle, parcels)))
     }
 
     /// The grade of a facility as the rule pack writes it, where it means one grade.
@@ -230,13 +270,38 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Whether a point of a shape lies in the site: what stands there is in the way even if neither its
-    /// size nor its distance is known, so that no land can be subtracted for it.
-    fn stands_inside(&self, shape: &Shape) -> bool {
-        match shape {
+    /// What of the site a facility takes or keeps free if every parcel in question is its plot.
+    fn at_most(
+        &self,
+        distances: &Clearance,
+        facility: &Facility,
+        plot: &Plot<'_>,
+        equipment: &[&Facility],
+    ) -> Result<Region, OverlayError> {
+        let land = plot.at_most()?;
+        let clearance = distances.clone().with_zones(self.policy, facility, &land, equipment)?;
+        overlay::intersection(self.footprint, &overlay::union([&land, &clearance.zone])?)
+    }
+
+    /// Whether a point, or a piece of equipment, stands in the site: it is in the way even if neither
+    /// its size nor its distance is known, so that no land can be subtracted for it.
+    fn stands_inside(&self, facility: &Facility, equipment: &[&Facility]) -> bool {
+        let inside = |shape: &Shape| match shape {
             Shape::Points(points) => points.iter().any(|point| self.footprint.contains(*point)),
-            Shape::Area(_) | Shape::Lines(_) => false,
-        }
+            Shape::Area(_) | Shape::Lines(_) => shape.distance(self.footprint) <= 0.0,
+        };
+        let point = matches!(facility.shape, Shape::Points(_)) && inside(&facility.shape);
+        point || equipment.iter().any(|item| inside(&item.shape))
+    }
+
+    /// Whether a facility stands beside the site, and nothing says how far it keeps others away.
+    fn is_beside(&self, facility: &Facility) -> bool {
+        let near =
+            || facility.shape.bounds().is_some_and(|b| b.grown(BESIDE_M).meets(&self.bounds));
+        facility.layer == Layer::Facility
+            && near()
+            && self.policy.is_unknown(facility)
+            && facility.shape.distance(self.footprint) <= BESIDE_M
     }
 
     fn parcel(&mut self, (number, parcel): Placed<'_>) -> Result<Option<Obstacle>, OverlayError> {
@@ -246,6 +311,8 @@ impl<'a> Scan<'a> {
         let obstacle = Obstacle {
             given_id: parcel.id.clone(),
             severs: true,
+            plot: PlotBasis::Parcel,
+            plot_owner: parcel.owner.clone(),
             ..Obstacle::new(called, Class::Parcel, "parcel", region, origin)
         };
         let obstacle = Obstacle { plot_parcels, ..obstacle };

@@ -16,9 +16,10 @@ pub mod ownership;
 pub mod plot;
 pub mod relation;
 
-pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy};
+pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy, Toward};
 pub use detect::{detect, Detection, Surroundings};
 pub use ownership::Ownership;
+pub use plot::{Drawn, PlotBasis};
 pub use relation::Relation;
 
 use crate::geometry::overlay::{self, OverlayError};
@@ -63,6 +64,8 @@ pub struct Obstacle {
     pub name: Option<String>,
     /// How it lies to the site.
     pub relation: Relation,
+    /// As what it is drawn.
+    pub drawn: Drawn,
     /// All the land it takes.
     pub shape: Region,
     /// The part of that within the site.
@@ -79,10 +82,18 @@ pub struct Obstacle {
     pub driveways: u32,
     /// Whether it may be moved; unknown if absent.
     pub relocatable: Option<bool>,
+    /// Whether it is only the rule pack that says so, of its kind.
+    pub fixed_by_kind: bool,
+    /// What stands for its plot.
+    pub plot: PlotBasis,
     /// Parcels that go with it as its plot.
     pub plot_parcels: Vec<PlotParcel>,
+    /// Who holds the first of them, as the register has it.
+    pub plot_owner: Option<String>,
     /// The features of its equipment.
     pub equipment: Vec<Origin>,
+    /// How far it lies from the site as it is drawn; zero where it meets it.
+    pub distance: Metres,
     /// The feature it came from.
     pub origin: Origin,
 }
@@ -136,6 +147,7 @@ impl Obstacle {
             grade_id: None,
             name: None,
             relation: Relation::Reaching,
+            drawn: Drawn::Area,
             shape,
             taking: Region::empty(),
             clearance: Clearance::default(),
@@ -144,8 +156,12 @@ impl Obstacle {
             access_width: None,
             driveways: 1,
             relocatable: None,
+            fixed_by_kind: false,
+            plot: PlotBasis::Drawn,
             plot_parcels: Vec::new(),
             equipment: Vec::new(),
+            plot_owner: None,
+            distance: Metres::ZERO,
             origin,
         }
     }
@@ -164,6 +180,12 @@ impl Obstacle {
     #[must_use]
     pub fn is_named(&self, word: &str) -> bool {
         self.id == word || self.origin.is_named(word, &self.given_id)
+    }
+
+    /// Whether it is a line, which is diverted and not moved to another plot.
+    #[must_use]
+    pub const fn is_line(&self) -> bool {
+        matches!(self.drawn, Drawn::Lines { .. })
     }
 
     /// Name if there is one, else id.

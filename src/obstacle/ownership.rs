@@ -53,6 +53,18 @@ impl Ownership {
         spelling::nearest(registered, declared).filter(|_| !self.holds(registered))
     }
 
+    /// The parcels that are known to be other people's: none where nothing was declared.
+    #[must_use]
+    pub fn of_others<'p>(&self, parcels: &'p [Parcel]) -> Vec<&'p Parcel> {
+        match self.sort(parcels) {
+            Known::Own(own) => Nth::each(parcels)
+                .filter(|(number, _)| !own.contains(number))
+                .map(|(_, parcel)| parcel)
+                .collect(),
+            Known::Nothing => Vec::new(),
+        }
+    }
+
     /// Sorts the parcels: by id, by holder, or by their own mark.
     #[must_use]
     pub fn sort(&self, parcels: &[Parcel]) -> Known {

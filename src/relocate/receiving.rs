@@ -11,10 +11,12 @@
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::model::{told_apart, Gate, Origin, Parcel, Shape};
+use crate::obstacle::Policy;
 use crate::relocate::city::City;
 use crate::relocate::gate::{Finding, Reason, Verdict};
 use crate::relocate::mover::{LandUses, Mover};
 use crate::relocate::service::{apart, Service};
+use crate::relocate::standing::Standing;
 use crate::units::{Metres, SquareMetres};
 use geo::Coord;
 use rayon::prelude::*;
@@ -36,6 +38,8 @@ pub struct Search<'a> {
     pub proposed_use: &'a str,
     /// What land-use codes stand for.
     pub uses: LandUses<'a>,
+    /// How far things keep others away, and the land they take.
+    pub policy: Policy<'a>,
     /// Words that mean that land is available.
     pub available: &'a [String],
     /// How near a road must be.
@@ -155,6 +159,8 @@ pub(in crate::relocate) struct Screened<'a> {
 /// [`OverlayError`] from the engine.
 pub fn rank(search: &Search<'_>, mover: &Mover<'_>) -> Result<Ranking, OverlayError> {
     let service = service(search, mover);
+    let kind = &mover.obstacle.kind;
+    let standing = Standing::of(search.city, search.leaving, kind, &search.policy)?;
     let land = search.city.receiving_land();
     let screened: Vec<Screened<'_>> = land
         .par_iter()
@@ -187,7 +193,7 @@ pub fn rank(search: &Search<'_>, mover: &Mover<'_>) -> Result<Ranking, OverlayEr
         let batch: Vec<Screened<'_>> = waiting.by_ref().take(BATCH).collect();
         let planned = batch
             .into_par_iter()
-            .map(|one| search.plan(mover, service.as_ref(), one))
+            .map(|one| search.plan(mover, service.as_ref(), &standing, one))
             .collect::<Result<Vec<_>, _>>()?;
         ranking.sites.extend(planned);
         ranking.sites.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.id.cmp(&b.id)));
@@ -198,7 +204,7 @@ pub fn rank(search: &Search<'_>, mover: &Mover<'_>) -> Result<Ranking, OverlayEr
     let called = told_apart(&called);
     for (site, id) in ranking.sites.iter_mut().zip(called) {
         site.id = id;
-        search.sterilise(mover, site)?;
+        search.sterilise(mover, &standing, site)?;
     }
     Ok(ranking)
 }

@@ -117,13 +117,14 @@ fn neighbours<'a>(
     let plots: Vec<&Origin> = plots.map(|plot| &plot.origin).collect();
     let built = |parcel: &Parcel| {
         let Some(b) = parcel.region.bounds() else { return true };
-        let things = city.buildings_near(b).chain(city.facilities_near(b));
-        let shapes = things.filter_map(|thing| match &thing.shape {
-            Shape::Area(region) => region.label_point(),
-            Shape::Points(points) => points.first().copied(),
-            Shape::Lines(_) => None,
-        });
-        shapes.into_iter().any(|at| parcel.region.contains(at)) || plots.contains(&&parcel.origin)
+        let mut things = city.buildings_near(b).chain(city.facilities_near(b));
+        things.any(|thing| match &thing.shape {
+            Shape::Area(region) => {
+                region.label_point().is_some_and(|at| parcel.region.contains(at))
+            }
+            Shape::Points(points) => points.iter().any(|at| parcel.region.contains(*at)),
+            Shape::Lines(_) => thing.shape.distance(&parcel.region) <= 0.0,
+        }) || plots.contains(&&parcel.origin)
     };
     // Land of which the register says that it is not available is no offer.
     let taken = |parcel: &Parcel| {

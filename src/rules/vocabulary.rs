@@ -187,6 +187,10 @@ pub struct Kind {
     pub severs: Option<bool>,
     /// Whether it must be reached from the frontage when it is kept.
     pub needs_access: bool,
+    /// Whether it can be moved at all; where it cannot, moving it is offered only if the site file or the
+    /// layer says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub movable: Option<bool>,
     /// Why it has no distance by definition; its clearance is then zero and known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_distance: Option<String>,

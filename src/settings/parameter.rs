@@ -264,6 +264,19 @@ parameters! {
         flag: flag!("frontage-tolerance", "METRES", parameters.frontage_tolerance_m),
         said: |said| one(said.parameters.frontage_tolerance_m),
     }
+    /// Narrowest way by which land is reachable.
+    MinWay {
+        field: "parameters.min_way_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "narrowest way", zh: "最小通道宽度",
+        flag: flag!("min-way", "METRES", parameters.min_way_m),
+        said: |said| one(said.parameters.min_way_m),
+    }
+    /// How large a parcel may be to be the plot of a point.
+    PlotFactor {
+        field: "parameters.plot_factor", topic: Topic::Parameters, unit: None,
+        en: "plot factor of points", zh: "点状设施地块倍数上限",
+        flag: None, said: |said| one(said.parameters.plot_factor),
+    }
     /// Range of the setback.
     SetbackRange {
         field: "ranges.setback_m", topic: Topic::Parameters, unit: Some(Unit::Metres),

@@ -73,6 +73,10 @@ pub struct Settings {
     pub min_area: Sourced<SquareMetres>,
     /// How near a road makes frontage.
     pub frontage_tolerance: Sourced<Metres>,
+    /// Narrowest way by which land is reachable.
+    pub min_way: Sourced<Metres>,
+    /// How many times the typical plot of its kind the parcel of a point may be.
+    pub plot_factor: f64,
     /// Rule pack, by name or file.
     pub rules: Sourced<String>,
     /// Proposed use.
@@ -163,12 +167,22 @@ impl Settings {
         all.filter(matters).collect()
     }
 
+    /// Lets the rule pack speak where flags and site file do not: the narrowest way that it asks for.
+    pub fn hear_rule_pack(&mut self, min_way: Option<Metres>) {
+        self.stated.rule_pack.parameters.min_way_m = min_way;
+        self.min_way = self.stated.pick(|said| said.parameters.min_way_m);
+    }
+
     /// Settles every value: flags over site file over default.
     ///
     /// # Errors
     /// [`LayerError::NoFootprint`] when neither names a footprint.
     pub fn settle(file: SiteFile, flags: SiteFile) -> Result<(Layers, Self), LayerError> {
-        let stated = Stated { command_line: flags.clone(), site_file: file.clone() };
+        let stated = Stated {
+            command_line: flags.clone(),
+            site_file: file.clone(),
+            rule_pack: SiteFile::default(),
+        };
         let both = SiteFile::defaults().under(file).under(flags);
         let mut settings = Self {
             setback: stated.pick(|said| said.parameters.setback_m),
@@ -176,6 +190,8 @@ impl Settings {
             min_width: stated.pick(|said| said.parameters.min_width_m),
             min_area: stated.pick(|said| said.parameters.min_area_m2),
             frontage_tolerance: stated.pick(|said| said.parameters.frontage_tolerance_m),
+            min_way: stated.pick(|said| said.parameters.min_way_m),
+            plot_factor: both.parameters.plot_factor.unwrap_or_default(),
             rules: stated.pick(|said| said.rules.clone()),
             proposed_use: stated.pick(|said| said.proposed_use.clone()),
             jurisdictions: stated.pick(|said| words(&said.jurisdictions)),

@@ -91,6 +91,15 @@ pub fn places(
         return Err(AssessError::unknown("--facility".to_owned(), id, &obstacles));
     };
     let policy = Policy::of(&case.settings, &case.pack);
+    let mut of_kind = case.settings.moving.keys().map(|name| policy.canonical(name));
+    let told = own_table(case, obstacle).is_some() || of_kind.any(|kind| kind == obstacle.kind);
+    if obstacle.fixed_by_kind && !told {
+        return Err(AssessError::Fixed { id: id.to_owned(), kind: obstacle.kind.clone() });
+    }
+    let known = moving(case, obstacle);
+    if obstacle.is_line() && known.pad_area_m2.is_none() {
+        return Err(AssessError::Line { id: id.to_owned() });
+    }
     let system = case.settings.land_use_system.map(LandUseSystem::as_str);
     let leaving = [obstacle.origin.clone()];
     let mut found = Places {
@@ -99,9 +108,7 @@ pub fn places(
         ranking: Ranking::default(),
         within: Vec::new(),
     };
-    if let Some(mover) =
-        Mover::of(obstacle, moving(case, obstacle), &policy, system, equipment(case, obstacle))
-    {
+    if let Some(mover) = Mover::of(obstacle, known, &policy, system, equipment(case, obstacle)) {
         let search = search(case, city, &leaving, &[], most);
         found.ranking = receiving::rank(&search, &mover).map_err(|cause| fail(cause.into()))?;
         if within_site {
@@ -135,6 +142,7 @@ fn search<'a>(
             use_of: &settings.use_of,
             pack: &case.pack,
         },
+        policy: Policy::of(settings, &case.pack),
         available: &settings.available,
         road_tolerance: settings.frontage_tolerance.value,
         leaving,
@@ -147,8 +155,14 @@ fn search<'a>(
 /// said a word about moving.
 fn may_move(before: &Before<'_>, obstacle: &Obstacle) -> bool {
     let named = before.relocation.is_some_and(|r| r.moved.contains(&obstacle.id));
-    let told = own_table(before.case, obstacle).is_some();
-    let free = obstacle.class == Class::Facility && obstacle.relocatable != Some(false);
+    let policy = Policy::of(&before.case.settings, &before.case.pack);
+    let fixed = obstacle.relocatable == Some(false);
+    // A table for the kind lifts what the rule pack says of the kind, not what a layer says of the one.
+    let of_kind =
+        || before.case.settings.moving.keys().any(|name| policy.canonical(name) == obstacle.kind);
+    let told = own_table(before.case, obstacle).is_some()
+        || (fixed && obstacle.fixed_by_kind && of_kind());
+    let free = obstacle.class == Class::Facility && !fixed && !obstacle.is_line();
     named || told || obstacle.relocatable == Some(true) || free
 }
 

@@ -44,7 +44,7 @@ impl Relocation {
         standing: &Standing,
         warnings: &mut Warnings,
     ) -> Result<Option<Self>, AssessError> {
-        let Standing { ground, baseline, obstacles, carve_out } = standing;
+        let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
         let moved = moved(case, obstacles, warnings)?;
         if moved.is_empty() {
             return Ok(None);
@@ -95,6 +95,9 @@ fn moved(
                 warnings.raise_for(&obstacle.origin, Doubt::FixedStays);
             }
             let free = obstacles.iter().filter(|obstacle| !fixed(obstacle));
+            for line in free.clone().filter(|obstacle| obstacle.is_line()) {
+                warnings.raise_for(&line.origin, Doubt::LineIsDiverted);
+            }
             Ok(free.map(|obstacle| obstacle.id.clone()).collect())
         }
         Relocate::Ids(ids) => {
@@ -112,6 +115,9 @@ fn moved(
                 let called: Vec<String> = named.clone().map(|one| one.id.clone()).collect();
                 if called.len() > 1 {
                     warnings.raise(Doubt::IdOfSeveral { id: id.clone(), features: called });
+                }
+                for line in named.clone().filter(|obstacle| obstacle.is_line()) {
+                    warnings.raise_for(&line.origin, Doubt::LineIsDiverted);
                 }
                 for obstacle in named.filter(|obstacle| fixed(obstacle)) {
                     warnings.raise_for(&obstacle.origin, Doubt::FixedMoves);

@@ -54,6 +54,9 @@ impl Language {
             Assumption::Equipment => {
                 self.say("equipment position and rule figures", "设备位置与规范取值").to_owned()
             }
+            Assumption::Plot => {
+                self.say("parcel under a facility as its plot", "设施所在地块即其用地").to_owned()
+            }
             Assumption::Clearance(of) => {
                 let of = kind(of);
                 format!("{}{of}", self.say("clearance: ", "安全防护间距："))

@@ -125,6 +125,11 @@ fn english(reason: &Reason, square_metres: &str) -> String {
         ),
         Reason::NoDistance => "no separation is required".to_owned(),
         Reason::DistanceUnknown => "no rule states the separation of this kind".to_owned(),
+        Reason::NoSeparationRule { label, kind, distance } => format!(
+            "no rule states the separation from {label} ({}), {} m away",
+            kind.replace('_', " "),
+            tenths(*distance)
+        ),
         Reason::UnknownNeighbours { count, label, nearest, within } => format!(
             "the use of {count} within {} m is not known; the nearest, {}, is {} m away",
             whole(*within),
@@ -213,6 +218,9 @@ fn chinese(reason: &Reason) -> String {
         ),
         Reason::NoDistance => "无须与周边保持间距".to_owned(),
         Reason::DistanceUnknown => "无规则说明其间距".to_owned(),
+        Reason::NoSeparationRule { label, distance, .. } => {
+            format!("无规则说明与 {label} 的间距，相距 {} 米", tenths(*distance))
+        }
         Reason::UnknownNeighbours { count, label, nearest, within } => format!(
             "{} 米内有 {count} 处用途未知，最近者{}，距 {} 米",
             whole(*within),

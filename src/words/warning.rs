@@ -4,7 +4,7 @@ use crate::geometry::repair::{Defect, Ring};
 use crate::geometry::FrameError;
 use crate::language::Language;
 use crate::model::{AttributeFault, Code, Doubt, Explanation, Gate, StrangeCodes, Warning};
-use crate::units::grouped;
+use crate::units::{grouped, trimmed};
 use serde::Serialize;
 
 /// Codes that are listed at most.
@@ -112,6 +112,7 @@ fn english(doubt: &Doubt) -> String {
                 AttributeFault::NotNumber => "is not a number, zero or more",
                 AttributeFault::NotFlag => "is neither true nor false",
                 AttributeFault::NotBurden => "is neither own nor shared",
+                AttributeFault::NotPlotExtent => "is neither parcel nor drawn",
             };
             format!("attribute {field} {why} and was ignored")
         }
@@ -243,14 +244,19 @@ fn english(doubt: &Doubt) -> String {
         Doubt::PointWithoutPlot { kind, area, largest } => {
             let largest = if *largest { ", the largest of any grade," } else { "" };
             format!(
-                "a point of kind \"{kind}\" lies on no third-party parcel; a square of the \
-                 typical {} m2{largest} stands for its plot: draw it as a polygon",
+                "a point of kind \"{kind}\" lies on no third-party parcel that is plausible as its plot; \
+                 a square of the typical {} m2{largest} stands for it: draw it as a polygon",
                 grouped(area.get(), 0)
             )
         }
         Doubt::PointSizeUnknown { kind } => format!(
-            "a point of kind \"{kind}\" lies on no known parcel and its size is not known; no \
-             land is subtracted for its plot: draw it as a polygon or give a parcel layer"
+            "the size of a point of kind \"{kind}\" is not known, so no land is subtracted for its \
+             plot: draw it as a polygon, or give plot = parcel and a parcel layer"
+        ),
+        Doubt::ParcelMayBePlot { parcel, area } => format!(
+            "stands on parcel {parcel} ({} m2), which may be its plot and was not taken; the range \
+             has the loss if it is: give plot = parcel or plot = drawn",
+            grouped(area.get(), 0)
         ),
         Doubt::CorridorUnknown { kind } => format!(
             "the corridor width of a line of kind \"{kind}\" is not known; only its clearance is \
@@ -267,6 +273,24 @@ fn english(doubt: &Doubt) -> String {
         Doubt::NoRoadNear { tolerance } => format!(
             "no road comes within {} m of the site; its whole boundary counts as frontage",
             tolerance.get()
+        ),
+        Doubt::FrontageBlocked { parcel } => format!(
+            "third-party parcel {parcel} lies between a part of the boundary and the road; that part \
+             is not counted as frontage"
+        ),
+        Doubt::NoFrontage { parcels } => format!(
+            "third-party land lies between the site and every road near it ({}), so whether the site \
+             can be reached is not known; it was taken to be reached across that land",
+            Language::En.list(parcels.iter().map(String::as_str))
+        ),
+        Doubt::NarrowWay { width, needed, at, land, passed } => format!(
+            "{} m2 of {} only through a passage {} m wide near ({:.6}, {:.6}); a way must be {} m wide",
+            grouped(land.get(), 0),
+            if *passed { "usable land are reached" } else { "landlocked land could be reached" },
+            grouped(width.get(), 2),
+            at.lon,
+            at.lat,
+            trimmed(needed.get())
         ),
         Doubt::NoRoadForSetback => whole(
             "no road is known along the site, so the larger of the two setbacks applies all round",
@@ -287,6 +311,10 @@ fn english(doubt: &Doubt) -> String {
             format!("\"{id}\" is not an obstacle of this site; relocating it recovers nothing")
         }
         Doubt::FixedStays => whole("marked as not relocatable; it stays when all others are relocated"),
+        Doubt::LineIsDiverted => whole(
+            "is a line, which is diverted along a way of its own; neither that way nor its cost is \
+             computed",
+        ),
         Doubt::FixedMoves => whole("marked as not relocatable, but relocated because it was named"),
         Doubt::NoReceivingSite { considered } => format!(
             "none of the {considered} parcels screened can receive it; the land it would take is \
@@ -377,6 +405,7 @@ fn chinese(doubt: &Doubt) -> String {
                 AttributeFault::NotNumber => "不是非负数",
                 AttributeFault::NotFlag => "既非真也非假",
                 AttributeFault::NotBurden => "既非 own 也非 shared",
+                AttributeFault::NotPlotExtent => "既非 parcel 也非 drawn",
             };
             format!("属性 {field} {why}，未予采用。")
         }
@@ -490,14 +519,19 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::PointWithoutPlot { kind, area, largest } => {
             let largest = if *largest { "（各等级中最大者）" } else { "" };
             format!(
-                "类别“{kind}”的点不在他人地块上，以典型用地 {} 平方米{largest}的正方形代替；\
+                "类别“{kind}”的点不在规模相当的他人地块上，以典型用地 {} 平方米{largest}的正方形代替；\
                  请绘制为面。",
                 grouped(area.get(), 0)
             )
         }
         Doubt::PointSizeUnknown { kind } => format!(
-            "类别“{kind}”的点不在已知地块上，用地规模亦未知，未扣减其用地；请绘制为面，\
-             或提供地块图层。"
+            "类别“{kind}”的点用地规模未知，未扣减其用地；请绘制为面，\
+             或提供地块图层并给出属性 plot = parcel。"
+        ),
+        Doubt::ParcelMayBePlot { parcel, area } => format!(
+            "位于地块 {parcel}（{} 平方米）上，该地块可能即其用地，未予采用，按其计算的损失列入区间；\
+             请给出属性 plot = parcel 或 plot = drawn。",
+            grouped(area.get(), 0)
         ),
         Doubt::CorridorUnknown { kind } => {
             format!("类别“{kind}”的线状设施走廊宽度未知，仅扣减其间距；请给出属性 width_m。")
@@ -512,6 +546,22 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::NoRoadNear { tolerance } => {
             format!("用地 {} 米范围内无道路，整个边界视为临街面。", tolerance.get())
         }
+        Doubt::FrontageBlocked { parcel } => {
+            format!("他人地块 {parcel} 位于部分用地边界与道路之间，该段边界不计为临街面。")
+        }
+        Doubt::NoFrontage { parcels } => format!(
+            "用地与附近各条道路之间均有他人地块（{}），用地能否到达未知，暂按可穿越该地块到达计算。",
+            Language::Zh.list(parcels.iter().map(String::as_str))
+        ),
+        Doubt::NarrowWay { width, needed, at, land, passed } => format!(
+            "{} 平方米{}，须经经度 {:.6}、纬度 {:.6} 附近宽 {} 米的通道；通道宽度要求为 {} 米。",
+            grouped(land.get(), 0),
+            if *passed { "可用地刚好可到达" } else { "用地不可到达" },
+            at.lon,
+            at.lat,
+            grouped(width.get(), 2),
+            trimmed(needed.get())
+        ),
         Doubt::NoRoadForSetback => {
             whole("用地沿线无已知道路，两种退界中取较大者，四周均按此退让。")
         }
@@ -527,6 +577,7 @@ fn chinese(doubt: &Doubt) -> String {
         }
         Doubt::NotInTheWay { id } => format!("“{id}”不是本用地的制约要素，迁建不能收回用地。"),
         Doubt::FixedStays => whole("该设施标明不可迁建，其余全部迁建时予以保留。"),
+        Doubt::LineIsDiverted => whole("为线状设施，须改线而非异地迁建，改线路由及费用未计算。"),
         Doubt::FixedMoves => whole("该设施标明不可迁建，因被指定，仍按迁建计算。"),
         Doubt::NoReceivingSite { considered } => {
             format!("{considered} 个备选地块均不能承接，迁建所需用地未计入。")
@@ -762,6 +813,19 @@ mod tests {
             Doubt::EquipmentUnknown { parts: vec![tank, vent] },
             Doubt::PointSizeUnknown { kind: kind.clone() },
             Doubt::CorridorUnknown { kind: kind.clone() },
+            Doubt::ParcelMayBePlot {
+                parcel: "P-9".to_owned(),
+                area: SquareMetres::new(1_300.0).unwrap(),
+            },
+            Doubt::FrontageBlocked { parcel: "P-9".to_owned() },
+            Doubt::NoFrontage { parcels: vec!["P-9".to_owned()] },
+            Doubt::NarrowWay {
+                width: metres(3.5),
+                needed: metres(4.0),
+                at: LonLat { lon: 109.87, lat: 40.6 },
+                land: SquareMetres::new(20_300.0).unwrap(),
+                passed: false,
+            },
             Doubt::OwnershipUnknown,
             Doubt::SliverOverlap { accuracy_m: 0.05 },
             Doubt::NoRoadNear { tolerance: metres(30.0) },
@@ -771,6 +835,7 @@ mod tests {
             Doubt::LayerFar { km: 812.4 },
             Doubt::NotInTheWay { id: text("FS-01") },
             Doubt::FixedStays,
+            Doubt::LineIsDiverted,
             Doubt::FixedMoves,
             Doubt::NoReceivingSite { considered: 190 },
             Doubt::DecidedSiteMissing { parcel: text("P-090"), listed: 10 },
@@ -819,7 +884,8 @@ mod tests {
         needs_land_in_months delay_per_month move.KIND.months site true own shared carveout relocate \
         --clearance --site-parcels --facilities --feature --rules --map batch kind id KIND OBJECTID kiln \
         Acme Acne GBK UTF-8 us fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
-        B41 G2 M1 M2 R21 GB WGS EPSG EOF setback_m min_width_m min_area_m2 m --attribution attribution";
+        plot parcel drawn P-9 B41 G2 M1 M2 R21 GB WGS EPSG EOF setback_m min_width_m min_area_m2 m \
+        --attribution attribution";
 
     #[test]
     fn every_doubt_is_a_sentence_in_both_languages() {

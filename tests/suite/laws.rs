@@ -134,6 +134,7 @@ fn plans() -> impl Strategy<Value = Plan> {
                 setback_road: None,
                 min_width: Metres::new(width).unwrap(),
                 min_area: SquareMetres::new(area).unwrap(),
+                min_way: Metres::ZERO,
             },
         },
     )

@@ -145,6 +145,7 @@ fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String
         Align::Left,
         Align::Left,
         Align::Right,
+        Align::Left,
         Align::Right,
         Align::Left,
     ]);
@@ -159,6 +160,7 @@ fn obstacle_table(obstacles: &[Obstacle], unit: AreaUnit, most: usize) -> String
             terminal::obstacle::kind(obstacle),
             LANGUAGE.relation(obstacle.relation).to_owned(),
             terminal::obstacle::inside(obstacle, unit),
+            terminal::obstacle::plot(obstacle),
             terminal::obstacle::clearance(obstacle),
             terminal::obstacle::basis(obstacle),
         ]);

@@ -125,6 +125,14 @@ pub struct SiteParameters {
     pub min_area_m2: Option<SquareMetres>,
     /// Distance to a road within which the boundary counts as frontage, metres.
     pub frontage_tolerance_m: Option<Metres>,
+    /// Narrowest way by which land counts as reachable, metres. Where it is not given, the rule pack says
+    /// it for the proposed use, as far as it knows.
+    pub min_way_m: Option<Metres>,
+    /// A facility drawn as a point takes the parcel it stands on as its plot where that is at most this
+    /// many times the typical plot of its kind.
+    #[serde(deserialize_with = "factor")]
+    #[schemars(range(min = 0.0))]
+    pub plot_factor: Option<f64>,
 }
 
 /// The layout wanted, as far as it is given.
@@ -171,6 +179,15 @@ fn aspect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::
     let wrong = format!(
         "max_aspect {aspect} is not a ratio of the longer side to the shorter: give 1 or more"
     );
+    Err(serde::de::Error::custom(wrong))
+}
+
+fn factor<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let factor = f64::deserialize(deserializer)?;
+    if factor.is_finite() && factor >= 0.0 {
+        return Ok(Some(factor));
+    }
+    let wrong = format!("plot_factor {factor} is not a number, zero or more");
     Err(serde::de::Error::custom(wrong))
 }
 
@@ -261,6 +278,8 @@ impl SiteFile {
                 min_width_m: Some(Metres::ZERO),
                 min_area_m2: Some(SquareMetres::ZERO),
                 frontage_tolerance_m: metres(15.0),
+                min_way_m: metres(4.0),
+                plot_factor: Some(3.0),
                 ..SiteParameters::default()
             },
             money: SiteMoney { draws: Some(10_000), seed: Some(1), ..SiteMoney::default() },
@@ -325,6 +344,8 @@ merged!(SiteParameters {
     min_width_m,
     min_area_m2,
     frontage_tolerance_m,
+    min_way_m,
+    plot_factor,
 });
 
 merged!(SiteLayout { wanted, building, min_side_m, max_aspect });

@@ -18,8 +18,16 @@ pub(crate) fn answer(assessment: &Assessment) -> String {
     let carve = &assessment.carve_out;
     let what = match assessment.obstacles.as_slice() {
         [] => {
+            let most = assessment.range.as_ref().map(|range| range.losses()[1]);
+            let most = most.filter(|loss| unit.number(loss.get()) != unit.number(0.0));
+            let at_most = most.map_or_else(String::new, |loss| {
+                format!(
+                    " Up to {} of it may be lost: see the sensitivity.",
+                    unit.format(loss.get())
+                )
+            });
             return format!(
-                "{site}: nothing is in the way; {} of {} are usable.{incomplete}",
+                "{site}: nothing is in the way; {} of {} are usable.{at_most}{incomplete}",
                 unit.format(assessment.baseline.usable.area().get()),
                 unit.format(assessment.site.footprint.area().get()),
             );

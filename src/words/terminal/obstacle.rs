@@ -5,8 +5,8 @@ use crate::assess::Assessment;
 use crate::carve::{JointReturn, Scrap, Share};
 use crate::language::Language;
 use crate::model::{Burden, Nth};
-use crate::obstacle::{MeasuredFrom, Obstacle, Relation};
-use crate::units::{trimmed, AreaUnit};
+use crate::obstacle::{MeasuredFrom, Obstacle, PlotBasis, Relation};
+use crate::units::{grouped, trimmed, AreaUnit};
 
 /// Its id and its name.
 pub(crate) fn called(obstacle: &Obstacle) -> String {
@@ -26,9 +26,14 @@ pub(crate) fn kind(obstacle: &Obstacle) -> String {
 /// What it stands on within the site.
 pub(crate) fn inside(obstacle: &Obstacle, unit: AreaUnit) -> String {
     match obstacle.relation {
-        Relation::Reaching => "outside".to_owned(),
+        Relation::Reaching => format!("{} m away", grouped(obstacle.distance.get(), 1)),
         _ => unit.format(obstacle.taking.area().get()),
     }
+}
+
+/// What stands for its plot.
+pub(crate) fn plot(obstacle: &Obstacle) -> String {
+    Language::En.plot(obstacle)
 }
 
 /// How far it keeps others away.
@@ -51,7 +56,7 @@ pub(crate) fn basis(obstacle: &Obstacle) -> String {
         }
         (Some(name), _) => format!(" from {}", by_id(name)),
         (None, MeasuredFrom::Equipment) => " from its equipment".to_owned(),
-        (None, _) => String::new(),
+        (None, _) => format!(" from {}", start(obstacle)),
     };
     let citation = part.source.citation();
     let status = citation.map_or_else(String::new, |citation| {
@@ -63,6 +68,15 @@ pub(crate) fn basis(obstacle: &Obstacle) -> String {
         None => "",
     };
     format!("{}{from}{status}{burden}", Language::En.source(&part.source))
+}
+
+/// From where a distance is measured that starts at no equipment.
+const fn start(obstacle: &Obstacle) -> &'static str {
+    match obstacle.plot {
+        PlotBasis::Unknown => "its position",
+        PlotBasis::Corridor => "the line",
+        PlotBasis::Drawn | PlotBasis::Parcel | PlotBasis::Typical => "its plot",
+    }
 }
 
 /// How many are not listed.
