@@ -93,6 +93,13 @@ fn headline(assessment: &Assessment, language: Language) -> Vec<String> {
     let carve = &assessment.carve_out;
     let baseline = language.area(unit, assessment.baseline.usable.area().get());
     let site = language.area(unit, assessment.site.footprint.area().get());
+    if assessment.baseline.usable.is_empty() {
+        let said = language.nothing_usable(&site);
+        return vec![match language {
+            Language::En => format!("Of the site, {said}"),
+            Language::Zh => said,
+        }];
+    }
     let Some(first) = assessment.obstacles.first() else {
         return vec![match language {
             Language::En => format!("Nothing is in the way: {baseline} of {site} are usable."),

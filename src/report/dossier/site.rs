@@ -15,6 +15,14 @@ impl Writer<'_> {
         let loss = carve.ledger.loss().get();
         let nominal = carve.nominal().get();
         let gross = self.area(assessment.site.footprint.area().get());
+        if assessment.baseline.usable.is_empty() {
+            let said = self.language.nothing_usable(&gross);
+            self.paragraph(match self.language {
+                Language::Zh => said,
+                Language::En => format!("Of the site, {said}"),
+            });
+            return;
+        }
         if assessment.obstacles.is_empty() {
             let usable = self.area(assessment.baseline.usable.area().get());
             self.paragraph(match self.language {

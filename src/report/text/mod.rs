@@ -80,11 +80,8 @@ fn headline(assessment: &Assessment) -> String {
     let loss = carve.ledger.loss().get();
     let baseline = assessment.baseline.usable.area().get();
     if assessment.baseline.usable.is_empty() {
-        return format!(
-            "{name}: none of {} is usable even without obstacles, so nothing can be lost to them.{}\n",
-            unit.format(site.footprint.area().get()),
-            incomplete(assessment)
-        );
+        let said = Language::En.nothing_usable(&unit.format(site.footprint.area().get()));
+        return format!("{name}: {said}{}\n", incomplete(assessment));
     }
     if assessment.obstacles.is_empty() {
         return format!(
