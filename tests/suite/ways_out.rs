@@ -127,6 +127,15 @@ fn a_site_without_usable_land_says_so_before_all_else() {
         text.contains("No land is usable whatever moves, so no option is recommended."),
         "{text}"
     );
+    for (lang, said) in [("en", "Of the site, none of 20,0"), ("zh", "即使没有制约要素也无可用地")]
+    {
+        let run = carveout_in(folder, ["dossier", "site.toml", "--out", lang, "--lang", lang]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let dossier = fs::read_to_string(folder.join(lang).join("dossier.md")).unwrap();
+        assert!(dossier.contains(said) && !dossier.contains("0.0 times"), "{dossier}");
+        let map = fs::read_to_string(folder.join(lang).join("map.svg")).unwrap();
+        assert!(map.contains("even without obstacles") || map.contains(said), "{lang}");
+    }
     let document = assessed(folder, &[]);
     assert!(document["decision"].is_null());
     let codes = document["warnings"].as_array().unwrap().iter().map(|one| &one["code"]);

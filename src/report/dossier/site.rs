@@ -11,6 +11,9 @@ impl Writer<'_> {
     pub(super) fn summary(&mut self) {
         let assessment = self.assessment;
         self.paragraph(self.reader.site_in_short(assessment));
+        if assessment.baseline.usable.is_empty() {
+            return;
+        }
         if assessment.obstacles.is_empty() {
             return;
         }

@@ -12,6 +12,9 @@ impl Reader<'_> {
     pub fn site_in_short(&self, assessment: &Assessment) -> String {
         let carve = &assessment.carve_out;
         let gross = self.area(assessment.site.footprint.area());
+        if assessment.baseline.usable.is_empty() {
+            return self.language.nothing_usable(&gross);
+        }
         let count = assessment.obstacles.len();
         if count == 0 {
             let usable = self.area(assessment.baseline.usable.area());

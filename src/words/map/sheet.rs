@@ -33,8 +33,11 @@ impl Language {
         let unit = assessment.settings.unit;
         let carve = &assessment.carve_out;
         let baseline = self.area(unit, assessment.baseline.usable.area().get());
+        let site = self.area(unit, assessment.site.footprint.area().get());
+        if assessment.baseline.usable.is_empty() {
+            return self.nothing_usable(&site);
+        }
         let Some(first) = assessment.obstacles.first() else {
-            let site = self.area(unit, assessment.site.footprint.area().get());
             return match self {
                 Self::En => format!("Nothing is in the way: {baseline} of {site} are usable."),
                 Self::Zh => format!("未发现制约要素：用地 {site}，可用 {baseline}。"),

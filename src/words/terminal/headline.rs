@@ -1,6 +1,7 @@
 //! The answer, in one sentence.
 
 use crate::assess::{Assessment, Range};
+use crate::language::Language;
 use crate::units::{grouped, AreaUnit};
 
 /// What carving the obstacles of a site out costs.
@@ -9,11 +10,8 @@ pub(crate) fn answer(assessment: &Assessment) -> String {
     let incomplete =
         if assessment.complete() { "" } else { " The result is incomplete: see the warnings." };
     if assessment.baseline.usable.is_empty() {
-        return format!(
-            "{site}: none of {} is usable even without obstacles, so nothing can be lost to \
-             them.{incomplete}",
-            unit.format(assessment.site.footprint.area().get()),
-        );
+        let gross = unit.format(assessment.site.footprint.area().get());
+        return format!("{site}: {}{incomplete}", Language::En.nothing_usable(&gross));
     }
     let carve = &assessment.carve_out;
     let what = match assessment.obstacles.as_slice() {
