@@ -18,6 +18,7 @@
 //! | [`overlay`] | union, intersection, difference: the only caller of the overlay engine |
 //! | [`offset`] | growing and shrinking, with arcs whose error has a known side |
 //! | [`width`] | which parts are wide enough: the morphological opening |
+//! | [`gaps`] | hairlines, slivers and cut lines closed: what is narrower than a width between parts |
 //!
 //! **What fits into a region**
 //!
@@ -37,6 +38,7 @@
 
 mod box_index;
 pub mod frame;
+pub mod gaps;
 pub mod inscribed;
 pub mod offset;
 pub mod overlay;
