@@ -160,7 +160,8 @@ impl Neighbourhood {
         name: Option<String>,
     ) -> Result<Case, LoadError> {
         let mut warnings = footprint.doubts.clone();
-        let site = footprint.site(id, name, &mut warnings)?;
+        let tolerance = self.settings.gap_tolerance.value;
+        let site = footprint.site(id, name, tolerance, &mut warnings)?;
         let place = Whereabouts {
             degrees: footprint.positions().collect(),
             // A site has positions, or it would not be one.

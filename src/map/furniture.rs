@@ -268,6 +268,9 @@ fn keys(assessment: &Assessment, scene: &Scene, language: Language) -> Vec<Entry
             language.say("building line", "建筑退界线"),
         );
     }
+    if has(BoundaryLine::Gap) {
+        key(Mark::Boundary(BoundaryLine::Gap), language.say("gap closed", "已闭合的缝隙"));
+    }
     let rectangle = assessment.layout.as_ref().and_then(|all| all.carve_out.rectangle);
     if let Some(rectangle) = rectangle.filter(|_| has(BoundaryLine::Rectangle)) {
         let name = language.say("largest rectangle,", "最大矩形");

@@ -98,6 +98,7 @@ impl BoundaryLine {
             Self::Relocated => ("relocation", language.say("Usable after moving", "迁建后可用地")),
             Self::Rectangle => ("layout", language.say("Layout: largest rectangle", "最大矩形")),
             Self::Obstacle => ("obstacles", language.say("Obstacles", "制约要素")),
+            Self::Gap => ("gaps", language.say("Gaps closed", "已闭合的缝隙")),
         };
         Group::named(id).class("limit").title(title).pen(self.pen())
     }

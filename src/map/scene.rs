@@ -32,6 +32,8 @@ pub enum BoundaryLine {
     Rectangle,
     /// The edge of an obstacle.
     Obstacle,
+    /// A gap between parts of the site that was closed.
+    Gap,
 }
 
 /// Something with a name.
@@ -226,6 +228,7 @@ fn limits(
     }
     limits.extend(rectangle.map(|rectangle| (BoundaryLine::Rectangle, rectangle.region())));
     limits.extend(relocated.map(|usable| (BoundaryLine::Relocated, usable)));
+    limits.push((BoundaryLine::Gap, assessment.site.gaps.clone()));
     limits.push((BoundaryLine::Site, site.clone()));
     limits.retain(|(_, region)| !region.is_empty());
     Ok(limits)

@@ -40,6 +40,8 @@ pub struct Policy<'a> {
     pub site_file: &'a BTreeMap<String, Metres>,
     /// How much of a kind's clearance it keeps on its own land, from the site file.
     pub burden: &'a BTreeMap<String, Burden>,
+    /// Land that is narrower than this was drawn to meet, not to overlap.
+    pub gap_tolerance: Metres,
 }
 
 /// Where a distance starts.
@@ -135,6 +137,7 @@ impl<'a> Policy<'a> {
             command_line: &settings.clearance_command_line,
             site_file: &settings.clearance_site_file,
             burden: &settings.burden,
+            gap_tolerance: settings.gap_tolerance.value,
         }
     }
 

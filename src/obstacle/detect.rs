@@ -12,9 +12,6 @@ use geo::Coord;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Parcels of two registers that overlap by less than this were drawn to meet.
-const SLIVER_M: f64 = 0.05;
-
 /// What stands around a site.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Surroundings {
@@ -185,6 +182,11 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Parcels of two registers that overlap by less than this were drawn to meet, metres.
+    fn sliver(&self) -> f64 {
+        self.policy.gap_tolerance.get().max(CONTACT_M)
+    }
+
     fn parcel(&mut self, parcel: &Parcel) -> Result<Option<Obstacle>, OverlayError> {
         let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
         let obstacle = Obstacle {
@@ -193,9 +195,9 @@ impl<'a> Scan<'a> {
             ..Obstacle::new(&parcel.id, Class::Parcel, "parcel", region, origin)
         };
         let overlap = self.inside(&parcel.region)?;
-        let placed = self.placed(obstacle, SLIVER_M)?;
+        let placed = self.placed(obstacle, self.sliver())?;
         if placed.is_none() && !overlap.is_thin(CONTACT_M) {
-            let doubt = Doubt::SliverOverlap { accuracy_m: SLIVER_M };
+            let doubt = Doubt::SliverOverlap { accuracy_m: self.sliver() };
             self.found.warnings.raise_for(&parcel.origin, doubt);
         }
         Ok(placed)
@@ -244,7 +246,7 @@ impl<'a> Scan<'a> {
         for parcel in parcels {
             if parcel.region.bounds().is_some_and(|b| b.meets(&self.bounds)) {
                 let overlap = self.inside(&parcel.region)?;
-                if !overlap.is_thin(SLIVER_M) {
+                if !overlap.is_thin(self.sliver()) {
                     self.found.warnings.raise_for(&parcel.origin, Doubt::OwnershipUnknown);
                 }
             }

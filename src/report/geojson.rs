@@ -22,6 +22,7 @@ pub fn report(assessment: &Assessment) -> String {
     };
     let none = || json!({});
     add("site", &site.footprint, json!({ "id": site.id, "name": site.name }));
+    add("gap_closed", &site.gaps, none());
     add("envelope", &baseline.envelope, none());
     add("baseline_usable", &baseline.usable, none());
     add("usable", &carve.usable, none());

@@ -264,6 +264,13 @@ parameters! {
         flag: flag!("frontage-tolerance", "METRES", parameters.frontage_tolerance_m),
         said: |said| one(said.parameters.frontage_tolerance_m),
     }
+    /// Width up to which gaps are closed.
+    GapTolerance {
+        field: "parameters.gap_tolerance_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "gap tolerance", zh: "缝隙闭合容差",
+        flag: flag!("gap-tolerance", "METRES", parameters.gap_tolerance_m),
+        said: |said| one(said.parameters.gap_tolerance_m),
+    }
     /// Range of the setback.
     SetbackRange {
         field: "ranges.setback_m", topic: Topic::Parameters, unit: Some(Unit::Metres),

@@ -51,6 +51,8 @@ pub struct Settings {
     pub min_area: Sourced<SquareMetres>,
     /// How near a road makes frontage.
     pub frontage_tolerance: Sourced<Metres>,
+    /// How wide a gap is that was not meant.
+    pub gap_tolerance: Sourced<Metres>,
     /// Rule pack, by name or file.
     pub rules: Sourced<String>,
     /// Proposed use.
@@ -155,6 +157,7 @@ impl Settings {
             min_width: stated.pick(|said| said.parameters.min_width_m),
             min_area: stated.pick(|said| said.parameters.min_area_m2),
             frontage_tolerance: stated.pick(|said| said.parameters.frontage_tolerance_m),
+            gap_tolerance: stated.pick(|said| said.parameters.gap_tolerance_m),
             rules: stated.pick(|said| said.rules.clone()),
             proposed_use: stated.pick(|said| said.proposed_use.clone()),
             jurisdictions: stated.pick(|said| words(&said.jurisdictions)),

@@ -130,6 +130,7 @@ const fn chinese(code: Code) -> &'static str {
         Code::PlotUnknown => "设施用地规模不明",
         Code::OwnershipUnknown => "未声明项目自有地块",
         Code::SliverOverlap => "宗地与用地重叠小于绘图精度",
+        Code::GapsClosed => "用地内缝隙已闭合",
         Code::FrontageAssumed => "附近无道路，全部边界视为临街面",
         Code::NoAccess => "制约要素无法到达",
         Code::AccessWidthUnknown => "通道宽度不明",

@@ -74,6 +74,7 @@ fn a_row_of_a_city_in_shared_data_is_the_assessment_of_its_footprint_to_the_last
             min_width_m: Metres::new(12.0).ok(),
             min_area_m2: SquareMetres::new(200.0).ok(),
             frontage_tolerance_m: None,
+            gap_tolerance_m: None,
         },
         columns: Columns(columns.map(|(a, b)| (a.to_owned(), b.to_owned())).into()),
         ..SiteFile::default()

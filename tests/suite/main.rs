@@ -14,6 +14,7 @@ mod cases;
 mod city;
 mod cli;
 mod examples;
+mod groups;
 mod land_balance;
 mod laws;
 mod memory;

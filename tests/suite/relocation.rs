@@ -139,6 +139,7 @@ impl Town {
             command_line: &none,
             site_file: &none,
             burden: &BTreeMap::new(),
+            gap_tolerance: Metres::ZERO,
         };
         let mut old = station(block(40.0, 0.0, 60.0, 50.0), self.clearance);
         old.grade = Some(self.grade.to_owned());
@@ -397,6 +398,7 @@ fn the_best_place_within_a_square_is_its_corner() {
         command_line: &none,
         site_file: &none,
         burden: &BTreeMap::new(),
+        gap_tolerance: Metres::ZERO,
     };
     let moving = SiteMove {
         pad_area_m2: SquareMetres::new(400.0).ok(),

@@ -83,16 +83,21 @@ pub fn close(region: &Region, width: f64) -> Result<Closed, OverlayError> {
     Ok(Closed { region: whole, gaps })
 }
 
-/// The width of a region at its widest place, to a hundredth of it: the diameter of the largest
-/// disc in it. For slivers, whose width is at most `most` metres.
+/// The width of a sliver at its widest place, metres: the diameter of the largest disc in it, at most
+/// a hundredth too large.
 ///
 /// # Errors
 /// [`OverlayError`] from the engine.
-pub fn widest(region: &Region, most: f64) -> Result<f64, OverlayError> {
-    let (mut least, mut most) = (0.0, most);
+pub fn widest(sliver: &Region) -> Result<f64, OverlayError> {
+    // A disc of radius r takes less than r times the outline.
+    let outline: f64 = sliver.edges().map(|(a, b)| (b - a).x.hypot((b - a).y)).sum();
+    let (mut least, mut most) = (0.0, 2.0 * sliver.area().get() / outline.max(HAIR_M));
+    while !offset::shrink(sliver, most / 2.0, Join::Round)?.is_empty() {
+        (least, most) = (most, 2.0 * most);
+    }
     while most - least > 0.01 * most && most > HAIR_M {
         let middle = f64::midpoint(least, most);
-        if offset::shrink(region, middle / 2.0, MITRE)?.is_empty() {
+        if offset::shrink(sliver, middle / 2.0, Join::Round)?.is_empty() {
             most = middle;
         } else {
             least = middle;
@@ -113,7 +118,7 @@ fn without_sliver_holes(
         for hole in polygon.interiors() {
             let filling = filling(hole)?;
             let narrow = filling.is_thin(width)
-                && offset::shrink(&filling, width / 2.0, MITRE)?.is_empty();
+                && offset::shrink(&filling, width / 2.0, Join::Round)?.is_empty();
             if narrow {
                 slivers.push(filling);
             } else {
@@ -127,7 +132,8 @@ fn without_sliver_holes(
     }
     // A part that stands in such a hole would be covered twice now.
     let filled = Region::from_valid(geo::MultiPolygon(polygons));
-    let filled = if filled.polygons().len() > 1 { overlay::union(&filled.pieces())? } else { filled };
+    let filled =
+        if filled.polygons().len() > 1 { overlay::union(&filled.pieces())? } else { filled };
     Ok((filled, slivers))
 }
 
@@ -259,8 +265,7 @@ mod tests {
         let closed = close(region, 0.05).unwrap();
         let lost = difference(region, [&closed.region]).unwrap();
         assert!(lost.is_thin(1e-7), "{} m2 lost", lost.area().get());
-        let outline: f64 =
-            region.edges().map(|(a, b)| (b - a).x.hypot((b - a).y)).sum();
+        let outline: f64 = region.edges().map(|(a, b)| (b - a).x.hypot((b - a).y)).sum();
         let added = closed.region.area().get() - region.area().get();
         assert!(added >= -1e-6 && added <= 0.051 * outline / 2.0 + 1e-6, "{added} m2 added");
         let gaps: f64 = closed.gaps.iter().map(|gap| gap.area().get()).sum();
@@ -275,13 +280,14 @@ mod tests {
     fn parts_that_were_drawn_to_meet_become_one_and_keep_their_corners() {
         let parts = union([&block(0.0, 0.0, 40.0, 60.0), &block(40.01, 0.0, 90.0, 45.0)]).unwrap();
         let closed = closed(&parts);
-        let shape: Vec<Coord<f64>> = closed.region.rings().flat_map(|ring| ring.0.clone()).collect();
+        let shape: Vec<Coord<f64>> =
+            closed.region.rings().flat_map(|ring| ring.0.clone()).collect();
         near(closed.region.area().get(), 40.0 * 60.0 + 50.0 * 45.0, 1e-6);
         for corner in [(0.0, 0.0), (90.0, 0.0), (90.0, 45.0), (40.0, 60.0), (0.0, 60.0)] {
             assert!(shape.contains(&corner.into()), "{corner:?} of {shape:?}");
         }
         assert_eq!(closed.gaps.len(), 1);
-        near(widest(&closed.gaps[0], 0.06).unwrap(), 0.01, 2e-4);
+        near(widest(&closed.gaps[0]).unwrap(), 0.01, 2e-4);
     }
 
     #[test]
@@ -350,7 +356,8 @@ mod tests {
         // A notch of 15 degrees, two corners a centimetre apart, a neck 3 cm wide of the land.
         let notch = area_of(&[(50.0, 30.0), (58.0, 70.0), (47.5, 70.0)]);
         let notched = difference(&block(0.0, 0.0, 100.0, 60.0), [&notch]).unwrap();
-        let corners = union([&block(0.0, 0.0, 9.0, 9.0), &block(9.007, 9.007, 20.0, 20.0)]).unwrap();
+        let corners =
+            union([&block(0.0, 0.0, 9.0, 9.0), &block(9.007, 9.007, 20.0, 20.0)]).unwrap();
         let neck = union([
             &block(0.0, 0.0, 10.0, 10.0),
             &block(10.0, 4.0, 20.0, 4.03),
@@ -405,7 +412,12 @@ mod tests {
                         (far * along.0 - aside * along.1, far * along.1 + aside * along.0)
                     };
                     let short = if seed % 3 == 0 { 0.0 } else { 200.0 };
-                    area_of(&[end(-200.0, -1.0), end(short, -1.0), end(short, 1.0), end(-200.0, 1.0)])
+                    area_of(&[
+                        end(-200.0, -1.0),
+                        end(short, -1.0),
+                        end(short, 1.0),
+                        end(-200.0, 1.0),
+                    ])
                 })
                 .collect();
             let parts = difference(&whole, &cuts).unwrap();

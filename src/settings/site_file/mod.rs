@@ -120,6 +120,9 @@ pub struct SiteParameters {
     pub min_area_m2: Option<SquareMetres>,
     /// Distance to a road within which the boundary counts as frontage, metres.
     pub frontage_tolerance_m: Option<Metres>,
+    /// Drawing accuracy, metres: gaps and slivers up to this width within the site are closed, and a
+    /// parcel that overlaps the site by less than this on average was drawn to meet it. 0 closes none.
+    pub gap_tolerance_m: Option<Metres>,
 }
 
 /// The layout wanted, as far as it is given.
@@ -257,6 +260,7 @@ impl SiteFile {
                 min_width_m: Some(Metres::ZERO),
                 min_area_m2: Some(SquareMetres::ZERO),
                 frontage_tolerance_m: metres(15.0),
+                gap_tolerance_m: metres(0.05),
                 ..SiteParameters::default()
             },
             money: SiteMoney { draws: Some(10_000), seed: Some(1), ..SiteMoney::default() },
@@ -321,6 +325,7 @@ merged!(SiteParameters {
     min_width_m,
     min_area_m2,
     frontage_tolerance_m,
+    gap_tolerance_m,
 });
 
 merged!(SiteLayout { wanted, building, min_side_m, max_aspect });
