@@ -9,15 +9,17 @@
 //! ```
 //!
 //! Every line is measured on a polygon of its own. Measured lines may miss the measured loss by
-//! the rounding of the overlay grid; that difference is asserted to be below 1e-9 of the baseline
-//! and then booked under the narrow remnant, so that the ledger sums to the last digit.
+//! the rounding of positions; that difference is asserted to be below 1e-9 of the baseline, or below
+//! what rounding can do along the outlines of what was measured, and then booked under the narrow
+//! remnant, so that the ledger sums to the last digit.
 
 use crate::carve::{Baseline, Exclusion, Remnant, Remnants};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::units::SquareMetres;
 
-/// Largest difference between the sum of the lines and the loss, relative to the baseline.
+/// Largest difference between the sum of the lines and the loss, relative to the baseline, rounding of
+/// positions aside.
 pub const CLOSURE: f64 = 1e-9;
 
 /// The ledger does not close, or the engine failed while it was drawn up.
@@ -116,7 +118,8 @@ impl Ledger {
             + ledger.access.area.get()
             + left.area().get()
             - usable.area().get();
-        let tolerance = CLOSURE * whole + 1e-9;
+        let measured = [&baseline.usable, usable, left];
+        let tolerance = (CLOSURE * whole).max(overlay::area_error(measured));
         if (lines - loss).abs() > tolerance || (by_difference - loss).abs() > tolerance {
             return Err(LedgerError::Open { lines, loss });
         }

@@ -55,6 +55,9 @@ pub struct Remnants {
     /// Piece by piece, largest first; only where everything is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pieces: Option<Vec<Scrap>>,
+    /// In pieces under 1 m2, which are not listed; there with `pieces`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_pieces_m2: Option<SquareMetres>,
 }
 
 /// A connected piece of land that is left over and of no use.
@@ -169,6 +172,7 @@ impl Outcome {
                 small_m2: ledger.small.area,
                 landlocked_m2: ledger.landlocked.area,
                 pieces: None,
+                other_pieces_m2: None,
             },
         }
     }
@@ -180,6 +184,7 @@ impl CarveOut {
         let mut outcome = Outcome::of(carve);
         let scraps = carve.scraps(&assessment.baseline.envelope);
         outcome.remnant.pieces = Some(scraps.iter().map(Scrap::of).collect());
+        outcome.remnant.other_pieces_m2 = Some(carve.beside(&scraps));
         let range = assessment.range.as_ref();
         let layouts = assessment.layout.as_ref();
         Self {

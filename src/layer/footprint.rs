@@ -165,11 +165,12 @@ impl Footprint {
     }
 
     /// Every position.
-    pub fn positions(&self) -> impl Iterator<Item = LonLat> + '_ {
+    pub fn positions(&self) -> impl Iterator<Item = LonLat> + Clone + '_ {
         self.polygons.iter().flatten().flatten().copied()
     }
 
-    /// The box around it; `None` without positions.
+    /// The box around it, which runs on beyond 180 degrees if it lies across the antimeridian; `None`
+    /// without positions.
     #[must_use]
     pub fn bounds(&self) -> Option<BoundsDeg> {
         BoundsDeg::of(self.positions())
@@ -185,7 +186,7 @@ impl Footprint {
     /// tolerance. An id and a name given here go before its own.
     ///
     /// # Errors
-    /// A footprint without area, across the antimeridian, near a pole, or too large.
+    /// A footprint without area, near a pole, or too large.
     pub fn site(
         &self,
         id: Option<String>,
@@ -202,14 +203,12 @@ impl Footprint {
         };
         if max.lon - min.lon > 180.0 {
             return Err(refuse(
-                "its positions span more than half the globe; a footprint across the \
-                 antimeridian must be moved to one side of it"
-                    .to_owned(),
+                "its positions span more than half the globe; a site is in one place".to_owned(),
             ));
         }
-        let centre =
-            LonLat { lon: f64::midpoint(min.lon, max.lon), lat: f64::midpoint(min.lat, max.lat) };
-        let frame = Frame::centred_on(centre).map_err(|cause| refuse(cause.to_string()))?;
+        let (lon, lat) = (f64::midpoint(min.lon, max.lon), f64::midpoint(min.lat, max.lat));
+        let frame = LonLat::new(lon, lat).and_then(Frame::centred_on);
+        let frame = frame.map_err(|cause| refuse(cause.to_string()))?;
         let project = |ring: &Vec<LonLat>| -> Vec<Coord<f64>> {
             ring.iter().map(|p| frame.project(*p)).collect()
         };

@@ -16,15 +16,17 @@ from pathlib import Path
 
 import shapely
 from shapely import Geometry, STRtree, union_all
+from shapely.geometry import box
 
-from model import Params, areal, features, local_frame, mitred, regions
+import strips
+from model import MITRE_LIMIT, Params, areal, features, local_frame, mitred, usable, without
 
 GAP_M = 0.05
 # Widths are taken to the millimetre.
 HALF_M = (GAP_M + 1e-3) / 2
-# The setback alone, and with a minimum width and area.
-SETBACK = Params(setback_m=3.0)
-WIDE = Params(setback_m=3.0, min_width_m=12.0, min_area_m2=200.0, by_strips=True)
+SETBACK_M = 3.0
+# Beyond the setback, land is asked to be so wide and so large.
+WIDE = Params(min_width_m=12.0, min_area_m2=200.0, by_strips=True)
 GROUPS = 100
 
 
@@ -33,18 +35,26 @@ def closed(land: Geometry) -> Geometry:
     return areal(union_all([land, mitred(mitred(land, HALF_M, 10.0), -HALF_M, 10.0)]))
 
 
+def inset(land: Geometry) -> Geometry:
+    """The land within the setback: what lies outside grows by it, with mitred corners, strip by strip."""
+    frame = box(*land.buffer(100.0).bounds)
+    outside = without(frame, land)
+    strip = strips.swept_outwards(outside, SETBACK_M, MITRE_LIMIT, strips.reflex_corners(frame), WIDE.opening_segs)
+    return without(land, strips.together([outside, *strip]))
+
+
 def measured(parts: list[Geometry]) -> dict[str, float]:
     parts = [shapely.make_valid(part) for part in parts]
     frame = local_frame(union_all(parts))
     planar = [shapely.transform(part, frame.transform, interleaved=False) for part in parts]
     drawn = areal(union_all([areal(shapely.make_valid(part)) for part in planar]))
     land = closed(drawn)
-    usable = {name: regions(land, [], params)["U0"].area for name, params in [("setback", SETBACK), ("wide", WIDE)]}
+    envelope = inset(land)
     return {
         "gap_m2": round(land.area - drawn.area, 4),
         "gross_m2": round(land.area, 3),
-        "usable_m2": round(usable["setback"], 3),
-        "wide_m2": round(usable["wide"], 3),
+        "usable_m2": round(envelope.area, 3),
+        "wide_m2": round(usable(envelope, land, land.boundary, WIDE)["usable"].area, 3),
     }
 
 

@@ -12,9 +12,11 @@ use carveout::units::{Metres, SquareMetres};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Largest difference of a figure, relative to it, metres of outline rounded to a tenth of a
-/// millimetre aside.
+/// Largest difference of a figure, relative to it.
 const AGREEMENT: f64 = 1e-4;
+/// And of land that is wide enough: mitres at the mouths of narrow strips hang on where chords of arcs
+/// end, in either software.
+const AGREEMENT_OF_WIDTHS: f64 = 5e-4;
 
 #[derive(Deserialize)]
 struct Group {
@@ -64,10 +66,10 @@ fn parcels_in_shared_data_are_as_usable_as_when_dissolved_beforehand() {
         let count = counts.entry(&group.layer).or_default();
         count.0 += 1;
         count.1 += usize::from(!setback.site.gaps.is_empty());
-        for (what, seen, expected) in [
-            ("gross", setback.site.footprint.area(), group.gross_m2),
-            ("within the setback", setback.carve_out.usable.area(), group.usable_m2),
-            ("wide enough", wide.carve_out.usable.area(), group.wide_m2),
+        for (what, seen, expected, most) in [
+            ("gross", setback.site.footprint.area(), group.gross_m2, AGREEMENT),
+            ("within the setback", setback.carve_out.usable.area(), group.usable_m2, AGREEMENT),
+            ("wide enough", wide.carve_out.usable.area(), group.wide_m2, AGREEMENT_OF_WIDTHS),
         ] {
             let off = (seen.get() - expected).abs() / expected.max(100.0);
             let words = format!(
@@ -79,7 +81,7 @@ fn parcels_in_shared_data_are_as_usable_as_when_dissolved_beforehand() {
                 setback.site.gaps.area().get(),
                 group.gap_m2
             );
-            if off > AGREEMENT {
+            if off > most {
                 apart.push(words.clone());
             }
             if off > worst.0 {

@@ -22,3 +22,4 @@ mod oracle;
 mod relocation;
 mod schema;
 mod support;
+mod written;

@@ -9,6 +9,7 @@
 //! | [`region`] | what an area is: valid polygons, material on the left of every ring |
 //! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
 //! | [`frame`] | how degrees become metres: a local ellipsoidal equal-area frame |
+//! | [`lattice`] | how regions are rounded to whole numbers, valid and without overlap |
 //! | [`units`] | lengths and areas: finite, not negative |
 //!
 //! **Regions of regions**
@@ -40,6 +41,7 @@ mod box_index;
 pub mod frame;
 pub mod gaps;
 pub mod inscribed;
+pub mod lattice;
 pub mod offset;
 pub mod overlay;
 pub mod packing;

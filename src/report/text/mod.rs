@@ -6,7 +6,7 @@ mod layout;
 pub use alternatives::places;
 
 use crate::assess::{Assessment, Relocation};
-use crate::carve::{CarveOut, Loss, Place, Scrap};
+use crate::carve::{scrap, CarveOut, Loss, Place, Scrap};
 use crate::language::Language;
 use crate::model::{Burden, Nth, Warning};
 use crate::obstacle::{Class, MeasuredFrom, Obstacle, Relation};
@@ -197,6 +197,11 @@ fn scraps(assessment: &Assessment) -> String {
                 largest.width.get()
             ),
         ]);
+    }
+    let beside = assessment.carve_out.beside(&scraps).get();
+    if beside >= scrap::LEAST_M2 {
+        let none = || String::new();
+        table.row(["pieces under 1 m2".to_owned(), none(), unit.format(beside), none()]);
     }
     table.render()
 }
