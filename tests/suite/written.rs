@@ -25,6 +25,7 @@ struct Feature {
     polygons: Vec<Rings>,
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "below 2^38")]
 fn features(text: &str) -> (Vec<Feature>, u64) {
     let document: Value = serde_json::from_str(text).unwrap();
     let node = |position: &Value| -> Node {

@@ -367,6 +367,7 @@ mod tests {
 
     /// Land cut up at random, on a lattice so coarse that everything touches.
     #[test]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn parts_of_a_whole_stay_valid_and_apart_and_fill_it() {
         let mut state = 7u64;
         let mut next = || {
