@@ -10,7 +10,8 @@
 //! 2. Changes are cut to the scope and to each other in the same way. What no change touches stays as
 //!    it is.
 //! 3. Rows and flows are measured on polygons of their own, and every sum is compared with the measured
-//!    area of the scope: a difference of more than [`CLOSURE`] is an error.
+//!    area of the scope: a difference of more than [`CLOSURE`], and more than positions are rounded by, is an
+//!    error.
 //! 4. Whole square metres are dealt out by the largest remainder, so that both columns of the printed
 //!    table sum to the rounded scope, and a row that does not change prints the same figure twice.
 
@@ -25,7 +26,7 @@ use std::fmt;
 
 /// Largest difference between a sum and what it must be, relative to the scope.
 pub const CLOSURE: f64 = 1e-9;
-/// Below this a difference is the grid of the overlay engine, however small the scope, m2.
+/// Below this ground is the grid of the overlay engine, m2.
 const GRID_NOISE_M2: f64 = 1e-6;
 /// Pieces of less mean width are left by edges that ought to coincide: ten steps of the grid, metres.
 const HAIR_M: f64 = 1e-8;
@@ -286,7 +287,7 @@ impl Balance {
     /// All regions lie in one frame.
     /// # Errors
     /// [`BalanceError::NoScope`] without ground; [`BalanceError::Open`] when a sum misses the scope by
-    /// more than [`CLOSURE`]; [`BalanceError::Overlay`] when the engine gives up.
+    /// more than [`CLOSURE`] and the rounding of positions; [`BalanceError::Overlay`] when the engine gives up.
     /// # Examples
     /// ```
     /// use carveout::adjust::{Balance, Change, LandPiece, Why};
@@ -513,7 +514,8 @@ fn close(
     kept: &BTreeMap<LandClass, Region>,
     moves: &[Flow],
 ) -> Result<(), BalanceError> {
-    let tolerance = (CLOSURE * total).max(GRID_NOISE_M2);
+    let all = rows.iter().flat_map(|row| [&row.before, &row.after]);
+    let tolerance = (CLOSURE * total).max(overlay::area_error(all));
     let before: SquareMetres = rows.iter().map(|row| row.areas.before).sum();
     agree(before.get(), total, tolerance, || "the areas before".to_owned())?;
     let after: SquareMetres = rows.iter().map(|row| row.areas.after).sum();

@@ -122,7 +122,8 @@ impl Batch {
     #[must_use]
     pub fn site(&self, number: usize) -> Option<Site> {
         let footprint = self.sites.get(number)?.footprint.as_ref().ok()?;
-        footprint.site(None, None, &mut Warnings::default()).ok()
+        let tolerance = self.settings().gap_tolerance.value;
+        footprint.site(None, None, tolerance, &mut Warnings::default()).ok()
     }
 
     /// Numbers and choices.

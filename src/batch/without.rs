@@ -35,7 +35,7 @@ pub enum Cause {
     /// No positions.
     NoPositions,
     /// On both sides of the antimeridian.
-    AcrossAntimeridian,
+    SpansTheGlobe,
     /// A position is not a finite number.
     NotFinite,
     /// A position cannot be degrees.
@@ -89,7 +89,7 @@ impl From<&FootprintFault> for Cause {
             FootprintFault::OnlyLines => Self::OnlyLines,
             FootprintFault::OnlyPoints => Self::OnlyPoints,
             FootprintFault::NoPositions => Self::NoPositions,
-            FootprintFault::AcrossAntimeridian => Self::AcrossAntimeridian,
+            FootprintFault::SpansTheGlobe => Self::SpansTheGlobe,
             FootprintFault::Position(cause) => cause.into(),
             FootprintFault::NoArea => Self::NoArea,
             FootprintFault::TooLarge { .. } => Self::TooLarge,

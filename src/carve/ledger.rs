@@ -9,9 +9,9 @@
 //! ```
 //!
 //! Every line is measured on a polygon of its own. Measured lines may miss the measured loss by
-//! the rounding of the overlay grid, which moves outlines and therefore grows with their length; that
-//! difference is asserted to be no more and then booked under the narrow remnant, so that the ledger
-//! sums to the last digit.
+//! the rounding of positions; that difference is asserted to be below 1e-9 of the baseline, or below
+//! what rounding can do along the outlines of what was measured, and then booked under the narrow
+//! remnant, so that the ledger sums to the last digit.
 
 use crate::carve::{Baseline, Exclusion, Remnant, Remnants};
 use crate::geometry::overlay::{self, OverlayError};
@@ -136,7 +136,7 @@ impl Ledger {
             + left.area().get()
             - usable.area().get();
         let outlines = [&exclusion.taking, &exclusion.clearance, &exclusion.access, left, usable];
-        let tolerance = baseline.rounding_m2() + outline_rounding(outlines);
+        let tolerance = baseline.rounding_m2() + overlay::area_error(outlines);
         if (lines - loss).abs() > tolerance || (by_difference - loss).abs() > tolerance {
             return Err(LedgerError::Open { lines, loss });
         }

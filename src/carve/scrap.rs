@@ -98,6 +98,13 @@ impl CarveOut {
         scraps.sort_by(|a, b| b.area().get().total_cmp(&a.area().get()));
         scraps
     }
+
+    /// Remnants in pieces smaller than [`LEAST_M2`]: what the ledger has and these scraps have not.
+    #[must_use]
+    pub fn beside(&self, scraps: &[Scrap]) -> SquareMetres {
+        let listed: SquareMetres = scraps.iter().map(Scrap::area).sum();
+        SquareMetres::saturating(self.ledger.remnant().get() - listed.get())
+    }
 }
 
 fn place(

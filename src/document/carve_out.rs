@@ -183,10 +183,8 @@ impl CarveOut {
         let carve = &assessment.carve_out;
         let mut outcome = Outcome::of(carve);
         let scraps = carve.scraps(&assessment.baseline.envelope);
-        let described: SquareMetres = scraps.iter().map(scrap::Scrap::area).sum();
-        let rest = outcome.ledger.remnant_m2.get() - described.get();
-        outcome.remnant.smaller_m2 = Some(SquareMetres::saturating(rest));
         outcome.remnant.pieces = Some(scraps.iter().map(Scrap::of).collect());
+        outcome.remnant.smaller_m2 = Some(carve.beside(&scraps));
         let range = assessment.range.as_ref();
         let layouts = assessment.layout.as_ref();
         Self {

@@ -1,9 +1,13 @@
 //! Land as RFC 7946 writes it: WGS 84, outer rings counter-clockwise, nine decimals (a tenth of a
-//! millimetre).
+//! millimetre), cut at the antimeridian.
+//!
+//! Positions are rounded so that polygons stay valid (OGC 06-103r4), and so that land that is rounded
+//! together does not overlap where it did not before.
 
+use crate::geometry::lattice::{self, LatticePolygon};
 use crate::geometry::rectangle::Rectangle;
 use crate::geometry::{self, Region};
-use geo::{Coord, LineString};
+use geo::Coord;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,20 +34,31 @@ pub enum Geometry {
     MultiPolygon(Vec<Vec<Ring>>),
 }
 
+/// Lattice units in a degree: nine decimals.
+const DEGREE: i64 = 1_000_000_000;
+/// The antimeridian, seen from either side.
+const ANTIMERIDIAN: [i64; 2] = [-180 * DEGREE, 180 * DEGREE];
+
+/// Land as it is written, and how many pieces of it nine decimals cannot show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// What can be shown.
+    pub geometry: Geometry,
+    /// Pieces of less than a tenth of a millimetre, left out.
+    pub left_out: usize,
+}
+
 impl Position {
     /// A point of a site's frame.
     fn of(frame: &geometry::Frame, point: Coord<f64>) -> Self {
         let p = frame.unproject(point);
-        let rounded = |degrees: f64| (degrees * 1e9).round() / 1e9;
+        let degree = DEGREE as f64;
+        let rounded = |degrees: f64| (degrees * degree).round() / degree;
         Self(rounded(p.lon), rounded(p.lat))
     }
 }
 
 impl Ring {
-    fn of(frame: &geometry::Frame, ring: &LineString<f64>) -> Self {
-        Self(ring.0.iter().map(|point| Position::of(frame, *point)).collect())
-    }
-
     /// The corners of a rectangle, counter-clockwise.
     pub(in crate::document) fn around(frame: &geometry::Frame, rectangle: &Rectangle) -> Self {
         let corners = rectangle.corners();
@@ -56,11 +71,11 @@ impl Geometry {
     /// Land of a site's frame.
     #[must_use]
     pub fn of(frame: &geometry::Frame, region: &Region) -> Self {
-        let polygons = region.polygons().iter().map(|polygon| -> Vec<Ring> {
-            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-            rings.map(|ring| Ring::of(frame, ring)).collect()
-        });
-        let mut polygons: Vec<Vec<Ring>> = polygons.collect();
+        let written = Written::of(frame, region);
+        written.geometry
+    }
+
+    fn of_polygons(mut polygons: Vec<Vec<Ring>>) -> Self {
         match polygons.pop() {
             Some(only) if polygons.is_empty() => Self::Polygon(only),
             last => {
@@ -69,4 +84,56 @@ impl Geometry {
             }
         }
     }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::MultiPolygon(polygons) if polygons.is_empty())
+    }
+}
+
+impl Written {
+    /// Land of a site's frame.
+    #[must_use]
+    pub fn of(frame: &geometry::Frame, region: &Region) -> Self {
+        let nothing = Self { geometry: Geometry::of_polygons(Vec::new()), left_out: 0 };
+        Self::together(frame, &[region]).pop().unwrap_or(nothing)
+    }
+
+    /// Several pieces of land of one frame, rounded together: what did not overlap does not.
+    #[must_use]
+    pub fn together(frame: &geometry::Frame, regions: &[&Region]) -> Vec<Self> {
+        let centre = frame.centre().lon;
+        // Longitudes run on beyond the antimeridian, so that a ring is not torn there.
+        let place = |at: Coord<f64>| {
+            let p = frame.unproject(at);
+            let lon = p.lon - 360.0 * ((p.lon - centre) / 360.0).round();
+            Coord { x: lon * DEGREE as f64, y: p.lat * DEGREE as f64 }
+        };
+        let rounded = lattice::round(regions, place, &ANTIMERIDIAN);
+        let written = rounded.into_iter().map(|one| Self {
+            geometry: Geometry::of_polygons(one.polygons.iter().map(degrees).collect()),
+            left_out: one.vanished,
+        });
+        written.collect()
+    }
+}
+
+/// A polygon in degrees; one beyond the antimeridian on the side where its longitudes belong.
+fn degrees(polygon: &LatticePolygon) -> Vec<Ring> {
+    let [west, east] = ANTIMERIDIAN;
+    let lons = || polygon.iter().flatten().map(|node| node[0]);
+    let shift = if lons().all(|lon| lon >= east) {
+        -360 * DEGREE
+    } else if lons().all(|lon| lon <= west) {
+        360 * DEGREE
+    } else {
+        0
+    };
+    #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+    let ring = |ring: &Vec<[i64; 2]>| {
+        let degrees = |number: i64| number as f64 / DEGREE as f64;
+        Ring(ring.iter().map(|[x, y]| Position(degrees(x + shift), degrees(*y))).collect())
+    };
+    polygon.iter().map(ring).collect()
 }

@@ -59,7 +59,7 @@ pub use carve_out::{
 pub use decision::{ByMean, Decision, Flip};
 pub use detection::{DetectedSite, Detection, DetectionSchema};
 pub use estimate::Estimate;
-pub use geometry::{Geometry, Position, Ring};
+pub use geometry::{Geometry, Position, Ring, Written};
 pub use indicator::{Indicator, Limit};
 pub use land_balance::{LandBalance, LandBalanceRow, LandFlow, RowClass};
 pub use layout::{LargestRectangle, Layout};

@@ -17,6 +17,10 @@ pub struct Site {
     pub name: String,
     /// Its area.
     pub gross_area_m2: SquareMetres,
+    /// How many gaps between its parts were closed as drawing inaccuracy.
+    pub gaps_closed: usize,
+    /// Their area, part of the gross area.
+    pub gaps_closed_m2: SquareMetres,
     /// The plane in which areas are taken.
     pub frame: Frame,
 }
@@ -54,6 +58,8 @@ impl Site {
             id: site.id.clone(),
             name: site.name.clone(),
             gross_area_m2: site.footprint.area(),
+            gaps_closed: site.gaps.polygons().len(),
+            gaps_closed_m2: site.gaps.area(),
             frame: Frame { proj: site.frame.proj(), lon: centre.lon, lat: centre.lat },
         }
     }

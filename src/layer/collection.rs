@@ -131,7 +131,11 @@ impl Collection {
     /// Which of the features meet a window, in the order of the file.
     #[must_use]
     pub fn meeting(&self, window: &Window) -> Vec<usize> {
-        self.index.meeting(window.corners())
+        let mut numbers: Vec<usize> =
+            window.parts().flat_map(|part| self.index.near(part)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 }
 
@@ -143,7 +147,7 @@ impl Windows {
     /// Boxes, each grown by a reach in metres.
     #[must_use]
     pub fn around<'a>(boxes: impl IntoIterator<Item = &'a BoundsDeg>, reach: Metres) -> Self {
-        let windows = boxes.into_iter().map(|bounds| Window::around_box(bounds, reach).corners());
+        let windows = boxes.into_iter().flat_map(|one| Window::around_box(one, reach).parts());
         Self(BoxIndex::new(windows.enumerate()))
     }
 

@@ -154,11 +154,8 @@ pub enum FootprintFault {
     #[error("the footprint has no positions; it needs a ring of at least three")]
     NoPositions,
     /// On both sides of the antimeridian.
-    #[error(
-        "its positions span more than half the globe; a footprint across the antimeridian must be \
-         moved to one side of it"
-    )]
-    AcrossAntimeridian,
+    #[error("its positions span more than half the globe; a site is in one place")]
+    SpansTheGlobe,
     /// There is no frame for it.
     #[error(transparent)]
     Position(#[from] FrameError),

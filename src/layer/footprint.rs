@@ -1,7 +1,8 @@
 //! The footprint of a site: from a file of polygons to a [`Site`] in its own frame.
 
-use crate::geometry::repair;
-use crate::geometry::{Frame, FrameError, LonLat};
+use crate::geometry::gaps::{self, Closed};
+use crate::geometry::overlay::OverlayError;
+use crate::geometry::{repair, Frame, FrameError, LonLat, Region};
 use crate::layer::raw::{RawFeature, RawGeometry, Reading, RunKind};
 use crate::layer::source::OpenLayer;
 use crate::layer::{
@@ -9,6 +10,7 @@ use crate::layer::{
     Selection, Survey,
 };
 use crate::model::{Doubt, Origin, Site, Warnings};
+use crate::units::{Metres, SquareMetres};
 use geo::Coord;
 use std::path::Path;
 
@@ -179,11 +181,12 @@ impl Footprint {
     }
 
     /// Every position.
-    pub fn positions(&self) -> impl Iterator<Item = LonLat> + '_ {
+    pub fn positions(&self) -> impl Iterator<Item = LonLat> + Clone + '_ {
         self.polygons.iter().flatten().flatten().copied()
     }
 
-    /// The box around it; `None` without positions.
+    /// The box around it, which runs on beyond 180 degrees if it lies across the antimeridian; `None`
+    /// without positions.
     #[must_use]
     pub fn bounds(&self) -> Option<BoundsDeg> {
         BoundsDeg::of(self.positions())
@@ -195,15 +198,16 @@ impl Footprint {
         self.id.clone().unwrap_or_else(|| self.origin.index.to_string())
     }
 
-    /// Puts the footprint into a frame centred on it and repairs it. An id and a name given here
-    /// go before its own.
+    /// Puts the footprint into a frame centred on it, repairs it, and closes gaps up to the
+    /// tolerance. An id and a name given here go before its own.
     ///
     /// # Errors
-    /// A footprint without area, across the antimeridian, near a pole, or too large.
+    /// A footprint without area, near a pole, or too large.
     pub fn site(
         &self,
         id: Option<String>,
         name: Option<String>,
+        gap_tolerance: Metres,
         warnings: &mut Warnings,
     ) -> Result<Site, LayerError> {
         let origin = &self.origin;
@@ -213,21 +217,22 @@ impl Footprint {
             return Err(refuse(FootprintFault::NoPositions));
         };
         if max.lon - min.lon > 180.0 {
-            return Err(refuse(FootprintFault::AcrossAntimeridian));
+            return Err(refuse(FootprintFault::SpansTheGlobe));
         }
-        let centre =
-            LonLat { lon: f64::midpoint(min.lon, max.lon), lat: f64::midpoint(min.lat, max.lat) };
-        let frame = Frame::centred_on(centre).map_err(|cause| refuse(cause.into()))?;
+        let (lon, lat) = (f64::midpoint(min.lon, max.lon), f64::midpoint(min.lat, max.lat));
+        let frame = LonLat::new(lon, lat).and_then(Frame::centred_on);
+        let frame = frame.map_err(|cause| refuse(cause.into()))?;
         let project = |ring: &Vec<LonLat>| -> Vec<Coord<f64>> {
             ring.iter().map(|p| frame.project(*p)).collect()
         };
         let planar: Vec<Vec<Vec<Coord<f64>>>> =
             self.polygons.iter().map(|rings| rings.iter().map(project).collect()).collect();
-        let repaired = repair::region_of(&planar).map_err(|cause| LayerError::Overlay {
+        let failed = |cause: OverlayError| LayerError::Overlay {
             file: origin.file.to_string(),
             feature: origin.feature(),
             cause,
-        })?;
+        };
+        let repaired = repair::region_of(&planar).map_err(failed)?;
         let Some(bounds) = repaired.region.bounds() else {
             return Err(refuse(FootprintFault::NoArea));
         };
@@ -237,11 +242,28 @@ impl Footprint {
             return Err(refuse(FootprintFault::TooLarge { km, most_km }));
         }
         raise_defects(&repaired.defects, &frame, origin, warnings);
+        let Closed { region: footprint, gaps } =
+            gaps::close(&repaired.region, gap_tolerance.get()).map_err(failed)?;
+        if let Some(doubt) = gaps_closed(&gaps, &frame).map_err(failed)? {
+            warnings.raise_for(origin, doubt);
+        }
         let label = name.or_else(|| self.name.clone()).or_else(|| id.clone()).or(self.id.clone());
         let id = id.unwrap_or_else(|| self.site_id());
         let name = label.unwrap_or_else(|| file_stem(&origin.file));
-        Ok(Site { id, name, footprint: repaired.region, frame })
+        Ok(Site { id, name, footprint, gaps: Region::from_pieces(gaps), frame })
     }
+}
+
+/// What there is to say of gaps, largest first, that were closed.
+fn gaps_closed(gaps: &[Region], frame: &Frame) -> Result<Option<Doubt>, OverlayError> {
+    let Some(at) = gaps.first().and_then(Region::label_point) else { return Ok(None) };
+    let widths = gaps.iter().map(gaps::widest).collect::<Result<Vec<_>, _>>()?;
+    Ok(Some(Doubt::GapsClosed {
+        gaps: gaps.len(),
+        area: gaps.iter().map(Region::area).sum::<SquareMetres>(),
+        widest: Metres::saturating(widths.into_iter().fold(0.0, f64::max)),
+        at: frame.unproject(at),
+    }))
 }
 
 fn file_stem(file: &str) -> String {

@@ -117,8 +117,11 @@ impl RawGeometry {
     #[must_use]
     pub fn cut_to(&self, window: &Window) -> Option<Self> {
         let (min, max) = window.corners();
-        let inside =
-            |p: &Position| min[0] <= p[0] && p[0] <= max[0] && min[1] <= p[1] && p[1] <= max[1];
+        let counted = |p: &Position| [window.longitude(p[0]), p[1]];
+        let inside = |p: &Position| {
+            let [lon, lat] = counted(p);
+            min[0] <= lon && lon <= max[0] && min[1] <= lat && lat <= max[1]
+        };
         let mut rings = self.runs(RunKind::Shell).chain(self.runs(RunKind::Hole)).flatten();
         if rings.all(inside) {
             return None;
@@ -131,7 +134,8 @@ impl RawGeometry {
         let sides = [(0, min[0], 1.0), (0, max[0], -1.0), (1, min[1], 1.0), (1, max[1], -1.0)];
         for polygon in self.polygons() {
             for (number, ring) in polygon.into_iter().enumerate() {
-                let ring = sides.iter().fold(ring.to_vec(), |ring, side| cut_at(&ring, *side));
+                let ring: Vec<Position> = ring.iter().map(counted).collect();
+                let ring = sides.iter().fold(ring, |ring, side| cut_at(&ring, *side));
                 let part = if number == 0 { RunKind::Shell } else { RunKind::Hole };
                 if part == RunKind::Shell && ring.is_empty() {
                     break;

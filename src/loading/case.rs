@@ -4,7 +4,7 @@ use crate::geometry::Region;
 use crate::layer::footprint::Footprints;
 use crate::layer::{Footprint, LayerError, Survey};
 use crate::loading::sources::Sources;
-use crate::model::{Doubt, Road, Shape, Site, Warnings};
+use crate::model::{Doubt, Facility, Road, Site, Warnings};
 use crate::obstacle::Surroundings;
 use crate::relocate::City;
 use crate::rules::{RulePack, RulesError};
@@ -45,8 +45,8 @@ pub struct Surrounding {
     pub parcels: Vec<(String, Option<String>, Region)>,
     /// Buildings.
     pub buildings: Vec<Region>,
-    /// Facilities and equipment: label and shape.
-    pub facilities: Vec<(String, Shape)>,
+    /// Facilities and equipment, obstacles or not.
+    pub facilities: Vec<Facility>,
     /// Roads.
     pub roads: Vec<Road>,
 }

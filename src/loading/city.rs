@@ -76,7 +76,7 @@ impl<'a> Survey<'a> {
             [(b.min_x, b.min_y), (b.max_x, b.max_y), (b.min_x, b.max_y), (b.max_x, b.min_y)]
                 .map(|(x, y)| frame.unproject(geo::Coord { x, y }))
         });
-        let bounds = corners.and_then(BoundsDeg::of);
+        let bounds = corners.and_then(|all| BoundsDeg::of(all.into_iter()));
         let settings = &case.settings;
         let windows = Windows::around(&bounds, settings.search_radius);
         Self { frame, settings, windows, warnings: Warnings::default() }

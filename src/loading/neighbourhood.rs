@@ -186,7 +186,8 @@ impl Neighbourhood {
         name: Option<String>,
     ) -> Result<Case, LoadError> {
         let mut warnings = footprint.doubts.clone();
-        let site = footprint.site(id, name, &mut warnings)?;
+        let tolerance = self.settings.gap_tolerance.value;
+        let site = footprint.site(id, name, tolerance, &mut warnings)?;
         let place = Whereabouts {
             degrees: footprint.positions().collect(),
             // A site has positions, or it would not be one.
@@ -346,7 +347,7 @@ impl Neighbourhood {
                         around.buildings.push(region);
                     }
                     (Some(facility), Layer::Facility) => {
-                        around.facilities.push((facility.label().to_owned(), facility.shape));
+                        around.facilities.push(facility);
                     }
                     _ => {}
                 }
@@ -417,7 +418,8 @@ impl Whereabouts {
     fn distance(&self, extent: &BoundsDeg) -> Option<f64> {
         let BoundsDeg { min, max } = extent;
         let nearest = self.degrees.iter().map(|p| {
-            let lon = (min.lon - p.lon).max(p.lon - max.lon).max(0.0);
+            let off = |lon: f64| (min.lon - lon).max(lon - max.lon).max(0.0);
+            let lon = off(p.lon).min(off(p.lon - 360.0)).min(off(p.lon + 360.0));
             let lat = (min.lat - p.lat).max(p.lat - max.lat).max(0.0);
             (lon * p.lat.to_radians().cos()).hypot(lat) * 111_000.0
         });

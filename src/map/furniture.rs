@@ -145,6 +145,7 @@ fn keys(assessment: &Assessment, scene: &Scene, language: Language) -> Vec<Entry
             has_setback && has(BoundaryLine::BuildingLine),
             Key::BuildingLine,
         ),
+        (BoundaryLine::Gap, has(BoundaryLine::Gap), Key::GapClosed),
     ];
     let things = [
         (Landmark::Equipment, !scene.equipment.is_empty(), Key::Equipment),

@@ -100,6 +100,7 @@ impl BoundaryLine {
             Self::Relocated => ("relocation", Layer::Relocation),
             Self::Rectangle => ("layout", Layer::Layout),
             Self::Obstacle => ("obstacles", Layer::Obstacles),
+            Self::Gap => ("gaps", Layer::Gaps),
         };
         Group::named(id).class("limit").title(language.layer(layer)).pen(self.pen())
     }

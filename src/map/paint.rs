@@ -163,6 +163,9 @@ fn obstacles(scene: &Scene, view: &View) -> Group {
         let obstacle = Group::named(format!("obstacle-{}", thing.id)).class("obstacle");
         let mut obstacle = obstacle.title(words.join(" · "));
         draw(&mut obstacle, &thing.place, view);
+        if let Some(drawn) = &thing.drawn {
+            draw(&mut obstacle, drawn, view);
+        }
         obstacles.add(obstacle);
     }
     obstacles

@@ -7,12 +7,16 @@ use crate::language::Language;
 use crate::map::clip::{self, Polyline};
 use crate::map::tract::Tract;
 use crate::model::{Road, Shape};
+use crate::obstacle::Obstacle;
 use crate::units::AreaUnit;
 
 /// Land around the site, in parts of its larger extent.
 const MARGIN: f64 = 0.12;
 /// How far the map goes out to show an obstacle that is not in the site, likewise.
 const OUTLOOK: f64 = 0.35;
+/// Half the width of a line that is no obstacle, and the radius of a point, metres.
+const THIN_M: f64 = 0.5;
+const SPOT_M: f64 = 2.0;
 /// A site of no extent to speak of still has this much around it, metres.
 const LEAST_MARGIN_M: f64 = 10.0;
 
@@ -31,6 +35,8 @@ pub enum BoundaryLine {
     Rectangle,
     /// The edge of an obstacle.
     Obstacle,
+    /// A gap between parts of the site that was closed.
+    Gap,
 }
 
 /// Something with a name.
@@ -44,6 +50,8 @@ pub struct Thing {
     pub note: Option<String>,
     /// Where it is, as far as it is on the map.
     pub place: Region,
+    /// What of its plot it is drawn on, where the plot is larger.
+    pub drawn: Option<Region>,
     /// Whether that is its shape; otherwise it is off the map, and this the land it keeps clear.
     pub is_shape: bool,
 }
@@ -178,6 +186,7 @@ fn obstacles(
             name: obstacle.label().to_owned(),
             note,
             place,
+            drawn: drawn(assessment, obstacle, extent)?,
             is_shape: !off_map,
         });
     }
@@ -199,6 +208,7 @@ fn limits(
     }
     limits.extend(rectangle.map(|rectangle| (BoundaryLine::Rectangle, rectangle.region())));
     limits.extend(relocated.map(|usable| (BoundaryLine::Relocated, usable)));
+    limits.push((BoundaryLine::Gap, assessment.site.gaps.clone()));
     limits.push((BoundaryLine::Site, site.clone()));
     limits.retain(|(_, region)| !region.is_empty());
     Ok(limits)
@@ -238,56 +248,59 @@ fn roads(roads: &[Road], extent: Bounds) -> Result<Vec<DrawnRoad>, OverlayError>
     Ok(ways)
 }
 
-/// Facilities on the map that are no obstacles, those within another facility apart.
+/// Equipment on the map, and facilities that are no obstacles.
 fn facilities(
     assessment: &Assessment,
     extent: Bounds,
 ) -> Result<(Vec<Shape>, Vec<Thing>), OverlayError> {
     let (mut equipment, mut neighbours) = (Vec::new(), Vec::new());
-    let near: Vec<&(String, Shape)> = assessment
-        .surrounding
-        .facilities
-        .iter()
-        .filter(|(_, shape)| shape.bounds().is_some_and(|bounds| extent.meets(&bounds)))
-        .collect();
-    let obstacles: Vec<&Region> = assessment.obstacles.iter().map(|o| &o.shape).collect();
-    let areas = near.iter().filter_map(|(_, shape)| match shape {
-        Shape::Area(region) => Some(region),
-        _ => None,
-    });
-    let wholes: Vec<&Region> = obstacles.iter().copied().chain(areas).collect();
-    for (name, shape) in near {
-        match shape {
-            Shape::Area(region) if obstacles.iter().any(|one| is_same(one, region)) => {}
-            Shape::Area(region) if !wholes.iter().any(|whole| is_part(region, whole)) => {
-                let place = clip::region(region, extent)?;
-                if !place.is_empty() {
-                    neighbours.push(Thing {
-                        id: name.clone(),
-                        name: name.clone(),
-                        note: None,
-                        place,
-                        is_shape: true,
-                    });
-                }
+    for facility in &assessment.surrounding.facilities {
+        if !facility.shape.bounds().is_some_and(|bounds| extent.meets(&bounds)) {
+            continue;
+        }
+        if facility.part_of.is_some() {
+            equipment.extend(cut(&facility.shape, extent)?);
+        } else if !assessment.obstacles.iter().any(|one| one.origin == facility.origin) {
+            let name = facility.label().to_owned();
+            let place = clip::region(&land_of(&facility.shape)?, extent)?;
+            if !place.is_empty() {
+                let id = name.clone();
+                neighbours.push(Thing { id, name, note: None, place, drawn: None, is_shape: true });
             }
-            _ => equipment.extend(cut(shape, extent)?),
         }
     }
     Ok((equipment, neighbours))
 }
 
-fn is_same(a: &Region, b: &Region) -> bool {
-    let (size, other) = (a.area().get(), b.area().get());
-    (size - other).abs() < 0.01 * size && is_inside(a, b)
+/// Lines and points as land that can be seen.
+fn land_of(shape: &Shape) -> Result<Region, OverlayError> {
+    let parts = match shape {
+        Shape::Area(region) => return Ok(region.clone()),
+        Shape::Lines(lines) => lines
+            .iter()
+            .map(|line| offset::along(line, THIN_M, offset::Cap::Flat))
+            .collect::<Result<Vec<_>, _>>()?,
+        Shape::Points(points) => points
+            .iter()
+            .map(|point| offset::disc(*point, SPOT_M))
+            .collect::<Result<Vec<_>, _>>()?,
+    };
+    overlay::union(&parts)
 }
 
-fn is_part(region: &Region, whole: &Region) -> bool {
-    region.area().get() < 0.9 * whole.area().get() && is_inside(region, whole)
-}
-
-fn is_inside(region: &Region, whole: &Region) -> bool {
-    region.label_point().is_some_and(|point| whole.contains(point))
+/// What of its plot a facility is drawn on in its layer, where that is not all of it.
+fn drawn(
+    assessment: &Assessment,
+    obstacle: &Obstacle,
+    extent: Bounds,
+) -> Result<Option<Region>, OverlayError> {
+    let own = assessment.surrounding.facilities.iter().find(|one| one.origin == obstacle.origin);
+    let Some(Shape::Area(region)) = own.map(|one| &one.shape) else { return Ok(None) };
+    if overlay::difference(&obstacle.shape, [region])?.is_thin(1e-3) {
+        return Ok(None);
+    }
+    let seen = clip::region(region, extent)?;
+    Ok((!seen.is_empty()).then_some(seen))
 }
 
 fn cut(shape: &Shape, extent: Bounds) -> Result<Option<Shape>, OverlayError> {

@@ -76,6 +76,7 @@ impl BoundaryLine {
             Self::Relocated => Pen::dashed(Colour::hex(0x0B_5B8C), 2.2, &[12.0, 5.0]),
             Self::Rectangle => Pen::dashed(Colour::hex(0x2A_6B2F), 1.4, &[2.0, 3.0]),
             Self::Obstacle => Pen::solid(Colour::hex(0x7A_210A), 1.5),
+            Self::Gap => Pen::solid(Colour::hex(0xC2_1CA8), 1.0),
         }
     }
 }

@@ -11,8 +11,10 @@ pub struct Site {
     pub id: String,
     /// Name for headings.
     pub name: String,
-    /// The footprint: repaired, parts dissolved.
+    /// The footprint: repaired, parts dissolved, gaps closed.
     pub footprint: Region,
+    /// The gaps that were closed, as far as they are wider than rounding: part of the footprint now.
+    pub gaps: Region,
     /// How its metres relate to degrees.
     pub frame: Frame,
 }

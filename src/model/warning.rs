@@ -95,6 +95,8 @@ pub enum Code {
     OwnershipUnknown,
     /// Parcels overlap the site by less than drawing accuracy.
     SliverOverlap,
+    /// Gaps and slivers within the site were closed.
+    GapsClosed,
     /// No road is near: the whole boundary counts as frontage.
     FrontageAssumed,
     /// Land of others lies between the site and a road.
@@ -420,6 +422,17 @@ pub enum Doubt {
         /// The mean overlap that counts as drawing accuracy, metres.
         accuracy_m: f64,
     },
+    /// Gaps between parts of the site were closed.
+    GapsClosed {
+        /// How many.
+        gaps: usize,
+        /// Their area together.
+        area: SquareMetres,
+        /// The width of the widest of them.
+        widest: Metres,
+        /// A place in the largest of them.
+        at: LonLat,
+    },
     /// No road comes near the site.
     NoRoadNear {
         /// How near it should come.
@@ -565,6 +578,7 @@ impl Doubt {
             Self::PointSizeUnknown { .. } | Self::CorridorUnknown { .. } => Code::PlotUnknown,
             Self::OwnershipUnknown => Code::OwnershipUnknown,
             Self::SliverOverlap { .. } => Code::SliverOverlap,
+            Self::GapsClosed { .. } => Code::GapsClosed,
             Self::NoRoadNear { .. } | Self::NoRoadForSetback => Code::FrontageAssumed,
             Self::FrontageBlocked { .. } => Code::FrontageBlocked,
             Self::NoFrontage { .. } => Code::NoFrontage,

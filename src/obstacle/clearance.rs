@@ -44,6 +44,8 @@ pub struct Policy<'a> {
     pub plot_factor: f64,
     /// Whether a parcel that may be a facility's plot is taken to be it: the other end of a range.
     pub parcels_are_plots: bool,
+    /// Land that is narrower than this was drawn to meet, not to overlap.
+    pub gap_tolerance: Metres,
 }
 
 /// Where a distance starts.
@@ -175,6 +177,7 @@ impl<'a> Policy<'a> {
             burden: &settings.burden,
             plot_factor: settings.plot_factor,
             parcels_are_plots: false,
+            gap_tolerance: settings.gap_tolerance.value,
         }
     }
 

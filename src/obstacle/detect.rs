@@ -14,9 +14,6 @@ use geo::Coord;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Parcels of two registers that overlap by less than this were drawn to meet.
-const SLIVER_M: f64 = 0.05;
-
 /// A facility this near to a site is beside it: where its distance is not known, that is a doubt.
 pub const BESIDE_M: f64 = 100.0;
 
@@ -283,6 +280,11 @@ impl<'a> Scan<'a> {
         overlay::intersection(self.footprint, &overlay::union([&land, &clearance.zone])?)
     }
 
+    /// Parcels of two registers that overlap by less than this were drawn to meet, metres.
+    fn sliver(&self) -> f64 {
+        self.policy.gap_tolerance.get().max(CONTACT_M)
+    }
+
     /// Whether a point, or a piece of equipment, stands in the site: it is in the way even if neither
     /// its size nor its distance is known, so that no land can be subtracted for it.
     fn stands_inside(&self, facility: &Facility, equipment: &[&Facility]) -> bool {
@@ -317,9 +319,9 @@ impl<'a> Scan<'a> {
         };
         let obstacle = Obstacle { plot_parcels, ..obstacle };
         let overlap = self.inside(&parcel.region)?;
-        let placed = self.placed(obstacle, SLIVER_M)?;
+        let placed = self.placed(obstacle, self.sliver())?;
         if placed.is_none() && !overlap.is_thin(CONTACT_M) {
-            let doubt = Doubt::SliverOverlap { accuracy_m: SLIVER_M };
+            let doubt = Doubt::SliverOverlap { accuracy_m: self.sliver() };
             self.found.warnings.raise_for(&parcel.origin, doubt);
         }
         Ok(placed)
@@ -368,7 +370,7 @@ impl<'a> Scan<'a> {
         for parcel in parcels {
             if parcel.region.bounds().is_some_and(|b| b.meets(&self.bounds)) {
                 let overlap = self.inside(&parcel.region)?;
-                if !overlap.is_thin(SLIVER_M) {
+                if !overlap.is_thin(self.sliver()) {
                     self.found.warnings.raise_for(&parcel.origin, Doubt::OwnershipUnknown);
                 }
             }

@@ -1,10 +1,12 @@
 //! The assessment for a GIS: one feature for each polygon behind a number.
 //!
 //! RFC 7946: WGS 84, outer rings counter-clockwise, nine decimals (a tenth of a millimetre). The
-//! attribute `role` tells what a polygon is, `area_m2` the figure it stands for.
+//! attribute `role` tells what a polygon is, `area_m2` the figure it stands for. Polygons are valid as
+//! written, and those of the site that do not overlap do not so after rounding. Pieces of less than the
+//! decimals carry are left out; the member `slivers_left_out` of the collection says how many.
 
 use crate::assess::Assessment;
-use crate::document::Geometry;
+use crate::document::Written;
 use crate::geometry::{Frame, Region};
 use crate::ways_out::Places;
 use serde_json::{json, Value};
@@ -16,15 +18,15 @@ pub fn report(assessment: &Assessment) -> String {
     let site = &assessment.site;
     let baseline = &assessment.baseline;
     let carve = &assessment.carve_out;
-    let mut features = Vec::new();
-    let mut add = |role: &str, region: &Region, extra: Value| {
-        features.extend(feature(frame, role, region, &extra));
-    };
+    let mut page = Page::new(frame);
     let none = || json!({});
-    add("site", &site.footprint, json!({ "id": site.id, "name": site.name }));
-    add("envelope", &baseline.envelope, none());
-    add("baseline_usable", &baseline.usable, none());
-    add("usable", &carve.usable, none());
+    let mut land: Vec<(&str, &Region, Value)> = vec![
+        ("site", &site.footprint, json!({ "id": site.id, "name": site.name })),
+        ("gap_closed", &site.gaps, none()),
+        ("envelope", &baseline.envelope, none()),
+        ("baseline_usable", &baseline.usable, none()),
+        ("usable", &carve.usable, none()),
+    ];
     let ledger = &carve.ledger;
     for (role, line) in [
         ("taking", &ledger.taking),
@@ -34,12 +36,15 @@ pub fn report(assessment: &Assessment) -> String {
         ("remnant_small", &ledger.small),
         ("remnant_landlocked", &ledger.landlocked),
     ] {
-        add(role, &line.region, json!({ "ledger": true }));
+        land.push((role, &line.region, json!({ "ledger": true })));
     }
-    for scrap in carve.scraps(&baseline.envelope) {
+    let scraps = carve.scraps(&baseline.envelope);
+    for scrap in &scraps {
         let about = json!({ "reason": scrap.reason, "place": scrap.place, "width_m": scrap.width });
-        add("scrap", &scrap.region, about);
+        land.push(("scrap", &scrap.region, about));
     }
+    page.together(&land);
+    let mut add = |role: &str, region: &Region, extra: Value| page.add(role, region, &extra);
     for obstacle in &assessment.obstacles {
         let about = json!({
             "id": obstacle.id, "name": obstacle.name, "kind": obstacle.kind,
@@ -71,47 +76,83 @@ pub fn report(assessment: &Assessment) -> String {
         let about = json!({ "moved": relocation.moved });
         add("usable_after_relocation", &relocation.carve_out.usable, about);
     }
-    let lines: Vec<String> = features.iter().map(Value::to_string).collect();
-    collection(&lines)
+    page.collection()
 }
 
 /// Receiving sites of one obstacle: parcels, pads, and the land of others within their clearance.
 #[must_use]
 pub fn places(frame: &Frame, places: &Places) -> String {
-    let mut features = Vec::new();
+    let mut page = Page::new(frame);
     let thing = &places.obstacle;
-    features.extend(feature(frame, "old_place", &thing.shape, &json!({ "id": thing.id })));
+    page.add("old_place", &thing.shape, &json!({ "id": thing.id }));
     for (rank, site) in places.ranking.sites.iter().enumerate() {
         let about = json!({
             "rank": rank + 1, "id": site.id, "passes": site.passes(),
             "distance_m": site.distance,
         });
-        features.extend(feature(frame, "receiving_parcel", &site.parcel, &about));
-        features.extend(site.pad.as_ref().and_then(|pad| feature(frame, "pad", pad, &about)));
-        features.extend(feature(frame, "sterilised", &site.sterilised, &about));
+        page.add("receiving_parcel", &site.parcel, &about);
+        if let Some(pad) = &site.pad {
+            page.add("pad", pad, &about);
+        }
+        page.add("sterilised", &site.sterilised, &about);
     }
     for (rank, place) in places.within.iter().enumerate() {
         let about = json!({ "rank": rank + 1, "loss_m2": place.carve_out.ledger.loss() });
-        features.extend(feature(frame, "pad_within", &place.pad.region(), &about));
+        page.add("pad_within", &place.pad.region(), &about);
     }
-    let lines: Vec<String> = features.iter().map(Value::to_string).collect();
-    collection(&lines)
+    page.collection()
 }
 
 /// A feature collection of features in JSON, one a line, with a final line break.
-pub(in crate::report) fn collection(features: &[String]) -> String {
-    format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n"))
+pub(in crate::report) fn collection(features: &[String], left_out: usize) -> String {
+    let features = features.join(",\n");
+    format!(
+        "{{\"type\":\"FeatureCollection\",\"slivers_left_out\":{left_out},\"features\":[\n{features}\n]}}\n"
+    )
 }
 
-/// A feature, unless there is nothing to show.
-fn feature(frame: &Frame, role: &str, region: &Region, extra: &Value) -> Option<Value> {
-    if region.is_empty() {
-        return None;
+/// Features of one frame as they are written.
+struct Page<'a> {
+    frame: &'a Frame,
+    features: Vec<String>,
+    left_out: usize,
+}
+
+impl<'a> Page<'a> {
+    const fn new(frame: &'a Frame) -> Self {
+        Self { frame, features: Vec::new(), left_out: 0 }
     }
-    let mut properties = json!({ "role": role, "area_m2": region.area() });
-    if let (Some(to), Some(from)) = (properties.as_object_mut(), extra.as_object()) {
-        to.extend(from.iter().map(|(key, value)| (key.clone(), value.clone())));
+
+    /// Adds a feature, unless there is nothing to show.
+    fn add(&mut self, role: &str, region: &Region, about: &Value) {
+        let written = Written::of(self.frame, region);
+        self.write(role, region, about, written);
     }
-    let geometry = Geometry::of(frame, region);
-    Some(json!({ "type": "Feature", "properties": properties, "geometry": geometry }))
+
+    /// Adds features that are rounded together.
+    fn together(&mut self, land: &[(&str, &Region, Value)]) {
+        let regions: Vec<&Region> = land.iter().map(|(_, region, _)| *region).collect();
+        let all = Written::together(self.frame, &regions);
+        for ((role, region, about), written) in land.iter().zip(all) {
+            self.write(role, region, about, written);
+        }
+    }
+
+    fn write(&mut self, role: &str, region: &Region, about: &Value, written: Written) {
+        self.left_out += written.left_out;
+        if written.geometry.is_empty() {
+            return;
+        }
+        let mut properties = json!({ "role": role, "area_m2": region.area() });
+        if let (Some(to), Some(from)) = (properties.as_object_mut(), about.as_object()) {
+            to.extend(from.iter().map(|(key, value)| (key.clone(), value.clone())));
+        }
+        let geometry = written.geometry;
+        let feature = json!({ "type": "Feature", "properties": properties, "geometry": geometry });
+        self.features.push(feature.to_string());
+    }
+
+    fn collection(&self) -> String {
+        collection(&self.features, self.left_out)
+    }
 }

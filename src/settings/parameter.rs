@@ -277,6 +277,13 @@ parameters! {
         en: "plot factor of points", zh: "点状设施地块倍数上限",
         flag: None, said: |said| one(said.parameters.plot_factor),
     }
+    /// Width up to which gaps are closed.
+    GapTolerance {
+        field: "parameters.gap_tolerance_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "gap tolerance", zh: "缝隙闭合容差",
+        flag: flag!("gap-tolerance", "METRES", parameters.gap_tolerance_m),
+        said: |said| one(said.parameters.gap_tolerance_m),
+    }
     /// Range of the setback.
     SetbackRange {
         field: "ranges.setback_m", topic: Topic::Parameters, unit: Some(Unit::Metres),

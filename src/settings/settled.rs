@@ -77,6 +77,8 @@ pub struct Settings {
     pub min_way: Sourced<Metres>,
     /// How many times the typical plot of its kind the parcel of a point may be.
     pub plot_factor: f64,
+    /// How wide a gap is that was not meant.
+    pub gap_tolerance: Sourced<Metres>,
     /// Rule pack, by name or file.
     pub rules: Sourced<String>,
     /// Proposed use.
@@ -192,6 +194,7 @@ impl Settings {
             frontage_tolerance: stated.pick(|said| said.parameters.frontage_tolerance_m),
             min_way: stated.pick(|said| said.parameters.min_way_m),
             plot_factor: both.parameters.plot_factor.unwrap_or_default(),
+            gap_tolerance: stated.pick(|said| said.parameters.gap_tolerance_m),
             rules: stated.pick(|said| said.rules.clone()),
             proposed_use: stated.pick(|said| said.proposed_use.clone()),
             jurisdictions: stated.pick(|said| words(&said.jurisdictions)),

@@ -134,10 +134,9 @@ impl Language {
                 "the footprint has no positions; it needs a ring of at least three",
                 "地块没有坐标；环至少须有三个点",
             ),
-            Cause::AcrossAntimeridian => self.say(
-                "its positions span more than half the globe; a footprint across the antimeridian must \
-                 be moved to one side of it",
-                "坐标跨越半个地球以上；跨越 180° 经线的地块须移至一侧",
+            Cause::SpansTheGlobe => self.say(
+                "its positions span more than half the globe; a site is in one place",
+                "坐标跨越半个地球以上；一个项目用地应位于一处",
             ),
             Cause::NotFinite => self.say("a position is not a finite number", "坐标不是有限数"),
             Cause::NotDegrees => self.say(
@@ -210,6 +209,7 @@ const fn chinese(code: Code) -> &'static str {
         Code::PlotUnknown => "设施用地规模不明",
         Code::OwnershipUnknown => "未声明项目自有地块",
         Code::SliverOverlap => "宗地与用地重叠小于绘图精度",
+        Code::GapsClosed => "用地内缝隙已闭合",
         Code::FrontageAssumed => "附近无道路，全部边界视为临街面",
         Code::FrontageBlocked => "临街面与道路之间有他人地块",
         Code::NoFrontage => "与道路之间全为他人地块",

@@ -167,6 +167,8 @@ pub(crate) enum Row {
     UsableAfterMoving,
     Lost,
     StillLost,
+    /// Remnants in pieces that are not described.
+    SmallerPieces,
     Recovered,
     Remnants,
     TotalLoss,
@@ -188,6 +190,7 @@ impl Language {
             Row::UsableCarvedOut => self.say("usable, carved out", "避让切出后可用地"),
             Row::UsableAfterMoving => self.say("usable after moving", "迁建后可用地"),
             Row::Lost => self.say("lost", "损失"),
+            Row::SmallerPieces => self.say("pieces under 1 m2", "不足 1 平方米的碎块"),
             Row::StillLost => self.say("still lost", "仍损失"),
             Row::Recovered => self.say("recovered", "收回"),
             Row::Remnants => self.say("remnants", "边角地"),

@@ -4,7 +4,7 @@ use crate::geometry::repair::{Defect, Ring};
 use crate::geometry::FrameError;
 use crate::language::Language;
 use crate::model::{AttributeFault, Code, Doubt, Explanation, Gate, StrangeCodes, Warning};
-use crate::units::{grouped, trimmed};
+use crate::units::{grouped, trimmed, Metres};
 use serde::Serialize;
 
 /// Codes that are listed at most.
@@ -68,6 +68,12 @@ impl Language {
             Self::Zh => chinese(doubt),
         }
     }
+}
+
+/// A width far below a metre: `0.3`, `12`.
+fn millimetres(width: Metres) -> String {
+    let millimetres = width.get() * 1e3;
+    format!("{millimetres:.*}", usize::from(millimetres < 9.95))
 }
 
 /// What was seen and what was done about it, in English.
@@ -270,6 +276,17 @@ fn english(doubt: &Doubt) -> String {
             "a neighbouring parcel overlaps the site by less than {accuracy_m} m on average; this \
              is treated as drawing accuracy, not as an obstacle"
         ),
+        Doubt::GapsClosed { gaps, area, widest, at } => {
+            let (what, were) = if *gaps == 1 { ("gap", "was") } else { ("gaps", "were") };
+            format!(
+                "{gaps} {what} within the site, up to {} mm wide and {} m2 in all, {were} closed as \
+                 drawing inaccuracy; the largest is near ({:.6}, {:.6})",
+                millimetres(*widest),
+                grouped(area.get(), 3),
+                at.lon,
+                at.lat
+            )
+        }
         Doubt::NoRoadNear { tolerance } => format!(
             "no road comes within {} m of the site; its whole boundary counts as frontage",
             tolerance.get()
@@ -543,6 +560,14 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::SliverOverlap { accuracy_m } => format!(
             "相邻地块与用地重叠，平均宽度不足 {accuracy_m} 米，视为制图误差，不作为制约要素。"
         ),
+        Doubt::GapsClosed { gaps, area, widest, at } => format!(
+            "用地内有 {gaps} 处缝隙，最宽 {} 毫米，合计 {} 平方米，视为制图误差，已闭合；最大一处位于 \
+             ({:.6}, {:.6}) 附近。",
+            millimetres(*widest),
+            grouped(area.get(), 3),
+            at.lon,
+            at.lat
+        ),
         Doubt::NoRoadNear { tolerance } => {
             format!("用地 {} 米范围内无道路，整个边界视为临街面。", tolerance.get())
         }
@@ -717,7 +742,7 @@ mod tests {
     use crate::geometry::LonLat;
     use crate::language::Name;
     use crate::model::{Clause, CostItem, LandUseSystem, Origin, Warnings};
-    use crate::units::{Metres, SquareMetres};
+    use crate::units::SquareMetres;
     use geo::Coord;
     use std::collections::BTreeSet;
     use strum::{VariantArray, VariantNames};
@@ -828,6 +853,12 @@ mod tests {
             },
             Doubt::OwnershipUnknown,
             Doubt::SliverOverlap { accuracy_m: 0.05 },
+            Doubt::GapsClosed {
+                gaps: 3,
+                area: SquareMetres::saturating(0.84),
+                widest: metres(0.012),
+                at: LonLat { lon: 109.87, lat: 40.6 },
+            },
             Doubt::NoRoadNear { tolerance: metres(30.0) },
             Doubt::NoRoadForSetback,
             Doubt::NoAccess,

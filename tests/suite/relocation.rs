@@ -145,6 +145,7 @@ impl Town {
             burden: &BTreeMap::new(),
             plot_factor: 3.0,
             parcels_are_plots: false,
+            gap_tolerance: Metres::ZERO,
         };
         let mut old = station(block(40.0, 0.0, 60.0, 50.0), self.clearance);
         old.grade = Some(self.grade.to_owned());
@@ -483,6 +484,7 @@ fn the_best_place_within_a_square_is_its_corner() {
         burden: &BTreeMap::new(),
         plot_factor: 3.0,
         parcels_are_plots: false,
+        gap_tolerance: Metres::ZERO,
     };
     let moving = SiteMove {
         pad_area_m2: SquareMetres::new(400.0).ok(),

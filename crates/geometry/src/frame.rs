@@ -53,8 +53,12 @@ pub enum FrameError {
     Polar(f64),
 }
 
+/// Longitudes that run on a little beyond the antimeridian, as rings across it are often drawn.
+const FURTHEST_LON: f64 = 190.0;
+
 impl LonLat {
-    /// Checks that two numbers can be degrees.
+    /// Checks that two numbers can be degrees. A longitude of up to 190 degrees either way is taken for
+    /// one that ran on across the antimeridian.
     ///
     /// # Errors
     /// See [`FrameError`]; the sentence says what was seen.
@@ -62,13 +66,30 @@ impl LonLat {
         if !x.is_finite() || !y.is_finite() {
             return Err(FrameError::NotFinite);
         }
-        if y.abs() <= 90.0 && x.abs() <= 180.0 {
-            return Ok(Self { lon: x, lat: y });
+        if Self::are_degrees(x, y) {
+            return Ok(Self { lon: within_a_turn(x), lat: y });
         }
         if x.abs() <= 90.0 && y.abs() <= 180.0 {
             return Err(FrameError::AxesSwapped { x, y });
         }
         Err(FrameError::NotDegrees { x, y })
+    }
+
+    /// Whether two numbers can be degrees.
+    #[must_use]
+    pub fn are_degrees(x: f64, y: f64) -> bool {
+        y.abs() <= 90.0 && x.abs() <= FURTHEST_LON
+    }
+}
+
+/// The same longitude between -180 and 180 degrees.
+fn within_a_turn(lon: f64) -> f64 {
+    if lon > 180.0 {
+        lon - 360.0
+    } else if lon < -180.0 {
+        lon + 360.0
+    } else {
+        lon
     }
 }
 
@@ -145,13 +166,7 @@ impl Frame {
     /// drift there.
     #[must_use]
     pub fn project(&self, position: LonLat) -> Coord<f64> {
-        let mut delta = position.lon - self.centre.lon;
-        if delta > 180.0 {
-            delta -= 360.0;
-        } else if delta < -180.0 {
-            delta += 360.0;
-        }
-        let lambda = delta.to_radians();
+        let lambda = within_a_turn(position.lon - self.centre.lon).to_radians();
         let q = authalic_q(position.lat.to_radians().sin());
         let beta = (q / self.q_pole).clamp(-1.0, 1.0).asin();
         let (sin_beta, cos_beta) = beta.sin_cos();
@@ -190,13 +205,7 @@ impl Frame {
                 break;
             }
         }
-        let mut lon = self.centre.lon + lambda.to_degrees();
-        if lon > 180.0 {
-            lon -= 360.0;
-        } else if lon < -180.0 {
-            lon += 360.0;
-        }
-        LonLat { lon, lat: lat.to_degrees() }
+        LonLat { lon: within_a_turn(self.centre.lon + lambda.to_degrees()), lat: lat.to_degrees() }
     }
 }
 
@@ -258,6 +267,8 @@ mod tests {
         let swapped = LonLat::new(40.6, 109.87).unwrap_err();
         assert!(matches!(swapped, FrameError::AxesSwapped { .. }), "{swapped}");
         assert_eq!(LonLat::new(f64::NAN, 1.0), Err(FrameError::NotFinite));
+        assert_eq!(LonLat::new(180.25, 1.0), Ok(LonLat { lon: -179.75, lat: 1.0 }));
+        assert!(LonLat::new(191.0, 1.0).is_err());
         assert!(Frame::centred_on(LonLat { lon: 0.0, lat: 89.5 }).is_err());
     }
 }

@@ -9,6 +9,7 @@
 //! | [`region`] | what an area is: valid polygons, material on the left of every ring |
 //! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
 //! | [`frame`] | how degrees become metres: a local ellipsoidal equal-area frame |
+//! | [`lattice`] | how regions are rounded to whole numbers, valid and without overlap |
 //! | [`units`] | lengths and areas: finite, not negative |
 //!
 //! **Regions of regions**
@@ -18,6 +19,7 @@
 //! | [`overlay`] | union, intersection, difference: the only caller of the overlay engine |
 //! | [`offset`] | growing and shrinking, with arcs whose error has a known side |
 //! | [`width`] | which parts are wide enough: the morphological opening |
+//! | [`gaps`] | hairlines, slivers and cut lines closed: what is narrower than a width between parts |
 //!
 //! **What fits into a region**
 //!
@@ -37,7 +39,9 @@
 
 mod box_index;
 pub mod frame;
+pub mod gaps;
 pub mod inscribed;
+pub mod lattice;
 pub mod offset;
 pub mod overlay;
 pub mod packing;

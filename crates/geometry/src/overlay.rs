@@ -18,6 +18,7 @@
 //!
 //! Nothing is random: the same inputs give the same result.
 
+use crate::lattice::{LatticePolygon, Node};
 use crate::region::{Bounds, Region};
 use crate::tangle;
 use geo::coordinate_position::{coord_pos_relative_to_ring, CoordPos};
@@ -46,6 +47,8 @@ const REACH_M: f64 = 4_194_304.0;
 const SNAPPING: Precision = Precision { start: 0, progression: 4 };
 /// Scraps below this area are noise of the grid.
 const SPECK_M2: f64 = 1e-9;
+/// In the last attempts no vertex is further than this from its place.
+const FURTHEST_M: f64 = 4.2e-6;
 
 /// An overlay that could not be trusted.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -192,6 +195,14 @@ pub fn difference<'a>(
     combine("a difference", &[from], &cuts, OverlayRule::Difference, &expected)
 }
 
+/// How far the areas of results may be off, m2, if these are the regions they were made of: what moves
+/// a vertex moves the edges beside it.
+#[must_use]
+pub fn area_error<'a>(regions: impl IntoIterator<Item = &'a Region>) -> f64 {
+    let edges = regions.into_iter().flat_map(Region::edges);
+    FURTHEST_M * edges.map(|(a, b)| (b - a).x.hypot((b - a).y)).sum::<f64>()
+}
+
 fn overlap_possible(a: &Region, b: &Region) -> bool {
     match (a.bounds(), b.bounds()) {
         (Some(a), Some(b)) => a.meets(&b),
@@ -249,6 +260,52 @@ fn resolve_on<'a>(
         grid.add(&mut overlay, ring, ShapeType::Subject, (0, 0))?;
     }
     Ok(grid.region(&overlay.overlay(OverlayRule::Subject, fill.into())))
+}
+
+/// Lattice units are so many grid units apart: what the engine snaps together is no two nodes.
+const LATTICE_GRID: i64 = 1024;
+
+/// The polygons of rings on a lattice that meet in nodes only, material on their left, cut at upright
+/// lines on which they have a node wherever they cross one.
+pub(crate) fn on_lattice(rings: &[Vec<Node>], lines: &[i64]) -> Vec<LatticePolygon> {
+    let nodes = || rings.iter().flatten();
+    let Some(west) = nodes().map(|node| node[0]).min() else { return Vec::new() };
+    let (east, south, north) = nodes().fold((west, i64::MAX, i64::MIN), |(e, s, n), node| {
+        (e.max(node[0]), s.min(node[1]), n.max(node[1]))
+    });
+    let mut limits: Vec<i64> =
+        lines.iter().copied().filter(|line| west < *line && *line < east).collect();
+    limits.extend([west, east]);
+    limits.sort_unstable();
+    let path = |ring: &[Node]| {
+        ring.iter().map(|[x, y]| IntPoint::new(x * LATTICE_GRID, y * LATTICE_GRID)).collect()
+    };
+    let mut polygons = Vec::new();
+    for band in limits.windows(2) {
+        let options = IntOverlayOptions::ogc();
+        let mut overlay = Overlay::new_custom(64, options, Solver::with_precision(SNAPPING));
+        for ring in rings {
+            let open: Vec<IntPoint<i64>> = path(&ring[1..]);
+            overlay.add_path_iter(open.into_iter(), ShapeType::Subject);
+        }
+        let rule = if limits.len() == 2 {
+            OverlayRule::Subject
+        } else {
+            let (left, right) = (band[0], band[1]);
+            let (low, high) = (south - 1, north + 1);
+            let frame = [[left, low], [right, low], [right, high], [left, high]];
+            let frame: Vec<IntPoint<i64>> = path(&frame);
+            overlay.add_path_iter(frame.into_iter(), ShapeType::Clip);
+            OverlayRule::Intersect
+        };
+        let ring = |contour: &Vec<IntPoint<i64>>| {
+            let nodes = contour.iter().map(|p| [p.x / LATTICE_GRID, p.y / LATTICE_GRID]);
+            nodes.chain(contour.first().map(|p| [p.x / LATTICE_GRID, p.y / LATTICE_GRID])).collect()
+        };
+        let shapes = overlay.overlay(rule, FillRule::Positive);
+        polygons.extend(shapes.iter().map(|shape| shape.iter().map(ring).collect()));
+    }
+    polygons
 }
 
 /// What is known of a result before it is computed.

@@ -1,10 +1,14 @@
 //! What an editor finds in a map: layers with ids and titles, areas with holes, textures.
 
 use super::{assessed, case, demonstration, drawn, parsed, planned, relocated};
-use crate::assess::Assessment;
+use crate::assess::{assess, Assessment, Case};
+use crate::geometry::{Frame, LonLat};
 use crate::language::Language;
+use crate::loading::{FacilityFeature, Land, ParcelFeature};
 use crate::map::{draw, Style};
+use crate::obstacle::Surroundings;
 use crate::settings::SiteFile;
+use geo::{Coord, Geometry, LineString, Point, Polygon};
 use roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 
@@ -213,4 +217,54 @@ fn a_map_is_small() {
     let svg = drawn(&assessed("data/magnet-plant", flags));
     let elements = parsed(&svg).descendants().filter(Node::is_element).count();
     assert!(elements < 400 && svg.len() < 60_000, "{elements} elements, {} bytes", svg.len());
+}
+
+fn shapes(node: Option<Node<'_, '_>>) -> usize {
+    node.into_iter().flat_map(|one| one.children()).filter(|one| one.has_tag_name("path")).count()
+}
+
+#[test]
+fn gaps_that_were_closed_are_a_layer_with_a_line_in_the_legend() {
+    let svg = drawn(&case("gap_cut_line_and_sliver_holes"));
+    let document = parsed(&svg);
+    assert_eq!(shapes(group(&document, "gaps")), 3);
+    assert!(svg.contains("gap closed"));
+    assert!(!drawn(&demonstration()).contains("gap closed"));
+}
+
+#[test]
+fn only_equipment_is_drawn_as_equipment() {
+    // A station of 37 m on a parcel of 40 m, with a tank; elsewhere another, as a point.
+    let square = |x: f64, y: f64, side: f64| {
+        let frame = Frame::centred_on(LonLat { lon: 109.87, lat: 40.6 }).unwrap();
+        let at = |x: f64, y: f64| {
+            let p = frame.unproject(Coord { x, y });
+            Coord { x: p.lon, y: p.lat }
+        };
+        let (e, n) = (x + side, y + side);
+        let ring = vec![at(x, y), at(e, y), at(e, n), at(x, n), at(x, y)];
+        Polygon::new(LineString(ring), vec![])
+    };
+    let station = FacilityFeature::new("FS-01", "fuel_station", &square(51.0, 51.0, 37.0));
+    let tank = FacilityFeature::new("T-1", "fuel_station", &square(65.0, 65.0, 4.0));
+    let kiosk = square(150.0, 150.0, 1.0).exterior().0[0];
+    let kiosk = FacilityFeature::new("K-1", "kiosk", &Geometry::from(Point(kiosk)));
+    let land = Land::new()
+        .parcel(ParcelFeature::new("P-1", &square(50.0, 50.0, 40.0)))
+        .facility(station)
+        .facility(tank.part_of("FS-01", "buried_tank"))
+        .facility(kiosk);
+    let case = land.case(&square(0.0, 0.0, 140.0)).unwrap();
+    let case = Case { around: owned(case.around.clone()), ..case };
+    let svg = drawn(&assess(&case).unwrap());
+    let document = parsed(&svg);
+    assert_eq!(shapes(group(&document, "equipment")), 1, "the tank");
+    assert_eq!(shapes(group(&document, "obstacle-FS-01")), 2, "its plot and the station");
+    assert_eq!(shapes(group(&document, "facilities")), 1, "the kiosk");
+}
+
+/// The same with no parcel the project's own.
+fn owned(mut around: Surroundings) -> Surroundings {
+    around.ownership.parcel_ids = Some(vec![]);
+    around
 }

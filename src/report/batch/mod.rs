@@ -3,7 +3,7 @@
 pub mod summary;
 
 use crate::batch::{Batch, Row, FIGURES};
-use crate::document::Geometry;
+use crate::document::Written;
 use crate::report::geojson;
 use serde_json::json;
 use std::borrow::Cow;
@@ -76,15 +76,18 @@ pub fn ndjson(rows: &[&Row]) -> String {
 /// refused has no geometry.
 #[must_use]
 pub fn geojson(batch: &Batch, rows: &[&Row]) -> String {
+    let mut left_out = 0;
     let features: Vec<String> = rows
         .iter()
         .map(|row| {
-            let geometry =
-                batch.site(row.index).map(|site| Geometry::of(&site.frame, &site.footprint));
+            let written =
+                batch.site(row.index).map(|site| Written::of(&site.frame, &site.footprint));
+            left_out += written.as_ref().map_or(0, |written| written.left_out);
+            let geometry = written.map(|written| written.geometry);
             json!({ "type": "Feature", "properties": row, "geometry": geometry }).to_string()
         })
         .collect();
-    geojson::collection(&features)
+    geojson::collection(&features, left_out)
 }
 
 #[cfg(test)]

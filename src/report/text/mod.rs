@@ -6,7 +6,7 @@ mod layout;
 pub use alternatives::places;
 
 use crate::assess::{Assessment, Relocation};
-use crate::carve::{Loss, Place, Scrap};
+use crate::carve::{scrap, Loss, Place, Scrap};
 use crate::language::Language;
 use crate::model::Warning;
 use crate::obstacle::Obstacle;
@@ -131,6 +131,12 @@ fn scraps(assessment: &Assessment) -> String {
             unit.format(area),
             terminal::obstacle::largest(largest, unit),
         ]);
+    }
+    let beside = assessment.carve_out.beside(&scraps).get();
+    if beside >= scrap::LEAST_M2 {
+        let none = || String::new();
+        let label = LANGUAGE.row(Row::SmallerPieces).to_owned();
+        table.row([label, none(), unit.format(beside), none()]);
     }
     table.render()
 }

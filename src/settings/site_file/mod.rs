@@ -133,6 +133,9 @@ pub struct SiteParameters {
     #[serde(deserialize_with = "factor")]
     #[schemars(range(min = 0.0))]
     pub plot_factor: Option<f64>,
+    /// Drawing accuracy, metres: gaps and slivers up to this width within the site are closed, and a
+    /// parcel that overlaps the site by less than this on average was drawn to meet it. 0 closes none.
+    pub gap_tolerance_m: Option<Metres>,
 }
 
 /// The layout wanted, as far as it is given.
@@ -280,6 +283,7 @@ impl SiteFile {
                 frontage_tolerance_m: metres(15.0),
                 min_way_m: metres(4.0),
                 plot_factor: Some(3.0),
+                gap_tolerance_m: metres(0.05),
                 ..SiteParameters::default()
             },
             money: SiteMoney { draws: Some(10_000), seed: Some(1), ..SiteMoney::default() },
@@ -346,6 +350,7 @@ merged!(SiteParameters {
     frontage_tolerance_m,
     min_way_m,
     plot_factor,
+    gap_tolerance_m,
 });
 
 merged!(SiteLayout { wanted, building, min_side_m, max_aspect });

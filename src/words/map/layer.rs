@@ -37,6 +37,7 @@ pub(crate) enum Layer {
     Relocation,
     Layout,
     Obstacles,
+    Gaps,
 }
 
 impl Language {
@@ -65,6 +66,7 @@ impl Language {
             Layer::Relocation => self.say("Usable after moving", "迁建后可用地"),
             Layer::Layout => self.say("Layout: largest rectangle", "最大矩形"),
             Layer::Obstacles => self.say("Obstacles", "制约要素"),
+            Layer::Gaps => self.say("Gaps closed", "已闭合的缝隙"),
         }
     }
 
