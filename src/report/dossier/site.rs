@@ -3,7 +3,7 @@
 use super::{Enclosures, Table, Writer};
 use crate::adjust::whole_metres::in_steps;
 use crate::language::Language;
-use crate::obstacle::Class;
+use crate::obstacle::{Class, MeasuredFrom, Obstacle, PartDistance};
 use crate::relocate::Verdict;
 use crate::settings::{Parameter, Value};
 use crate::units::{grouped, trimmed, AreaUnit};
@@ -149,8 +149,11 @@ impl Writer<'_> {
             (language.say("name", "名称"), false),
             (language.say("kind", "类别"), false),
             (language.say("relation", "与用地关系"), false),
+            (language.say("from the site, m", "距用地（米）"), true),
             (language.say("within the site, m²", "用地内面积（m²）"), true),
+            (language.say("plot", "设施地块"), false),
             (language.say("clearance, m", "间距（米）"), true),
+            (language.say("measured from", "起算处"), false),
             (language.say("basis", "依据"), false),
         ]);
         for one in &self.assessment.obstacles {
@@ -169,12 +172,31 @@ impl Writer<'_> {
                 one.name.clone().unwrap_or_else(|| "-".to_owned()),
                 kind,
                 language.relation(one.relation).to_owned(),
+                trimmed(one.distance.get()),
                 Self::m2(one.taking.area().get()),
+                language.plot(one),
                 governing.map_or_else(|| "-".to_owned(), |part| trimmed(part.distance.get())),
+                governing.map_or_else(|| "-".to_owned(), |part| self.start(one, part)),
                 clause,
             ]);
         }
         self.table(table);
+    }
+
+    /// From where a distance is measured.
+    fn start(&self, obstacle: &Obstacle, part: &PartDistance) -> String {
+        match part.from {
+            MeasuredFrom::Plot | MeasuredFrom::PlotForEquipment => {
+                self.language.clearance_start(obstacle).to_owned()
+            }
+            MeasuredFrom::Equipment => {
+                let known = part.part.as_deref().and_then(|id| self.pack.part(id));
+                known.map_or_else(
+                    || self.say("its equipment", "设备"),
+                    |part| self.say(&part.name_en, &part.name_zh),
+                )
+            }
+        }
     }
 
     /// A use as the rule pack calls it.

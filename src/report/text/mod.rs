@@ -9,7 +9,7 @@ use crate::assess::{Assessment, Relocation};
 use crate::carve::{CarveOut, Loss, Place, Scrap};
 use crate::language::Language;
 use crate::model::{Burden, Nth, Warning};
-use crate::obstacle::{Class, MeasuredFrom, Obstacle, PlotBasis, Relation};
+use crate::obstacle::{Class, MeasuredFrom, Obstacle, Relation};
 use crate::report::table::{Align, Table};
 use crate::settings::{Assumption, Unit};
 use crate::units::{grouped, trimmed, AreaUnit};
@@ -337,7 +337,7 @@ fn clearance_basis(obstacle: &Obstacle) -> String {
         }
         (Some(name), _) => format!(" from {}", name.replace('_', " ")),
         (None, MeasuredFrom::Equipment) => " from its equipment".to_owned(),
-        (None, _) => format!(" from {}", clearance_start(obstacle)),
+        (None, _) => format!(" from {}", Language::En.clearance_start(obstacle)),
     };
     let citation = part.source.citation();
     let status = citation.map_or_else(String::new, |citation| {
@@ -349,15 +349,6 @@ fn clearance_basis(obstacle: &Obstacle) -> String {
         None => "",
     };
     format!("{}{from}{status}{burden}", Language::En.source(&part.source))
-}
-
-/// From where a distance is measured that starts at no equipment.
-fn clearance_start(obstacle: &Obstacle) -> &'static str {
-    match obstacle.plot {
-        PlotBasis::Unknown => "its position",
-        PlotBasis::Corridor => "the line",
-        PlotBasis::Drawn | PlotBasis::Parcel | PlotBasis::Typical => "its plot",
-    }
 }
 
 /// The unit of an assumption's values, to be set behind them.
