@@ -179,10 +179,14 @@ impl Frontage {
         }
         let away = road - middle;
         let edge = middle + away * (distance / away.x.hypot(away.y));
-        let strip = offset::along(&[middle, edge], way.get().max(STRETCH_M) / 2.0, Cap::Flat)?;
-        let Some(bounds) = strip.bounds() else { return Ok(Vec::new()) };
+        let half = way.get().max(STRETCH_M) / 2.0;
+        let near = index.meeting(box_around(Line::new(middle, edge), half));
+        if near.is_empty() {
+            return Ok(Vec::new());
+        }
+        let strip = offset::along(&[middle, edge], half, Cap::Flat)?;
         let mut between = Vec::new();
-        for number in index.meeting(bounds.corners()) {
+        for number in near {
             if !overlay::intersection(&strip, others[number])?.is_thin(SLIVER_M) {
                 between.push(number);
             }

@@ -39,6 +39,17 @@ impl Language {
         }
     }
 
+    /// From where a distance is measured that starts at no equipment.
+    pub(crate) const fn clearance_start(self, obstacle: &Obstacle) -> &'static str {
+        match obstacle.plot {
+            PlotBasis::Unknown => self.say("its position", "点位"),
+            PlotBasis::Corridor => self.say("the line", "线位"),
+            PlotBasis::Drawn | PlotBasis::Parcel | PlotBasis::Typical => {
+                self.say("its plot", "设施地块")
+            }
+        }
+    }
+
     /// A rule that was left out, and why; places and conditions by their ids.
     pub(crate) fn left_out(self, rule: &LeftOut) -> String {
         let why = match (&rule.reason, self) {

@@ -63,8 +63,11 @@ impl Writer<'_> {
             (Column::Name, false),
             (Column::Kind, false),
             (Column::Relation, false),
+            (Column::FromTheSiteM, true),
             (Column::WithinSiteM2, true),
+            (Column::Plot, false),
             (Column::ClearanceM, true),
+            (Column::MeasuredFrom, false),
             (Column::Basis, false),
         ]);
         for one in &self.assessment.obstacles {
@@ -74,8 +77,11 @@ impl Writer<'_> {
                 one.name.clone().unwrap_or_else(|| NOTHING.to_owned()),
                 self.reader.kind_of(one),
                 language.relation(one.relation).to_owned(),
+                trimmed(one.distance.get()),
                 Reader::square_metres(one.taking.area()),
+                language.plot(one),
                 governing.map_or_else(|| NOTHING.to_owned(), |part| trimmed(part.distance.get())),
+                governing.map_or_else(|| NOTHING.to_owned(), |part| self.reader.start(one, part)),
                 self.reader.clearance_basis(one),
             ]);
         }

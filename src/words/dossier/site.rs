@@ -1,6 +1,6 @@
 //! The site and its obstacles.
 
-use crate::obstacle::Obstacle;
+use crate::obstacle::{MeasuredFrom, Obstacle, PartDistance};
 use crate::words::reader::Reader;
 
 impl Reader<'_> {
@@ -12,6 +12,20 @@ impl Reader<'_> {
                 self.language.say("no clearance of its own", "自身无间距要求").to_owned()
             }
             (None, None) => self.language.unknown(),
+        }
+    }
+
+    /// From where a distance of an obstacle is measured.
+    pub fn start(&self, obstacle: &Obstacle, part: &PartDistance) -> String {
+        let known = || part.part.as_deref().and_then(|id| self.pack.part(id));
+        match part.from {
+            MeasuredFrom::Plot | MeasuredFrom::PlotForEquipment => {
+                self.language.clearance_start(obstacle).to_owned()
+            }
+            MeasuredFrom::Equipment => known().map_or_else(
+                || self.language.say("its equipment", "设备").to_owned(),
+                |part| self.language.say(&part.name_en, &part.name_zh).to_owned(),
+            ),
         }
     }
 }

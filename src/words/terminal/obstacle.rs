@@ -5,7 +5,7 @@ use crate::assess::Assessment;
 use crate::carve::{JointReturn, Scrap, Share};
 use crate::language::Language;
 use crate::model::{Burden, Nth};
-use crate::obstacle::{MeasuredFrom, Obstacle, PlotBasis, Relation};
+use crate::obstacle::{MeasuredFrom, Obstacle, Relation};
 use crate::units::{grouped, trimmed, AreaUnit};
 
 /// Its id and its name.
@@ -56,7 +56,7 @@ pub(crate) fn basis(obstacle: &Obstacle) -> String {
         }
         (Some(name), _) => format!(" from {}", by_id(name)),
         (None, MeasuredFrom::Equipment) => " from its equipment".to_owned(),
-        (None, _) => format!(" from {}", start(obstacle)),
+        (None, _) => format!(" from {}", Language::En.clearance_start(obstacle)),
     };
     let citation = part.source.citation();
     let status = citation.map_or_else(String::new, |citation| {
@@ -68,15 +68,6 @@ pub(crate) fn basis(obstacle: &Obstacle) -> String {
         None => "",
     };
     format!("{}{from}{status}{burden}", Language::En.source(&part.source))
-}
-
-/// From where a distance is measured that starts at no equipment.
-const fn start(obstacle: &Obstacle) -> &'static str {
-    match obstacle.plot {
-        PlotBasis::Unknown => "its position",
-        PlotBasis::Corridor => "the line",
-        PlotBasis::Drawn | PlotBasis::Parcel | PlotBasis::Typical => "its plot",
-    }
 }
 
 /// How many are not listed.
