@@ -23,15 +23,6 @@ impl Language {
         }
     }
 
-    /// The one of two wordings that is in this language.
-    #[must_use]
-    pub const fn say<'a>(self, en: &'a str, zh: &'a str) -> &'a str {
-        match self {
-            Self::En => en,
-            Self::Zh => zh,
-        }
-    }
-
     /// A unit of area as people write it.
     #[must_use]
     pub const fn unit(self, unit: AreaUnit) -> &'static str {

@@ -90,6 +90,8 @@ pub mod rules;
 #[cfg(test)]
 mod schema;
 pub mod settings;
+pub mod spelling;
+mod text_file;
 pub mod units;
 pub mod ways_out;
 pub mod words;

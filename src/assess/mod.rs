@@ -10,11 +10,13 @@ pub use range::{Range, Swing};
 pub use crate::loading::{Case, LoadError, Surrounding};
 pub use crate::ways_out::{obstacles, Alternative, Alternatives, AssessError, Layouts, Relocation};
 
+use crate::carve::attribution::Effort;
 use crate::carve::{attribute, Attribution, Baseline, CarveOut, Frontage};
 use crate::language::Name;
-use crate::model::{Site, Warnings};
+use crate::model::{Doubt, Site, Warnings};
 use crate::obstacle::Obstacle;
-use crate::settings::Settings;
+use crate::settings::{Attribution as Wanted, Settings};
+use crate::units::SquareMetres;
 use crate::ways_out::{failed, weigh, Before, Standing};
 
 /// Everything that is known of a site after the analysis.
@@ -59,6 +61,13 @@ impl Assessment {
     pub fn complete(&self) -> bool {
         self.warnings.complete()
     }
+
+    /// An area as a share of the usable land without obstacles; `None` where there is no such land.
+    #[must_use]
+    pub fn share_of_baseline(&self, area: SquareMetres) -> Option<f64> {
+        let whole = self.baseline.usable.area().get();
+        (whole > 0.0).then(|| area.get() / whole)
+    }
 }
 
 /// Assesses a case: obstacles, what carving it out costs, and, where the case holds the
@@ -69,14 +78,7 @@ impl Assessment {
 pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     let (standing, mut warnings) = Standing::of(case)?;
     let site = &case.site;
-    let attribution = if case.settings.attribution {
-        let everything: Vec<&Obstacle> = standing.obstacles.iter().collect();
-        let loss = standing.carve_out.ledger.loss().get();
-        let shares = attribute(&standing.ground, &standing.baseline, &everything, loss);
-        Some(shares.map_err(|cause| failed(site, cause))?)
-    } else {
-        None
-    };
+    let attribution = attributed(case, &standing, &mut warnings)?;
     let relocation = Relocation::of(case, &standing, &mut warnings)?;
     let layout = Layouts::of(case, &standing, relocation.as_ref());
     let range = range::range(case, &standing)?;
@@ -90,7 +92,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         Some(city) => Some(Box::new(weigh(&before, city, &mut warnings)?)),
         None => None,
     };
-    let Standing { ground, baseline, obstacles, carve_out } = standing;
+    let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),
@@ -108,6 +110,27 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         warnings,
         surrounding: case.surrounding.clone(),
     })
+}
+
+/// The loss divided among the obstacles, if that was asked for and is worth the time.
+fn attributed(
+    case: &Case,
+    standing: &Standing,
+    warnings: &mut Warnings,
+) -> Result<Option<Attribution>, AssessError> {
+    let effort = match case.settings.attribution {
+        Wanted::Never => return Ok(None),
+        Wanted::WhereQuick => Effort::Quick,
+        Wanted::Always => Effort::Full,
+    };
+    let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
+    let everything: Vec<&Obstacle> = obstacles.iter().collect();
+    let shares = attribute(ground, baseline, &everything, carve_out, effort)
+        .map_err(|cause| failed(&case.site, cause))?;
+    if shares.is_none() {
+        warnings.raise(Doubt::LossNotDivided { obstacles: obstacles.len() });
+    }
+    Ok(shares)
 }
 
 /// What the rule pack calls the proposed use; a use it does not know is called by its code.

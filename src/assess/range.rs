@@ -3,6 +3,7 @@
 use crate::carve::{Baseline, CarveError, CarveOut, Trial};
 use crate::loading::Case;
 use crate::settings::Assumption;
+use crate::units::SquareMetres;
 use crate::ways_out::worlds::{self, World};
 use crate::ways_out::{failed, AssessError, Standing};
 
@@ -36,6 +37,14 @@ pub struct Range {
     pub high: CarveOut,
     /// What each assumption does to the loss, widest first.
     pub swings: Vec<Swing>,
+}
+
+impl Range {
+    /// Usable land lost, at least and at most.
+    #[must_use]
+    pub fn losses(&self) -> [SquareMetres; 2] {
+        [self.low.ledger.loss(), self.high.ledger.loss()]
+    }
 }
 
 /// The range of the loss: every assumption with a range is set to either end while all others keep

@@ -5,7 +5,6 @@
 
 use crate::assess::Assessment;
 use crate::carve::Layout;
-use crate::geometry::rectangle::Rectangle;
 use crate::settings::Unit;
 use crate::units::SquareMetres;
 use schemars::JsonSchema;
@@ -103,10 +102,7 @@ figures! {
     /// Usable land that is lost.
     loss_m2: SquareMetres = |a| Some(a.carve_out.ledger.loss());
     /// The loss as a share of the usable land without obstacles.
-    loss_share: f64 = |a| {
-        let baseline = a.baseline.usable.area().get();
-        (baseline > 0.0).then(|| a.carve_out.ledger.loss().get() / baseline)
-    };
+    loss_share: f64 = |a| a.share_of_baseline(a.carve_out.ledger.loss()).map(|share| share.min(1.0));
     /// How many times what meets the eye is lost.
     multiplier: f64 = |a| a.carve_out.multiplier();
     /// Lost to the obstacles themselves.
@@ -124,9 +120,9 @@ figures! {
     /// Lost because what is left cannot be reached.
     landlocked_m2: SquareMetres = |a| Some(a.carve_out.ledger.landlocked.area);
     /// The loss where all that is not known for sure is at its least.
-    loss_low_m2: SquareMetres = |a| Some(a.range.as_ref()?.low.ledger.loss());
+    loss_low_m2: SquareMetres = |a| Some(a.range.as_ref()?.losses()[0]);
     /// The loss where all that is not known for sure is at its most.
-    loss_high_m2: SquareMetres = |a| Some(a.range.as_ref()?.high.ledger.loss());
+    loss_high_m2: SquareMetres = |a| Some(a.range.as_ref()?.losses()[1]);
     /// Usable land that comes back when what was asked to move has moved.
     recovered_m2: SquareMetres = |a| Some(a.relocation.as_ref()?.recovered);
     /// How many obstacles there are.
@@ -134,17 +130,13 @@ figures! {
     /// How many pieces the usable land is in.
     pieces: usize = |a| Some(a.carve_out.usable.polygons().len());
     /// The largest rectangle on the usable land without obstacles.
-    baseline_rectangle_m2: SquareMetres = |a| Some(rectangle(&a.layout.as_ref()?.baseline));
+    baseline_rectangle_m2: SquareMetres = |a| Some(a.layout.as_ref()?.baseline.rectangle_area());
     /// The largest rectangle on the usable land with everything carved out.
-    rectangle_m2: SquareMetres = |a| Some(rectangle(&a.layout.as_ref()?.carve_out));
+    rectangle_m2: SquareMetres = |a| Some(a.layout.as_ref()?.carve_out.rectangle_area());
     /// How many buildings fit without obstacles.
     baseline_buildings: usize = |a| buildings(&a.layout.as_ref()?.baseline);
     /// How many buildings fit with everything carved out.
     buildings: usize = |a| buildings(&a.layout.as_ref()?.carve_out);
-}
-
-fn rectangle(layout: &Layout) -> SquareMetres {
-    layout.rectangle.as_ref().map_or(SquareMetres::ZERO, Rectangle::area)
 }
 
 fn buildings(layout: &Layout) -> Option<usize> {

@@ -42,6 +42,15 @@ pub enum JournalError {
         /// What the system said.
         cause: io::Error,
     },
+    /// Something else is where it should be.
+    #[error(
+        "{file}: is there and is no journal of a batch, and finished rows would be kept there; move it, \
+         or name another output"
+    )]
+    Occupied {
+        /// Where the journal should be.
+        file: String,
+    },
     /// It belongs to another screening.
     #[error(
         "{file}: was begun with other footprints, layers or parameters; repeat those, or run \
@@ -54,29 +63,41 @@ pub enum JournalError {
 }
 
 impl Journal {
-    /// Begins a journal, or goes on with one that is there: its rows come back too.
+    /// Begins the journal of a screening of so many footprints, or with `resume` goes on with one that
+    /// is there: its rows come back too.
     ///
     /// # Errors
     /// [`JournalError`]; nothing that was there is lost then.
     pub fn open(
         path: &Path,
         fingerprint: &str,
+        footprints: usize,
         resume: bool,
     ) -> Result<(Self, Vec<Row>), JournalError> {
-        let fail = |cause| JournalError::Io { file: path.display().to_string(), cause };
+        let name = || path.display().to_string();
+        let fail = |cause| JournalError::Io { file: name(), cause };
         let head = Head { carveout_batch: FORM, fingerprint: fingerprint.to_owned() };
-        if resume && path.exists() {
+        // A link, a pipe or a device is no journal, whatever it leads to.
+        if let Ok(about) = fs::symlink_metadata(path) {
+            if !about.is_file() {
+                return Err(JournalError::Occupied { file: name() });
+            }
             let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(fail)?;
-            if let Some((seen, rows, end)) = read(&file).map_err(fail)? {
-                if seen != head {
-                    return Err(JournalError::Other { file: path.display().to_string() });
+            match read(&file).map_err(fail)? {
+                Seen::Other => return Err(JournalError::Occupied { file: name() }),
+                Seen::Journal(seen, rows, end) if resume => {
+                    if seen != head || rows.len() > footprints {
+                        return Err(JournalError::Other { file: name() });
+                    }
+                    file.set_len(end).map_err(fail)?;
+                    file.seek(SeekFrom::End(0)).map_err(fail)?;
+                    return Ok((Self { path: path.to_path_buf(), file }, rows));
                 }
-                file.set_len(end).map_err(fail)?;
-                file.seek(SeekFrom::End(0)).map_err(fail)?;
-                return Ok((Self { path: path.to_path_buf(), file }, rows));
+                Seen::Journal(..) | Seen::Begun => fs::remove_file(path).map_err(fail)?,
             }
         }
-        let mut file = File::create(path).map_err(fail)?;
+        let new = OpenOptions::new().write(true).create_new(true).open(path);
+        let mut file = new.map_err(fail)?;
         let line = serde_json::to_string(&head).map_err(|cause| fail(cause.into()))?;
         file.write_all(format!("{line}\n").as_bytes()).map_err(fail)?;
         Ok((Self { path: path.to_path_buf(), file }, Vec::new()))
@@ -104,8 +125,19 @@ impl Journal {
     }
 }
 
-/// Head, rows, and where the last whole line ends; `None` when not even the head is whole.
-fn read(file: &File) -> io::Result<Option<(Head, Vec<Row>, u64)>> {
+/// What a file is that lies where a journal should be.
+enum Seen {
+    /// A journal: head, rows, and where the last whole line ends.
+    Journal(Head, Vec<Row>, u64),
+    /// A journal whose head is not whole.
+    Begun,
+    /// No journal.
+    Other,
+}
+
+fn read(file: &File) -> io::Result<Seen> {
+    // How every head begins.
+    const BEGINNING: &[u8] = b"{\"carveout_batch\":";
     let mut lines = BufReader::new(file);
     let mut line = Vec::new();
     let mut end = 0;
@@ -114,11 +146,14 @@ fn read(file: &File) -> io::Result<Option<(Head, Vec<Row>, u64)>> {
     loop {
         line.clear();
         let length = lines.read_until(b'\n', &mut line)?;
+        if head.is_none() && !line.starts_with(BEGINNING) && !BEGINNING.starts_with(&line) {
+            return Ok(Seen::Other);
+        }
         if line.last() != Some(&b'\n') {
             break;
         }
         if head.is_none() {
-            let Ok(seen) = serde_json::from_slice(&line) else { return Ok(None) };
+            let Ok(seen) = serde_json::from_slice(&line) else { return Ok(Seen::Other) };
             head = Some(seen);
         } else {
             // Rows stand in the order of the footprints; what does not is no row of ours.
@@ -129,18 +164,32 @@ fn read(file: &File) -> io::Result<Option<(Head, Vec<Row>, u64)>> {
         }
         end += length as u64;
     }
-    Ok(head.map(|head| (head, rows, end)))
+    Ok(head.map_or(Seen::Begun, |head| Seen::Journal(head, rows, end)))
 }
 
-/// What a screening is made of, in one word: settings, files with their lengths and times.
+/// What a screening is made of, in one word: settings, files with their lengths and the times of their last
+/// change.
 #[must_use]
 pub fn fingerprint(layers: &Layers, settings: &Settings) -> String {
     let files = layers.files().chain([Path::new(&settings.rules.value)]);
     let mut text = format!("{}\n{layers:?}\n{settings:?}\n", env!("CARGO_PKG_VERSION"));
     for file in files {
         if let Ok(about) = fs::metadata(file) {
-            let _ = writeln!(text, "{} {:?}", about.len(), about.modified().ok());
+            let _ = writeln!(text, "{} {:?}", about.len(), changed(&about));
         }
     }
     format!("{:x}", Sha256::digest(text))
+}
+
+/// When a file was last changed: on Unix the time that the system keeps, for that of a modification can be
+/// set back.
+#[cfg(unix)]
+fn changed(about: &fs::Metadata) -> impl std::fmt::Debug {
+    use std::os::unix::fs::MetadataExt;
+    (about.ctime(), about.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(about: &fs::Metadata) -> impl std::fmt::Debug {
+    about.modified().ok()
 }

@@ -21,18 +21,19 @@ pub use figure::{Figure, Figures, FIGURES};
 pub use journal::Journal;
 pub use order::Order;
 pub use row::{Row, Status};
-pub use without::WithoutNumbers;
+pub use without::{Cause, WithoutNumbers};
 
 use crate::assess::{assess, Assessment};
-use crate::layer::footprint::Found;
+use crate::layer::footprint::{Footprints, Found};
 use crate::layer::{BoundsDeg, Footprint};
-use crate::loading::{rule_pack, Land, LoadError, Neighbourhood, Sources};
-use crate::model::{Site, Warnings};
+use crate::loading::{check, rule_pack, whole, Land, LoadError, Neighbourhood, Sources};
+use crate::model::{Doubt, Site, Warnings};
 use crate::rules::RulePack;
 use crate::settings::{Layers, Settings};
 use geojson::Feature;
 use rayon::prelude::*;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
 /// Footprints and the layers near them.
@@ -42,6 +43,8 @@ pub struct Batch {
     pub file: String,
     sites: Vec<Found>,
     near: Neighbourhood,
+    /// Doubts about every site.
+    doubts: Warnings,
 }
 
 /// What a screening tells while it runs.
@@ -92,12 +95,15 @@ impl Batch {
     ) -> Result<Self, LoadError> {
         settings.ways_out = false;
         let pack = rule_pack(&settings)?;
-        let sites = sources.footprints.read(&settings.columns)?;
+        let Footprints { found: mut sites, survey } = sources.footprints.read(&settings.columns)?;
+        raise_repeated(&mut sites);
         let usable = sites.iter().filter_map(|site| site.footprint.as_ref().ok());
         let boxes: Vec<BoundsDeg> = usable.filter_map(Footprint::bounds).collect();
         let near = Neighbourhood::read(sources, settings, pack, &boxes, with_context)?;
-        near.check_site_parcels(sources)?;
-        Ok(Self { file: sources.footprints.label(), sites, near })
+        let file = sources.footprints.label();
+        let mut doubts = whole(&file, &survey);
+        doubts.append(check(&near, sources, &survey)?);
+        Ok(Self { file, sites, near, doubts })
     }
 
     /// How many footprints there are.
@@ -184,9 +190,17 @@ impl Batch {
         Ok(())
     }
 
+    /// The assessment of a footprint, by its number, for who has its row and needs more; `None` where
+    /// there is none.
+    #[must_use]
+    pub fn assessment(&self, number: usize) -> Option<Assessment> {
+        (number < self.len()).then(|| caught(|| self.assessed(number)).ok()?.ok())?
+    }
+
     fn assessed(&self, number: usize) -> Result<Assessment, WithoutNumbers> {
         let footprint = self.sites[number].footprint.as_ref()?;
-        let case = self.near.case(footprint, None, None)?;
+        let mut case = self.near.case(footprint, None, None)?;
+        case.warnings.append(self.doubts.clone());
         Ok(assess(&case)?)
     }
 
@@ -222,6 +236,23 @@ impl Batch {
     fn without(&self, number: usize, status: Status, why: WithoutNumbers) -> Row {
         let (id, name) = self.sites[number].label();
         Row::without(number, id, name, status, why)
+    }
+}
+
+/// Says of each footprint whose id others have too that its row is told by its place only.
+fn raise_repeated(sites: &mut [Found]) {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for site in sites.iter() {
+        *times.entry(site.label().0).or_default() += 1;
+    }
+    for site in sites {
+        let id = site.label().0;
+        if let (Some(count), Ok(footprint)) = (times.get(&id), &mut site.footprint) {
+            if *count > 1 {
+                let doubt = Doubt::RepeatedIds { examples: vec![id], ids: 1 };
+                footprint.doubts.raise_for_some(&site.origin, *count, doubt);
+            }
+        }
     }
 }
 

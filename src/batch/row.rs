@@ -2,7 +2,7 @@
 
 use crate::assess::Assessment;
 use crate::batch::figure::Figures;
-use crate::batch::WithoutNumbers;
+use crate::batch::{Cause, WithoutNumbers};
 use crate::model::{Code, Warning};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub enum Status {
     /// There are numbers.
     Assessed,
+    /// There are numbers, but no land is usable even without obstacles.
+    NothingUsable,
     /// The footprint cannot be used, or a number could not be trusted.
     Refused,
     /// The program failed on it: a fault of ours.
@@ -24,6 +26,12 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether there are numbers.
+    #[must_use]
+    pub const fn has_numbers(self) -> bool {
+        matches!(self, Self::Assessed | Self::NothingUsable)
+    }
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -44,9 +52,9 @@ pub struct Row {
     pub status: Status,
     /// Why there are no numbers.
     pub reason: Option<String>,
-    /// What of the reason names neither file nor feature: rows with the same cause count together.
+    /// What sort of fault the reason tells: rows with the same cause count together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cause: Option<String>,
+    pub cause: Option<Cause>,
     /// Whether nothing is known to be missing.
     pub complete: Option<bool>,
     /// Whether the footprint was invalid and has been repaired.
@@ -75,7 +83,11 @@ impl Row {
             index,
             id: assessment.site.id.clone(),
             name: assessment.site.name.clone(),
-            status: Status::Assessed,
+            status: if assessment.baseline.usable.is_empty() {
+                Status::NothingUsable
+            } else {
+                Status::Assessed
+            },
             reason: None,
             cause: None,
             complete: Some(assessment.complete()),

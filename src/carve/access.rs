@@ -5,7 +5,7 @@
 //! shortest ways to different places of the frontage, the shortest of all among them, the one
 //! that adds the least loss is taken. Obstacles come in order, and see the corridors laid before.
 
-use crate::carve::remnant::Reach;
+use crate::carve::reach::Reach;
 use crate::carve::{Baseline, Exclusion, Frontage, Ground, Remaining, Trial};
 use crate::geometry::offset::{self, Cap};
 use crate::geometry::overlay::{self, OverlayError};
@@ -45,10 +45,10 @@ pub(in crate::carve) fn lay_corridors(
     kept: &[&Obstacle],
 ) -> Result<Trial, OverlayError> {
     // Corridors take no land that the way to others leads over.
-    let reach = Reach::from_frontage(ground, &exclusion.taking)?;
+    let reach = Reach::from_frontage(ground, &baseline.approach, &exclusion.taking)?;
     let mut laying = Laying { ground, baseline, reach: &reach, exclusion, remaining: None };
     for obstacle in kept {
-        if !needs_corridor(obstacle, &ground.frontage) {
+        if !needs_corridor(obstacle, ground)? {
             continue;
         }
         let Some(width) = obstacle.access_width else {
@@ -156,10 +156,14 @@ impl Laying<'_> {
     }
 }
 
-/// Whether an obstacle needs access through the site: not where it touches the frontage.
-fn needs_corridor(obstacle: &Obstacle, frontage: &Frontage) -> bool {
+/// Whether an obstacle needs access through the site: not where it has frontage as wide as its way.
+fn needs_corridor(obstacle: &Obstacle, ground: &Ground) -> Result<bool, OverlayError> {
     let inside = matches!(obstacle.relation, Relation::Enclosed | Relation::Notch);
-    obstacle.needs_access && inside && !frontage.touches(&obstacle.taking)
+    if !obstacle.needs_access || !inside {
+        return Ok(false);
+    }
+    let width = obstacle.access_width.unwrap_or(ground.parameters.min_way);
+    Ok(!ground.frontage.serves(&obstacle.taking, width)?)
 }
 
 impl Exclusion {

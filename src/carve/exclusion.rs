@@ -53,14 +53,17 @@ pub(in crate::carve) struct Arriving<'a> {
 }
 
 impl<'a> Arriving<'a> {
-    /// Some obstacles, each with the clearance that `zone` picks.
+    /// Some obstacles, each with the clearance that `zone` picks. Corridors are laid in the order of ids,
+    /// so that what a set takes does not hang on the order in which it is given.
     pub(in crate::carve) fn together(
         kept: &[&'a Obstacle],
         zone: impl Fn(&'a Obstacle) -> &'a Region,
     ) -> Result<Self, OverlayError> {
+        let mut in_order = kept.to_vec();
+        in_order.sort_by(|a, b| a.id.cmp(&b.id).then(a.origin.index.cmp(&b.origin.index)));
         let severing = kept.iter().filter(|obstacle| obstacle.severs);
         Ok(Self {
-            kept: kept.to_vec(),
+            kept: in_order,
             taking: overlay::union(kept.iter().map(|obstacle| &obstacle.taking))?,
             severed: overlay::union(severing.map(|obstacle| &obstacle.taking))?,
             zone: overlay::union(kept.iter().map(|obstacle| zone(obstacle)))?,
@@ -74,11 +77,6 @@ impl<'a> Arriving<'a> {
             severed: Region::empty(),
             zone: Region::empty(),
         }
-    }
-
-    /// How many they are.
-    pub(in crate::carve) fn count(&self) -> usize {
-        self.kept.len()
     }
 
     /// One more. What they take does not depend on the order in which they arrive: corridors are

@@ -6,11 +6,20 @@ use crate::geometry::region::Segment;
 use crate::geometry::{Bounds, BoxIndex, Corners, Region};
 use crate::model::Road;
 use crate::units::Metres;
-use geo::{Closest, ClosestPoint, Coord, Distance, Euclidean, Geometry, Line, LineString, Point};
+use geo::{
+    Closest, ClosestPoint, Coord, Distance, Euclidean, Geometry, Intersects, Line, LineString,
+    Point,
+};
+use std::collections::BTreeSet;
 
-/// Contact is looked for within three millimetres: a part that touches in a point only has drawn
-/// back from it by the half millimetre that closes hairline gaps between takings.
+/// Contact is looked for within three millimetres: more than rounding leaves between edges drawn as
+/// one.
 const CONTACT_M: f64 = 3e-3;
+/// Land between a boundary and a road that is narrower than this on average was drawn to meet one of
+/// them.
+const SLIVER_M: f64 = 0.05;
+/// Frontage is looked at in stretches no longer than a way is wide, but no shorter than this.
+const STRETCH_M: f64 = 2.0;
 
 /// The boundary of a site that a road can reach.
 #[derive(Clone, Debug)]
@@ -24,6 +33,8 @@ pub struct Frontage {
     index: BoxIndex,
     /// The roads that make it: axes with half their widths, or surfaces with none.
     roads: Vec<(Geometry<f64>, f64)>,
+    /// Those of them that are surfaces.
+    surfaces: Vec<Region>,
 }
 
 impl Frontage {
@@ -39,7 +50,7 @@ impl Frontage {
         let stretches = lines.iter().flat_map(|line| line.windows(2));
         let segments: Vec<Line<f64>> = stretches.map(|w| Line::new(w[0], w[1])).collect();
         let index = BoxIndex::new(segments.iter().map(|s| box_around(*s, 0.0)).enumerate());
-        Self { lines, whole_boundary, segments, index, roads: Vec::new() }
+        Self { lines, whole_boundary, segments, index, roads: Vec::new(), surfaces: Vec::new() }
     }
 
     /// The parts of a boundary within `tolerance` of a road; `None` when no road is that near.
@@ -56,7 +67,7 @@ impl Frontage {
         let Some(bounds) = footprint.bounds() else { return Ok(None) };
         let window = Region::rectangle(bounds.grown(tolerance.get() + 1.0));
         let mut near: Vec<(Geometry<f64>, f64)> = Vec::new();
-        let mut reaches = Vec::new();
+        let (mut reaches, mut surfaces) = (Vec::new(), Vec::new());
         for road in roads {
             let reach = match road {
                 Road::Line { line, width, .. } => {
@@ -76,7 +87,10 @@ impl Frontage {
                     }
                     let clipped = overlay::intersection(region, &window)?;
                     near.push((clipped.as_multi_polygon().clone().into(), 0.0));
-                    offset::grow(&clipped, tolerance.get().max(CONTACT_M), Join::Round)?
+                    let reach =
+                        offset::grow(&clipped, tolerance.get().max(CONTACT_M), Join::Round)?;
+                    surfaces.push(clipped);
+                    reach
                 }
             };
             reaches.push(reach);
@@ -86,7 +100,120 @@ impl Frontage {
         if lines.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Self { roads: near, ..Self::of_lines(lines, false) }))
+        Ok(Some(Self { roads: near, surfaces, ..Self::of_lines(lines, false) }))
+    }
+
+    /// The same without the stretches that other people's land lies in front of: between them and
+    /// the nearest road, as wide as a way. With it the numbers of those of `others` that keep a road
+    /// ahead from the site. A parcel that a road runs through is no land of others here.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn past(
+        self,
+        others: &[&Region],
+        way: Metres,
+    ) -> Result<(Self, BTreeSet<usize>), OverlayError> {
+        let mut blocking = Vec::new();
+        for (number, other) in others.iter().enumerate() {
+            if !self.carries_road(other)? {
+                blocking.extend(other.bounds().map(|bounds| (number, bounds.corners())));
+            }
+        }
+        if blocking.is_empty() || self.roads.is_empty() {
+            return Ok((self, BTreeSet::new()));
+        }
+        let index = BoxIndex::new(blocking);
+        let mut barred = BTreeSet::new();
+        let mut lines = Vec::new();
+        for line in &self.lines {
+            let mut open: Vec<Coord<f64>> = Vec::new();
+            for edge in line.windows(2) {
+                for (from, to) in stretches(edge[0], edge[1], way.get().max(STRETCH_M)) {
+                    let between = self.in_front((from, to), others, &index, way)?;
+                    if between.is_empty() {
+                        if open.is_empty() {
+                            open.push(from);
+                        }
+                        open.push(to);
+                        continue;
+                    }
+                    lines.extend((!open.is_empty()).then(|| std::mem::take(&mut open)));
+                    if faces((from, to), &self.roads) {
+                        barred.extend(between);
+                    }
+                }
+            }
+            lines.extend((!open.is_empty()).then_some(open));
+        }
+        let Self { roads, surfaces, .. } = self;
+        Ok((Self { roads, surfaces, ..Self::of_lines(lines, false) }, barred))
+    }
+
+    /// Whether a road runs through some land.
+    fn carries_road(&self, land: &Region) -> Result<bool, OverlayError> {
+        let axes = self.roads.iter().filter(|(road, _)| matches!(road, Geometry::LineString(_)));
+        if axes.into_iter().any(|(axis, _)| land.as_multi_polygon().intersects(axis)) {
+            return Ok(true);
+        }
+        for surface in &self.surfaces {
+            if !overlay::intersection(surface, land)?.is_thin(SLIVER_M) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Which of some land lies between a stretch of boundary and the nearest road.
+    fn in_front(
+        &self,
+        (from, to): Segment,
+        others: &[&Region],
+        index: &BoxIndex,
+        way: Metres,
+    ) -> Result<Vec<usize>, OverlayError> {
+        let middle = (from + to) / 2.0;
+        let Some((road, distance)) = nearest(middle, &self.roads) else { return Ok(Vec::new()) };
+        if distance <= CONTACT_M {
+            return Ok(Vec::new());
+        }
+        let away = road - middle;
+        let edge = middle + away * (distance / away.x.hypot(away.y));
+        let strip = offset::along(&[middle, edge], way.get().max(STRETCH_M) / 2.0, Cap::Flat)?;
+        let Some(bounds) = strip.bounds() else { return Ok(Vec::new()) };
+        let mut between = Vec::new();
+        for number in index.meeting(bounds.corners()) {
+            if !overlay::intersection(&strip, others[number])?.is_thin(SLIVER_M) {
+                between.push(number);
+            }
+        }
+        Ok(between)
+    }
+
+    /// Whether a region has frontage as wide as a way of some width.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn serves(&self, region: &Region, width: Metres) -> Result<bool, OverlayError> {
+        if !self.touches(region) {
+            return Ok(false);
+        }
+        let zone = offset::grow(region, CONTACT_M, Join::Round)?;
+        let cuts: Vec<Segment> = zone.edges().collect();
+        let longest = self.lines.iter().map(|line| {
+            let (mut run, mut best) = (0.0_f64, 0.0_f64);
+            for edge in line.windows(2) {
+                for (from, to) in pieces(edge[0], edge[1], &cuts) {
+                    let along = to - from;
+                    let within = zone.contains((from + to) / 2.0);
+                    run = if within { run + along.x.hypot(along.y) } else { 0.0 };
+                    best = best.max(run);
+                }
+            }
+            best
+        });
+        let longest = longest.fold(0.0, f64::max);
+        Ok(longest + CONTACT_M >= width.get())
     }
 
     /// Stretches of the boundary that run along a road, not just up to it: from there, the nearest
@@ -112,6 +239,31 @@ impl Frontage {
 fn box_around(segment: Line<f64>, margin: f64) -> Corners {
     let (a, b) = (segment.start, segment.end);
     ([a.x.min(b.x) - margin, a.y.min(b.y) - margin], [a.x.max(b.x) + margin, a.y.max(b.y) + margin])
+}
+
+/// The nearest place of a road's axis or surface, and how far the road's edge is.
+fn nearest(from: Coord<f64>, roads: &[(Geometry<f64>, f64)]) -> Option<(Coord<f64>, f64)> {
+    let places = roads.iter().filter_map(|(road, half)| match road.closest_point(&Point(from)) {
+        Closest::Intersection(point) | Closest::SinglePoint(point) => {
+            let away = point.0 - from;
+            Some((point.0, away.x.hypot(away.y) - half))
+        }
+        Closest::Indeterminate => None,
+    });
+    places.min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// A segment in stretches of equal length, none longer than `most`.
+fn stretches(
+    from: Coord<f64>,
+    to: Coord<f64>,
+    most: f64,
+) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> {
+    let along = to - from;
+    let count = (along.x.hypot(along.y) / most).ceil().max(1.0);
+    let at = move |k: f64| if k >= count { to } else { from + along * (k / count) };
+    let counted = std::iter::successors(Some(0.0_f64), |k| Some(k + 1.0));
+    counted.take_while(move |k| *k < count).map(move |k| (at(k), at(k + 1.0)))
 }
 
 /// Whether the road nearest to the middle of a stretch of boundary lies ahead of it.
@@ -250,5 +402,43 @@ mod tests {
         let roads = [Road::Surface { region: surface, name: None }];
         let frontage = Frontage::along_roads(&site(), &roads, Metres::ZERO).unwrap().unwrap();
         assert!((length(&frontage) - 30.0).abs() < 0.01, "{}", length(&frontage));
+    }
+
+    #[test]
+    fn land_of_others_before_the_road_is_no_frontage() {
+        // The road's edge is 5 m off; a garden of others lies before the eastern 40 m.
+        let roads = [road(&[(-200.0, -15.0), (300.0, -15.0)], 20.0)];
+        let tolerance = Metres::new(6.0).unwrap();
+        let way = Metres::new(4.0).unwrap();
+        let frontage = Frontage::along_roads(&site(), &roads, tolerance).unwrap().unwrap();
+        let garden = |bounds: [f64; 4]| {
+            let [min_x, min_y, max_x, max_y] = bounds;
+            Region::rectangle(Bounds { min_x, min_y, max_x, max_y })
+        };
+        let before = garden([60.0, -3.0, 120.0, 0.0]);
+        let (free, barred) = frontage.clone().past(&[&before], way).unwrap();
+        assert_eq!(barred.into_iter().collect::<Vec<_>>(), [0]);
+        // 58 m of the south side, since a way beside the garden takes half its width; and the first
+        // metre of the west side.
+        assert!((length(&free) - 59.0).abs() < 4.1, "{}", length(&free));
+        assert!(!free.touches(&garden([70.0, 0.0, 100.0, 10.0])));
+        // What the road runs through keeps nobody from it, and neighbours beside the site do not.
+        let verge = garden([-50.0, -30.0, 150.0, 0.0]);
+        let beside = garden([100.0, 0.0, 140.0, 60.0]);
+        let (free, barred) = frontage.clone().past(&[&verge, &beside], way).unwrap();
+        assert!(barred.is_empty());
+        assert!(length(&free) >= 100.0, "{}", length(&free));
+    }
+
+    #[test]
+    fn frontage_serves_where_it_is_as_wide_as_a_way() {
+        let south = vec![Coord { x: 0.0, y: 0.0 }, Coord { x: 100.0, y: 0.0 }];
+        let frontage = Frontage::of_lines(vec![south], false);
+        let plot = Region::rectangle(Bounds { min_x: 10.0, min_y: 0.0, max_x: 15.0, max_y: 40.0 });
+        assert!(frontage.serves(&plot, Metres::new(5.0).unwrap()).unwrap());
+        assert!(!frontage.serves(&plot, Metres::new(6.0).unwrap()).unwrap());
+        let behind =
+            Region::rectangle(Bounds { min_x: 10.0, min_y: 9.0, max_x: 60.0, max_y: 40.0 });
+        assert!(!frontage.serves(&behind, Metres::ZERO).unwrap());
     }
 }

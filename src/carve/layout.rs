@@ -54,4 +54,10 @@ impl Layout {
             indices: ShapeIndices::of(usable, whole),
         }
     }
+
+    /// Area of the largest rectangle; zero where there is none.
+    #[must_use]
+    pub fn rectangle_area(&self) -> SquareMetres {
+        self.rectangle.as_ref().map_or(SquareMetres::ZERO, Rectangle::area)
+    }
 }

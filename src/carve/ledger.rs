@@ -18,9 +18,26 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::units::SquareMetres;
 
-/// Largest difference between the sum of the lines and the loss, relative to the baseline, rounding of
-/// positions aside.
+/// Largest difference between the sum of the lines and the loss, relative to the baseline, beside what the
+/// rounding of outlines makes.
 pub const CLOSURE: f64 = 1e-9;
+/// How far an overlay moves an outline, metres: the corners of both that it was made of by half a step
+/// of the grid, 2^-30 m, and the other way round when they are read back.
+const GRID_M: f64 = 4e-9;
+
+/// Area that the rounding of outlines may make or unmake, square metres.
+fn outline_rounding<'a>(regions: impl IntoIterator<Item = &'a Region>) -> f64 {
+    let edges = regions.into_iter().flat_map(Region::edges);
+    GRID_M * edges.map(|(from, to)| (to - from).x.hypot((to - from).y)).sum::<f64>()
+}
+
+impl Baseline {
+    /// Areas of this site that differ by no more are the same, but for rounding, square metres.
+    #[must_use]
+    pub fn rounding_m2(&self) -> f64 {
+        CLOSURE * self.usable.area().get() + outline_rounding([&self.usable])
+    }
+}
 
 /// The ledger does not close, or the engine failed while it was drawn up.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -118,10 +135,14 @@ impl Ledger {
             + ledger.access.area.get()
             + left.area().get()
             - usable.area().get();
-        let measured = [&baseline.usable, usable, left];
-        let tolerance = (CLOSURE * whole).max(overlay::area_error(measured));
+        let outlines = [&exclusion.taking, &exclusion.clearance, &exclusion.access, left, usable];
+        let tolerance = baseline.rounding_m2() + overlay::area_error(outlines);
         if (lines - loss).abs() > tolerance || (by_difference - loss).abs() > tolerance {
             return Err(LedgerError::Open { lines, loss });
+        }
+        // A loss that is rounding and nothing else is none.
+        if loss <= baseline.rounding_m2() {
+            return Ok(Self::default());
         }
         let narrow = ledger.narrow.area.get() + loss - lines;
         ledger.narrow.area = SquareMetres::saturating(narrow);

@@ -2,12 +2,13 @@
 //!
 //! 1. [`Baseline`]: the envelope inside the setback, and what of it is usable with no obstacle;
 //! 2. [`exclusion`]: what the kept obstacles take, with overlaps counted once;
-//! 3. [`remnant`]: what remains but is too narrow, too small or out of reach;
+//! 3. [`remnant`]: what remains but is too narrow, too small or out of [`reach`];
 //! 4. [`trial`]: what is left then, and the loss as one number;
 //! 5. [`ledger`]: the loss, line by line, closed to the last digit;
-//! 6. [`scrap`]: remnants piece by piece, classed as planners do;
-//! 7. [`layout`]: what can be placed on it;
-//! 8. [`mod@attribution`]: which obstacle costs how much.
+//! 6. [`neck`]: passages that decide what is within reach;
+//! 7. [`scrap`]: remnants piece by piece, classed as planners do;
+//! 8. [`layout`]: what can be placed on it;
+//! 9. [`mod@attribution`]: which obstacle costs how much.
 //!
 //! See `docs/area-model.md` for symbols and definitions.
 
@@ -18,6 +19,8 @@ pub mod exclusion;
 pub mod frontage;
 pub mod layout;
 pub mod ledger;
+pub mod neck;
+pub mod reach;
 pub mod remnant;
 pub mod scrap;
 pub mod trial;
@@ -27,10 +30,12 @@ pub use exclusion::Exclusion;
 pub use frontage::Frontage;
 pub use layout::{Layout, LayoutRequest};
 pub use ledger::{Ledger, LedgerError, Loss};
+pub use neck::Neck;
 pub use remnant::{Remnant, Remnants};
 pub use scrap::{Place, Scrap};
 pub use trial::{Remaining, Trial};
 
+use crate::carve::reach::Reach;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{inscribed, Region};
 use crate::obstacle::Obstacle;
@@ -48,6 +53,8 @@ pub struct Parameters {
     pub min_width: Metres,
     /// Smallest usable piece.
     pub min_area: SquareMetres,
+    /// Narrowest way by which land is reached.
+    pub min_way: Metres,
 }
 
 impl From<&Settings> for Parameters {
@@ -57,6 +64,7 @@ impl From<&Settings> for Parameters {
             setback_road: settings.setback_road.as_ref().map(|sourced| sourced.value),
             min_width: settings.min_width.value,
             min_area: settings.min_area.value,
+            min_way: settings.min_way.value,
         }
     }
 }
@@ -87,8 +95,12 @@ impl Ground {
 pub struct Baseline {
     /// The footprint inset by the setback.
     pub envelope: Region,
-    /// What of the envelope is wide enough and large enough.
+    /// What of the envelope is wide enough, large enough and within reach.
     pub usable: Region,
+    /// What is wide enough and large enough, and out of reach with no obstacle at all.
+    pub landlocked: Region,
+    /// The footprint with a strip outside its frontage, as wide as a way: from there ways come.
+    pub(in crate::carve) approach: Region,
 }
 
 /// A connected piece of usable land.
@@ -135,9 +147,10 @@ impl Baseline {
     /// [`CarveError::Overlay`] from the engine.
     pub fn of(ground: &Ground) -> Result<Self, CarveError> {
         let envelope = envelope::envelope(ground)?;
-        let reach = remnant::Reach::from_frontage(ground, &Region::empty())?;
-        let (usable, _) = remnant::usable(&envelope, &reach, &ground.parameters)?;
-        Ok(Self { envelope, usable })
+        let approach = ground.frontage.approach(&ground.footprint, ground.parameters.min_way)?;
+        let reach = Reach::from_frontage(ground, &approach, &Region::empty())?;
+        let (usable, unusable) = remnant::usable(&envelope, &reach, &ground.parameters)?;
+        Ok(Self { envelope, usable, landlocked: unusable.landlocked, approach })
     }
 }
 
@@ -164,29 +177,6 @@ impl CarveOut {
         let remnants = Remnants::of(&left, &usable, &unusable)?;
         let ledger = Ledger::close(baseline, &exclusion, &left, &usable, &remnants)?;
         Ok(Self { exclusion, remainder, usable, remnants, ledger })
-    }
-
-    /// The same with at least the usable land of a carve-out that keeps more obstacles, as far as
-    /// nothing of this one lies on it.
-    ///
-    /// Land that is usable among more obstacles is usable among fewer, unless a corridor leads
-    /// elsewhere now that the way is free. The opening alone does not guarantee that, because its
-    /// mitred corners are not monotone.
-    ///
-    /// # Errors
-    /// As [`CarveOut::of`].
-    pub fn at_least(self, stricter: &Self, baseline: &Baseline) -> Result<Self, CarveError> {
-        let usable = remnant::at_least(&self.usable, &stricter.usable, &self.exclusion)?;
-        let Some(usable) = usable else { return Ok(self) };
-        let left = overlay::difference(&baseline.usable, self.exclusion.parts())?;
-        let unusable = Remnants {
-            narrow: Region::empty(),
-            small: overlay::difference(&self.remnants.small, [&usable])?,
-            landlocked: overlay::difference(&self.remnants.landlocked, [&usable])?,
-        };
-        let remnants = Remnants::of(&left, &usable, &unusable)?;
-        let ledger = Ledger::close(baseline, &self.exclusion, &left, &usable, &remnants)?;
-        Ok(Self { usable, remnants, ledger, ..self })
     }
 
     /// Area of the kept obstacles' shapes within the site: what is lost at first sight.

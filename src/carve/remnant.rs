@@ -1,19 +1,15 @@
 //! What remains of a site and is still of no use.
 //!
 //! Land is usable when it is wide enough (an opening at the minimum width), large enough (its
-//! connected piece has the minimum area) and reachable (its part of the site outside the takings
-//! touches the frontage). The three are asked in this order, and land is booked under the first
-//! that it fails.
+//! connected piece has the minimum area) and within [reach](crate::carve::reach) of the frontage.
+//! The three are asked in this order, and land is booked under the first that it fails.
 
-use crate::carve::{Exclusion, Ground, Parameters};
-use crate::geometry::offset::{self, MITRE};
+use crate::carve::reach::Reach;
+use crate::carve::Parameters;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{width, Region};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// Nothing passes through a gap narrower than this.
-const HAIRLINE_M: f64 = 1e-3;
 
 /// Why land that remains is not usable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -23,7 +19,7 @@ pub enum Remnant {
     Narrow,
     /// A piece below the minimum area.
     Small,
-    /// Cut off from the frontage by takings.
+    /// No way of the least width leads there from the frontage.
     Landlocked,
 }
 
@@ -62,51 +58,6 @@ impl Remnants {
     }
 }
 
-/// From where a site can be reached.
-pub(in crate::carve) struct Reach {
-    /// Parts of the site that the takings cut off from the frontage.
-    cut_off: Vec<Region>,
-}
-
-impl Reach {
-    /// What of a site can be reached from its frontage around some takings.
-    pub(in crate::carve) fn from_frontage(
-        ground: &Ground,
-        taking: &Region,
-    ) -> Result<Self, OverlayError> {
-        if ground.frontage.whole_boundary && taking.is_empty() {
-            return Ok(Self { cut_off: Vec::new() });
-        }
-        // Takings that touch, but for rounding, close the gap between them.
-        let closed = offset::grow(taking, HAIRLINE_M / 2.0, MITRE)?;
-        let free = overlay::difference(&ground.footprint, [&closed])?;
-        let parts = free.pieces().into_iter();
-        let cut_off = parts.filter(|part| !ground.frontage.touches(part)).collect();
-        Ok(Self { cut_off })
-    }
-
-    /// A piece lies in one part of the free land as a whole, so a point of it tells which.
-    fn reaches(&self, piece: &Region) -> bool {
-        let within = |part: &Region| piece.label_point().is_some_and(|point| part.contains(point));
-        !self.cut_off.iter().any(within)
-    }
-}
-
-/// Land that counts as usable around an exclusion because it is usable among more obstacles; `None`
-/// where it is counted already.
-pub(crate) fn at_least(
-    usable: &Region,
-    stricter: &Region,
-    exclusion: &Exclusion,
-) -> Result<Option<Region>, OverlayError> {
-    let counted = exclusion.parts().into_iter().chain([usable]);
-    let missed = overlay::difference(stricter, counted)?;
-    if missed.area().get() < 1e-6 {
-        return Ok(None);
-    }
-    overlay::union([usable, &missed]).map(Some)
-}
-
 /// The usable part of a region, and its pieces that are too small or out of reach.
 pub(in crate::carve) fn usable(
     region: &Region,
@@ -118,10 +69,16 @@ pub(in crate::carve) fn usable(
     for piece in wide.pieces() {
         if piece.area() < parameters.min_area {
             small.push(piece);
-        } else if reach.reaches(&piece) {
-            good.push(piece);
-        } else {
-            landlocked.push(piece);
+            continue;
+        }
+        let (within, beyond) = reach.parted(&piece)?;
+        landlocked.extend(beyond);
+        for part in within {
+            if part.area() < parameters.min_area {
+                small.push(part);
+            } else {
+                good.push(part);
+            }
         }
     }
     let unusable = Remnants {

@@ -4,8 +4,8 @@
 //! ask for a loss only; a ledger takes as long again.
 
 use crate::carve::exclusion::Arriving;
-use crate::carve::remnant::{self, Reach};
-use crate::carve::{Baseline, Exclusion, Ground, Remnants};
+use crate::carve::reach::Reach;
+use crate::carve::{remnant, Baseline, Exclusion, Ground, Remnants};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::obstacle::Obstacle;
@@ -65,7 +65,7 @@ impl Trial {
         baseline: &Baseline,
         exclusion: Exclusion,
     ) -> Result<Self, OverlayError> {
-        let reach = Reach::from_frontage(ground, &exclusion.taking)?;
+        let reach = Reach::from_frontage(ground, &baseline.approach, &exclusion.taking)?;
         let remaining = Remaining::around(&exclusion, ground, baseline, &reach)?;
         Ok(Self { exclusion, remaining })
     }
@@ -92,9 +92,14 @@ impl Remaining {
         Ok(Self { remainder, usable, unusable })
     }
 
-    /// Usable land lost, square metres.
+    /// Usable land lost, square metres: nothing where only rounding is left of it.
     #[must_use]
     pub fn loss(&self, baseline: &Baseline) -> f64 {
-        baseline.usable.area().get() - self.usable.area().get()
+        let loss = baseline.usable.area().get() - self.usable.area().get();
+        if loss <= baseline.rounding_m2() {
+            0.0
+        } else {
+            loss
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::assess::assess;
 use crate::cli::site_args::{SiteArgs, WaysOut};
-use crate::cli::{output, Failure, Outcome};
+use crate::cli::{output, progress, Failure, Outcome};
 use crate::{map, report};
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -34,24 +34,24 @@ enum Format {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
-    if let Some(folder) = &args.out {
-        output::folder(folder)?;
-    }
     let wanted = if args.no_options { WaysOut::Never } else { WaysOut::IfAsked };
-    let (_, case) = args.site.load(wanted)?;
-    let assessment = assess(&case).map_err(Failure::from_error)?;
-    if let Some(folder) = &args.out {
+    let asked = args.site.settle(wanted)?;
+    let folder = args.out.as_deref().map(|folder| asked.outputs().folder(folder)).transpose()?;
+    let case = asked.load()?;
+    let assessment =
+        progress::showing("assessing the site", || assess(&case)).map_err(Failure::from_error)?;
+    if let Some(folder) = folder {
         let drawing =
             map::draw(&assessment, &map::Style::default()).map_err(Failure::from_error)?;
-        output::write_whole(&folder.join("report.txt"), &report::text::report(&assessment))?;
-        output::write_whole(&folder.join("assessment.json"), &report::json::report(&assessment))?;
-        output::write_whole(&folder.join("ledger.geojson"), &report::geojson::report(&assessment))?;
-        output::write_whole(&folder.join("map.svg"), &drawing)?;
+        folder.write("report.txt", &report::text::report(&assessment))?;
+        folder.write("assessment.json", &report::json::report(&assessment))?;
+        folder.write("ledger.geojson", &report::geojson::report(&assessment))?;
+        folder.write("map.svg", &drawing)?;
     }
-    output::print(&match args.format {
-        Format::Text => report::text::report(&assessment),
-        Format::Json => report::json::report(&assessment),
-        Format::Geojson => report::geojson::report(&assessment),
-    })?;
+    match args.format {
+        Format::Text => output::print(&report::text::report(&assessment))?,
+        Format::Json => output::print_json(&report::json::report(&assessment))?,
+        Format::Geojson => output::print_json(&report::geojson::report(&assessment))?,
+    }
     Ok(Outcome::Done)
 }

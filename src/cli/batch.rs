@@ -5,13 +5,16 @@ use crate::batch::{
     self, journal, Batch, Condition, Field, Journal, Observer, Order, Refusal, Row, Status,
 };
 use crate::cli::lang::Lang;
-use crate::cli::output::Target;
-use crate::cli::site_args::SiteArgs;
+use crate::cli::output::{Folder, Target};
+use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
+use crate::language::Language;
 use crate::report::batch::summary;
+use crate::settings::Attribution;
 use crate::{map, report};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::panic;
@@ -37,6 +40,9 @@ pub(in crate::cli) struct Args {
     /// Form of the rows, where the file name does not tell
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<Format>,
+    /// Begin a .csv with a byte-order mark, so that Excel takes it for UTF-8
+    #[arg(long, help_heading = "Output")]
+    bom: bool,
     /// Only the first N rows by the field of --by, largest first
     #[arg(long, value_name = "N", help_heading = "Output")]
     top: Option<usize>,
@@ -96,30 +102,36 @@ enum Drawn {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let format = format(args)?;
-    check(args)?;
-    let target = Target::open(&args.output)?;
-    let summary = args.summary.as_deref().map(Target::open).transpose()?;
-    if let Some(folder) = &args.maps {
-        output::folder(folder)?;
-    }
+    check(args, format)?;
+    let mut asked = args.site.settle(WaysOut::Never)?;
+    let mut outputs = asked.outputs();
+    let target = outputs.file(&args.output)?;
+    let summary = args.summary.as_deref().map(|path| outputs.file(path)).transpose()?;
+    let maps = args.maps.as_deref().map(|path| outputs.folder(path)).transpose()?;
     if let Some(threads) = args.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         pool.map_err(|error| Failure(format!("--threads {threads}: {error}")))?;
     }
-    let (layers, mut settings) = args.site.settle()?;
-    settings.attribution = false;
+    asked.settings.attribution = Attribution::Never;
     if !args.layout {
-        settings.layout = None;
+        asked.settings.layout = None;
     }
-    let fingerprint = journal::fingerprint(&layers, &settings);
-    let batch = Batch::load(&layers, settings, args.maps.is_some()).map_err(Failure::from_error)?;
-    let Screened { rows, journal, undrawn } = rows(args, &batch, &fingerprint)?;
+    let fingerprint = journal::fingerprint(&asked.layers, &asked.settings);
+    if args.resume && !matches!(target, Target::File(_)) {
+        return Err(Failure(
+            "--resume needs an output file, beside which finished rows are kept".to_owned(),
+        ));
+    }
+    let batch = Batch::load(&asked.layers, asked.settings, maps.is_some());
+    let batch = batch.map_err(Failure::from_error)?;
+    let kept = journal_path(&args.output, &target);
+    let Screened { rows, journal, undrawn } = rows(args, &batch, kept, &fingerprint, maps)?;
 
     let flagged = rows.iter().filter(|row| Condition::any(&args.fail_on, row)).count();
     let order = Order::asked(args.by, args.top);
     let chosen = order.map_or_else(|| rows.iter().collect(), |order| order.of(&rows));
     target.write(&match format {
-        Format::Csv => report::batch::csv(&chosen).map_err(Failure::from_error)?,
+        Format::Csv => report::batch::csv(&chosen, args.bom).map_err(Failure::from_error)?,
         Format::Ndjson => report::batch::ndjson(&chosen),
         Format::Geojson => report::batch::geojson(&batch, &chosen),
     })?;
@@ -152,15 +164,15 @@ fn format(args: &Args) -> Result<Format, Failure> {
 }
 
 /// What makes no sense for many sites is said, not ignored.
-fn check(args: &Args) -> Result<(), Failure> {
+fn check(args: &Args, format: Format) -> Result<(), Failure> {
     let refuse = |sentence: &str| Err(Failure(sentence.to_owned()));
     if args.site.feature.is_some() {
         return refuse(
             "--feature picks one site and batch screens all of them; use assess for one",
         );
     }
-    if args.resume && args.output.as_os_str() == "-" {
-        return refuse("--resume needs an output file, beside which finished rows are kept");
+    if args.bom && format != Format::Csv {
+        return refuse("--bom is for .csv; the other forms are UTF-8 to everybody");
     }
     if args.maps_of == Drawn::Flagged && args.fail_on.is_empty() {
         return refuse("--maps-of flagged needs a --fail-on that flags them");
@@ -172,10 +184,8 @@ fn check(args: &Args) -> Result<(), Failure> {
 }
 
 /// Where finished rows are kept; nowhere when the output is a stream.
-fn journal_path(output: &Path) -> Option<PathBuf> {
-    if output.as_os_str() == "-" {
-        return None;
-    }
+fn journal_path(output: &Path, target: &Target) -> Option<PathBuf> {
+    let Target::File(_) = target else { return None };
     let mut name = output.file_name()?.to_os_string();
     name.push(".part");
     Some(output.with_file_name(name))
@@ -190,18 +200,25 @@ struct Screened {
 }
 
 /// Computes the rows that are not there yet.
-fn rows(args: &Args, batch: &Batch, fingerprint: &str) -> Result<Screened, Failure> {
-    let (mut journal, mut rows) = match journal_path(&args.output) {
+fn rows(
+    args: &Args,
+    batch: &Batch,
+    kept: Option<PathBuf>,
+    fingerprint: &str,
+    maps: Option<Folder>,
+) -> Result<Screened, Failure> {
+    let (mut journal, mut rows) = match kept {
         Some(path) => {
-            let (journal, rows) =
-                Journal::open(&path, fingerprint, args.resume).map_err(Failure::from_error)?;
+            let opened = Journal::open(&path, fingerprint, batch.len(), args.resume);
+            let (journal, rows) = opened.map_err(Failure::from_error)?;
             (Some(journal), rows)
         }
         None => (None, Vec::new()),
     };
     // A panic is told in its row, not on standard error between others.
     panic::set_hook(Box::new(batch::note_panic));
-    let watch = Watch::new(args, batch, rows.len())?;
+    let watch = Watch::new(args, batch, rows.len(), maps)?;
+    watch.draw_missing(batch, &rows)?;
     let screened = batch.screen(rows.len(), &watch, &mut |some| {
         if let Some(journal) = &mut journal {
             journal.add(some)?;
@@ -231,13 +248,19 @@ fn rows(args: &Args, batch: &Batch, fingerprint: &str) -> Result<Screened, Failu
 /// Progress, maps and interruption.
 struct Watch<'a> {
     args: &'a Args,
+    maps: Option<Folder>,
     progress: ProgressBar,
     stop: Arc<AtomicBool>,
     undrawn: Mutex<Vec<String>>,
 }
 
 impl<'a> Watch<'a> {
-    fn new(args: &'a Args, batch: &Batch, done: usize) -> Result<Self, Failure> {
+    fn new(
+        args: &'a Args,
+        batch: &Batch,
+        done: usize,
+        maps: Option<Folder>,
+    ) -> Result<Self, Failure> {
         let progress = if std::io::stderr().is_terminal() {
             ProgressBar::new(batch.len() as u64).with_position(done as u64)
         } else {
@@ -251,7 +274,7 @@ impl<'a> Watch<'a> {
         let asked = Arc::clone(&stop);
         // Only the journal gains by a gentle end; without a handler the run just ends.
         let _ = ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed));
-        Ok(Self { args, progress, stop, undrawn: Mutex::default() })
+        Ok(Self { args, maps, progress, stop, undrawn: Mutex::default() })
     }
 
     fn wanted(&self, row: &Row) -> bool {
@@ -261,24 +284,40 @@ impl<'a> Watch<'a> {
             Drawn::Flagged => Condition::any(&self.args.fail_on, row),
         }
     }
+
+    /// Draws the map of a site into a folder.
+    fn draw(&self, folder: &Folder, row: &Row, assessment: &Assessment) -> Result<(), Failure> {
+        // A map that cannot be drawn is no reason to lose rows; a disk that takes none is.
+        match map::draw(assessment, &map::Style::default()) {
+            Ok(drawing) => folder.write(&file_name(row), &drawing)?,
+            Err(error) => {
+                let mut undrawn = self.undrawn.lock().unwrap_or_else(PoisonError::into_inner);
+                undrawn.push(format!("site {}: {error}", row.id));
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws the maps of rows that were done before, if they are not there.
+    fn draw_missing(&self, batch: &Batch, rows: &[Row]) -> Result<(), Failure> {
+        let Some(folder) = &self.maps else { return Ok(()) };
+        let missing = |row: &&Row| self.wanted(row) && !folder.join(&file_name(row)).exists();
+        rows.par_iter().filter(missing).try_for_each(|row| {
+            let assessment = batch.assessment(row.index).filter(|_| !self.stop());
+            assessment.map_or(Ok(()), |assessment| self.draw(folder, row, &assessment))
+        })
+    }
+}
+
+fn file_name(row: &Row) -> String {
+    format!("{}.svg", row.file_name())
 }
 
 impl Observer for Watch<'_> {
     fn done(&self, row: &Row, assessment: Option<&Assessment>) -> Result<(), Refusal> {
-        if let (Some(folder), Some(assessment)) = (&self.args.maps, assessment) {
+        if let (Some(folder), Some(assessment)) = (&self.maps, assessment) {
             if self.wanted(row) {
-                // A map that cannot be drawn is no reason to lose rows; a disk that takes none is.
-                match map::draw(assessment, &map::Style::default()) {
-                    Ok(drawing) => {
-                        let file = folder.join(format!("{}.svg", row.file_name()));
-                        output::write_whole(&file, &drawing)?;
-                    }
-                    Err(error) => {
-                        let mut undrawn =
-                            self.undrawn.lock().unwrap_or_else(PoisonError::into_inner);
-                        undrawn.push(format!("site {}: {error}", row.id));
-                    }
-                }
+                self.draw(folder, row, assessment)?;
             }
         }
         self.progress.inc(1);
@@ -300,14 +339,18 @@ fn counts(args: &Args, rows: &[Row], flagged: usize) -> String {
          refused",
         rows.len(),
         if rows.len() == 1 { "" } else { "s" },
-        of(Status::Assessed),
+        of(Status::Assessed) + of(Status::NothingUsable),
         of(Status::Refused)
     );
+    if of(Status::NothingUsable) > 0 {
+        let without = of(Status::NothingUsable);
+        let _ = write!(text, "; {without} without usable land even without obstacles");
+    }
     if of(Status::Bug) > 0 {
         let _ = write!(text, "; the program failed on {}", of(Status::Bug));
     }
     text.push('\n');
-    for (reason, count) in summary::reasons(rows) {
+    for (reason, count) in summary::reasons(rows, Language::En) {
         let _ = writeln!(text, "  {count} refused: {reason}");
     }
     for condition in &args.fail_on {

@@ -23,14 +23,15 @@ enum Format {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let (_, case) = args.site.load(WaysOut::Never)?;
+    let case = args.site.settle(WaysOut::Never)?.load()?;
     let (found, warnings) = obstacles(&case).map_err(Failure::from_error)?;
     let warnings = warnings.into_vec();
-    output::print(&match args.format {
+    let (name, id) = (&case.site.name, &case.site.id);
+    match args.format {
         Format::Text => {
-            report::text::detection(&case.site.name, &found, &warnings, case.settings.unit)
+            output::print(&report::text::detection(name, &found, &warnings, case.settings.unit))?;
         }
-        Format::Json => report::json::detection(&case.site.id, &found, &warnings),
-    })?;
+        Format::Json => output::print_json(&report::json::detection(id, &found, &warnings))?,
+    }
     Ok(if found.is_empty() { Outcome::Done } else { Outcome::Found })
 }

@@ -1,12 +1,11 @@
 //! `carveout dossier`.
 
-use crate::assess::{assess, Case};
+use crate::assess::assess;
 use crate::cli::lang::Lang;
-use crate::cli::site_args::{SiteArgs, WaysOut};
-use crate::cli::{output, Failure, Outcome};
+use crate::cli::site_args::{Asked, SiteArgs, WaysOut};
+use crate::cli::{progress, Failure, Outcome};
 use crate::language::Language;
 use crate::report::dossier::{compose, Enclosures, SourceFile};
-use crate::settings::Layers;
 use crate::{map, report};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -31,9 +30,18 @@ pub(in crate::cli) struct Args {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
-    output::folder(&args.out)?;
-    let (layers, case) = args.site.load(WaysOut::Always)?;
-    let assessment = assess(&case).map_err(Failure::from_error)?;
+    let asked = args.site.settle(WaysOut::Always)?;
+    let folder = asked.outputs().folder(&args.out)?;
+    // Before the work: the checksums come at its end, when a pipe has run dry.
+    if let Some(path) = asked.inputs().find(|path| path.exists() && !path.is_file()) {
+        return Err(Failure(format!(
+            "{}: is no regular file, and a dossier names its inputs by checksum; save it to a file first",
+            path.display()
+        )));
+    }
+    let case = asked.load()?;
+    let assessment =
+        progress::showing("assessing the site", || assess(&case)).map_err(Failure::from_error)?;
     let language = match args.lang {
         Some(lang) => lang.into(),
         None if case.pack.region().starts_with("CN") => Language::Zh,
@@ -54,10 +62,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         .collect();
     let receiving_map = if let Some(city) = case.city.as_deref().filter(|_| !moved.is_empty()) {
         let site = &case.site;
-        let title = match language {
-            Language::En => format!("{}: receiving sites", site.name),
-            Language::Zh => format!("{}：承接地块", site.name),
-        };
+        let title = language.receiving_sites_of(&site.name);
         let drawn = map::places(&title, &[], &site.footprint, &moved, city, &style);
         Some(drawn.map_err(Failure::from_error)?)
     } else {
@@ -66,21 +71,20 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let swings =
         map::chart::tornado(&assessment, &case.pack, language).map_err(Failure::from_error)?;
     let enclosures = Enclosures {
-        files: inputs(args, &layers, &case)?,
+        files: inputs(&asked)?,
         command: command()?,
         map: Some(("map.svg".to_owned(), site_map)),
         swings: swings.map(|svg| ("swings.svg".to_owned(), svg)),
         receiving: receiving_map.map(|svg| ("receiving.svg".to_owned(), svg)),
     };
     let dossier = compose(&assessment, &case.pack, &enclosures, language);
-    let write = |name: &str, text: &str| output::write_whole(&args.out.join(name), text);
     for (name, svg) in enclosures.map.iter().chain(&enclosures.swings).chain(&enclosures.receiving)
     {
-        write(name, svg)?;
+        folder.write(name, svg)?;
     }
-    write("assessment.json", &report::json::report(&assessment))?;
-    write("dossier.md", &dossier.markdown())?;
-    write("dossier.html", &dossier.html())?;
+    folder.write("assessment.json", &report::json::report(&assessment))?;
+    folder.write("dossier.md", &dossier.markdown())?;
+    folder.write("dossier.html", &dossier.html())?;
     Ok(Outcome::Done)
 }
 
@@ -88,12 +92,9 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
 const SHOWN: usize = 5;
 
 /// Every file that was read, in the order of the layers, with its checksum.
-fn inputs(args: &Args, layers: &Layers, case: &Case) -> Result<Vec<SourceFile>, Failure> {
-    let rules = Path::new(&case.settings.rules.value);
-    let paths = [args.site.site.as_path()].into_iter().chain(layers.files());
-    let paths = paths.chain(rules.is_file().then_some(rules));
+fn inputs(asked: &Asked) -> Result<Vec<SourceFile>, Failure> {
     let mut files: Vec<SourceFile> = Vec::new();
-    for path in paths.filter(|path| path.as_os_str() != "-") {
+    for path in asked.inputs() {
         let name = path.display().to_string();
         if files.iter().any(|file| file.path == name) {
             continue;

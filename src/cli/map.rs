@@ -2,10 +2,10 @@
 
 use crate::assess::assess;
 use crate::cli::lang::Lang;
-use crate::cli::output::Target;
 use crate::cli::site_args::{SiteArgs, WaysOut};
-use crate::cli::{Failure, Outcome};
+use crate::cli::{progress, Failure, Outcome};
 use crate::map;
+use crate::settings::Attribution;
 use std::path::PathBuf;
 
 /// Map of a site: taking, clearance, remnants and usable land
@@ -26,9 +26,13 @@ pub(in crate::cli) struct Args {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let target = Target::open(&args.output)?;
-    let (_, case) = args.site.load(WaysOut::Never)?;
-    let assessment = assess(&case).map_err(Failure::from_error)?;
+    let mut asked = args.site.settle(WaysOut::Never)?;
+    // Maps show no shares.
+    asked.settings.attribution = Attribution::Never;
+    let target = asked.outputs().file(&args.output)?;
+    let case = asked.load()?;
+    let assessment =
+        progress::showing("assessing the site", || assess(&case)).map_err(Failure::from_error)?;
     let style = map::Style { width: args.width, language: args.lang.into() };
     let drawing = map::draw(&assessment, &style).map_err(Failure::from_error)?;
     target.write(&drawing)?;

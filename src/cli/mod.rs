@@ -8,6 +8,7 @@ mod lang;
 mod map;
 mod output;
 mod parameter_flags;
+mod progress;
 mod relocate;
 mod rules;
 mod schema;

@@ -2,9 +2,8 @@
 
 use crate::cli::lang::Lang;
 use crate::cli::site_args::{SiteArgs, WaysOut};
-use crate::cli::{output, Failure, Outcome};
+use crate::cli::{output, progress, Failure, Outcome};
 use crate::language::Language;
-use crate::relocate::Receiving;
 use crate::ways_out::places;
 use crate::{map, report};
 use clap::ValueEnum;
@@ -47,45 +46,41 @@ enum Format {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let drawing = args.draw.as_deref().map(output::Target::open).transpose()?;
-    let (layers, case) = args.site.load(WaysOut::Always)?;
-    if layers.parcels.is_none() && layers.candidates.is_none() && !args.within {
+    let asked = args.site.settle(WaysOut::Always)?;
+    let drawing = args.draw.as_deref().map(|path| asked.outputs().file(path)).transpose()?;
+    let case = asked.load()?;
+    if asked.layers.parcels.is_none() && asked.layers.candidates.is_none() && !args.within {
         return Err(Failure(
             "no candidate land is given: give --parcels or --candidates, or --within for places within \
              the site"
                 .to_owned(),
         ));
     }
-    let (found, warnings) =
-        places(&case, &args.facility, args.within, args.top).map_err(Failure::from_error)?;
+    let (found, warnings) = progress::showing("looking for receiving sites", || {
+        places(&case, &args.facility, args.within, args.top)
+    })
+    .map_err(Failure::from_error)?;
     let warnings = warnings.into_vec();
     let site = &case.site;
     if let Some((drawing, city)) = drawing.zip(case.city.as_deref()) {
         let language = Language::from(args.lang);
-        let title = format!("{}: {}", site.name, found.obstacle.label());
+        let title = language.receiving_sites_for(&site.name, found.obstacle.label());
         let notes = found.ranking.sites.iter().enumerate();
-        let notes = notes.map(|(rank, site)| note(language, rank, site)).collect::<Vec<_>>();
+        let notes: Vec<String> =
+            notes.map(|(rank, site)| language.ranked(rank + 1, site)).collect();
         let moved =
             [map::Moved { old: &found.obstacle.shape, label: "", sites: &found.ranking.sites }];
         let style = map::Style { language, ..map::Style::default() };
         let svg = map::places(&title, &notes, &site.footprint, &moved, city, &style);
         drawing.write(&svg.map_err(Failure::from_error)?)?;
     }
-    output::print(&match args.format {
-        Format::Text => report::text::places(&site.name, &found, &warnings, case.settings.unit),
-        Format::Json => report::json::places(&site.frame, &found, &warnings),
-        Format::Geojson => report::geojson::places(&site.frame, &found),
-    })?;
-    Ok(Outcome::Done)
-}
-
-/// A line below the map.
-fn note(language: Language, rank: usize, site: &Receiving) -> String {
-    let land = site.zoning.as_ref().or(site.land_use.as_ref());
-    let land = land.map_or_else(String::new, |code| format!(", {code}"));
-    let (rank, id, away) = (rank + 1, &site.id, site.distance.get());
-    match language {
-        Language::En => format!("{rank}  {id}{land}, {away:.0} m away"),
-        Language::Zh => format!("{rank}  {id}{land}，距原址 {away:.0} m"),
+    let (name, frame) = (&site.name, &site.frame);
+    match args.format {
+        Format::Text => {
+            output::print(&report::text::places(name, &found, &warnings, case.settings.unit))?;
+        }
+        Format::Json => output::print_json(&report::json::places(frame, &found, &warnings))?,
+        Format::Geojson => output::print_json(&report::geojson::places(frame, &found))?,
     }
+    Ok(Outcome::Done)
 }

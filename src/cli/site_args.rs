@@ -1,6 +1,7 @@
 //! Flags that name a site, its layers, rules and parameters: the same for every subcommand.
 
 use crate::assess::Case;
+use crate::cli::output::Outputs;
 use crate::cli::parameter_flags::ParameterFlags;
 use crate::cli::Failure;
 use crate::layer::Columns;
@@ -8,7 +9,7 @@ use crate::settings::site_file::SiteLayout;
 use crate::settings::{Layers, Settings, SiteFile};
 use crate::units::AreaUnit;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A site, its layers, rules and parameters. Flags win over the site file.
 #[derive(Debug, Args)]
@@ -51,7 +52,10 @@ pub(in crate::cli) struct SiteArgs {
     /// Skip the layout: largest rectangle, circle, buildings
     #[arg(long, help_heading = "Output")]
     pub no_layout: bool,
-    /// Do not divide the loss among the obstacles, which is slow where there are many
+    /// Divide the loss among the obstacles even where that takes long [default: where it does not]
+    #[arg(long, help_heading = "Output", conflicts_with = "no_attribution")]
+    pub attribution: bool,
+    /// Do not divide the loss among the obstacles
     #[arg(long, help_heading = "Output")]
     pub no_attribution: bool,
     /// Unit of areas in the report
@@ -101,28 +105,52 @@ fn column(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// What a run was asked: layers and settings, nothing read yet but the site file.
+pub(in crate::cli) struct Asked {
+    /// As it was given: a footprint or a site file.
+    site: PathBuf,
+    /// Where the layers are.
+    pub(in crate::cli) layers: Layers,
+    /// Numbers and choices.
+    pub(in crate::cli) settings: Settings,
+}
+
+impl Asked {
+    /// Every file that is read, standard input left out; one that is named twice comes twice.
+    pub(in crate::cli) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let rules = Path::new(&self.settings.rules.value);
+        let layers = [self.site.as_path()].into_iter().chain(self.layers.files());
+        layers.chain(rules.is_file().then_some(rules)).filter(|path| path.as_os_str() != "-")
+    }
+
+    /// Where its results may go.
+    pub(in crate::cli) fn outputs(&self) -> Outputs {
+        Outputs::beside(self.inputs())
+    }
+
+    /// Reads the case.
+    pub(in crate::cli) fn load(&self) -> Result<Case, Failure> {
+        Case::load(&self.layers, self.settings.clone()).map_err(Failure::from_error)
+    }
+}
+
 impl SiteArgs {
     /// Layers and settings, with the site file under the flags.
-    pub(in crate::cli) fn settle(&self) -> Result<(Layers, Settings), Failure> {
+    pub(in crate::cli) fn settle(&self, ways_out: WaysOut) -> Result<Asked, Failure> {
         let is_site_file = self.site.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
         let file = if is_site_file {
             SiteFile::read(&self.site).map_err(Failure::from_error)?
         } else {
             SiteFile { footprint: Some(self.site.clone()), ..SiteFile::default() }
         };
-        Settings::settle(file, self.flags()).map_err(Failure::from_error)
-    }
-
-    /// Reads the case, and says which layers it was read from.
-    pub(in crate::cli) fn load(&self, ways_out: WaysOut) -> Result<(Layers, Case), Failure> {
-        let (layers, mut settings) = self.settle()?;
+        let settled = Settings::settle(file, self.flags());
+        let (layers, mut settings) = settled.map_err(Failure::from_error)?;
         match ways_out {
             WaysOut::Never => settings.ways_out = false,
             WaysOut::IfAsked => {}
             WaysOut::Always => settings.ways_out = true,
         }
-        let case = Case::load(&layers, settings).map_err(Failure::from_error)?;
-        Ok((layers, case))
+        Ok(Asked { site: self.site.clone(), layers, settings })
     }
 
     /// What the command line says.
@@ -140,7 +168,11 @@ impl SiteArgs {
             demand: self.demand.clone(),
             columns: Columns(self.columns.iter().cloned().collect()),
             layout: SiteLayout { wanted: self.no_layout.then_some(false), ..said.layout },
-            attribution: self.no_attribution.then_some(false),
+            attribution: match (self.attribution, self.no_attribution) {
+                (true, _) => Some(true),
+                (_, true) => Some(false),
+                _ => None,
+            },
             unit: self.unit.map(AreaUnit::from),
             ..said
         }

@@ -20,7 +20,7 @@ pub mod recommend;
 
 pub use chance::{draw, Chance, Chances};
 pub use driver::Driver;
-pub use recommend::{recommend, Flip, Recommendation};
+pub use recommend::{recommend, ByMean, Flip, Recommendation};
 
 use crate::model::{Estimate, Expense, Nth};
 use crate::settings::Assumption;
@@ -82,11 +82,39 @@ impl Stakes {
         paid.fold(Estimate::ZERO, |sum, component| sum.plus(&component.amount))
     }
 
-    /// Cost and lost land together, at the middle of everything.
+    /// What the usable land lost by a choice is worth, at the middle of the price.
+    #[must_use]
+    pub fn value_lost(&self, choice: &Choice) -> f64 {
+        self.price.mid * choice.loss_m2
+    }
+
+    /// Cost and lost land together, at the means of all figures: assumptions of the area model are uniform
+    /// between their ends, and what several of them change adds up.
+    #[must_use]
+    pub fn mean(&self, choice: &Choice) -> f64 {
+        let all = self.assumptions.iter().enumerate();
+        let changes = all.map(|(at, one)| mean_loss(choice, at, one) - choice.loss_m2);
+        let loss = choice.loss_m2 + changes.sum::<f64>();
+        self.cost(choice).mean() + self.price.mean() * loss
+    }
+
+    /// Cost and lost land together, at the figures used: the likeliest of each, or its middle.
     #[must_use]
     pub fn total(&self, choice: &Choice) -> f64 {
-        self.cost(choice).mid + self.price.mid * choice.loss_m2
+        self.cost(choice).mid + self.value_lost(choice)
     }
+}
+
+/// The mean loss of a choice over an assumption that is uniform between its ends.
+fn mean_loss(choice: &Choice, number: usize, assumption: &Span) -> f64 {
+    let Span { first, at, second, .. } = assumption;
+    let (before, after) = ((at - first).abs(), (second - at).abs());
+    if before + after <= f64::EPSILON {
+        return choice.loss_m2;
+    }
+    let half =
+        |end: f64| f64::midpoint(loss_between(choice, number, assumption, end), choice.loss_m2);
+    (before * half(*first) + after * half(*second)) / (before + after)
 }
 
 /// The loss of a choice between the ends of an assumption: straight lines through the loss at the first

@@ -67,6 +67,31 @@ pub struct Recommendation {
     pub margin: f64,
     /// What moves the margin, most first: a tornado.
     pub flips: Vec<Flip>,
+    /// The option that costs least at the means of all figures, where that is another one.
+    pub by_mean: Option<ByMean>,
+}
+
+/// Another option than the recommended one costs least on average: where ranges are skewed, the likeliest
+/// figure of each is not its mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ByMean {
+    /// The one that costs least at the means.
+    pub best: Nth<Choice>,
+    /// What it costs on average, lost land included.
+    pub total: f64,
+    /// What the recommended one costs on average.
+    pub recommended: f64,
+}
+
+/// The option that costs least at the means, if it is not the recommended one.
+fn by_mean(stakes: &Stakes, best: usize) -> Option<ByMean> {
+    let means: Vec<f64> = stakes.choices.iter().map(|choice| stakes.mean(choice)).collect();
+    let least = least(&means)?;
+    let (total, recommended) = (means[least], means[best]);
+    // Figures that are as good as the same are no disagreement.
+    let differ = recommended - total > 1e-9 * recommended.abs();
+    differ.then(|| ByMean { best: Nth::new(least), total, recommended })
 }
 
 /// The option that costs least in all; the earlier one of two that cost the same. `None` without options.
@@ -100,7 +125,8 @@ pub fn recommend(stakes: &Stakes) -> Option<Recommendation> {
     }
     flips.sort_by(|a, b| b.width().total_cmp(&a.width()));
     let runner_up = runner_up.map(Nth::new);
-    Some(Recommendation { best: Nth::new(best), runner_up, margin, flips })
+    let by_mean = by_mean(stakes, best);
+    Some(Recommendation { best: Nth::new(best), runner_up, margin, flips, by_mean })
 }
 
 fn least(totals: &[f64]) -> Option<usize> {
@@ -248,6 +274,30 @@ mod tests {
         let widths: Vec<f64> = answer.flips.iter().map(Flip::width).collect();
         assert!(widths.windows(2).all(|pair| pair[0] >= pair[1]));
         assert_eq!(answer.flips[0].what, Driver::Assumption(setback()));
+    }
+
+    #[test]
+    fn skewed_ranges_may_favour_another_option_on_average() {
+        // A price of 300, most likely 400, at most 2,000: 900 on average. At 400 carving out costs 5.2
+        // million and moving 6 + 0.4; on average 13,000 * 900 = 11.7 and 6 + 0.9 million.
+        let price = Estimate::triangular(300.0, 400.0, 2_000.0).unwrap();
+        let mut stakes = stakes(price);
+        stakes.assumptions.clear();
+        let answer = recommend(&stakes).unwrap();
+        assert_eq!(answer.best, Nth::new(0));
+        let by_mean = answer.by_mean.unwrap();
+        assert_eq!(by_mean.best, Nth::new(1));
+        assert!(
+            (by_mean.total - 6.9e6).abs() < 1e-3 && (by_mean.recommended - 11.7e6).abs() < 1e-3
+        );
+        // With the setback, uniform between 5 and 15 m: carving out loses 10,500 m2 below 10 m and
+        // 14,000 m2 above it on average, 12,250 in all.
+        let stakes = super::tests::stakes(price);
+        let by_mean = recommend(&stakes).unwrap().by_mean.unwrap();
+        assert!((by_mean.recommended - 12_250.0 * 900.0).abs() < 1e-3);
+        // Figures that are not skewed agree.
+        let even = super::tests::stakes(Estimate::uniform(450.0, 750.0).unwrap());
+        assert_eq!(recommend(&even).unwrap().by_mean, None);
     }
 
     #[test]

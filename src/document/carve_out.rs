@@ -52,12 +52,12 @@ pub struct Remnants {
     pub small_m2: SquareMetres,
     /// Out of reach.
     pub landlocked_m2: SquareMetres,
-    /// Piece by piece, largest first; only where everything is kept.
+    /// Piece by piece, largest first, from 1 m2 on; only where everything is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pieces: Option<Vec<Scrap>>,
-    /// In pieces under 1 m2, which are not listed; there with `pieces`.
+    /// All smaller pieces together; only where everything is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub other_pieces_m2: Option<SquareMetres>,
+    pub smaller_m2: Option<SquareMetres>,
 }
 
 /// A connected piece of land that is left over and of no use.
@@ -172,7 +172,7 @@ impl Outcome {
                 small_m2: ledger.small.area,
                 landlocked_m2: ledger.landlocked.area,
                 pieces: None,
-                other_pieces_m2: None,
+                smaller_m2: None,
             },
         }
     }
@@ -184,7 +184,7 @@ impl CarveOut {
         let mut outcome = Outcome::of(carve);
         let scraps = carve.scraps(&assessment.baseline.envelope);
         outcome.remnant.pieces = Some(scraps.iter().map(Scrap::of).collect());
-        outcome.remnant.other_pieces_m2 = Some(carve.beside(&scraps));
+        outcome.remnant.smaller_m2 = Some(carve.beside(&scraps));
         let range = assessment.range.as_ref();
         let layouts = assessment.layout.as_ref();
         Self {

@@ -35,10 +35,24 @@ pub struct Decision {
     pub missing: Vec<String>,
     /// What could change it, the strongest first.
     pub flips: Vec<Flip>,
+    /// The option that costs least at the means of all figures; null where that is the recommended one.
+    pub by_mean: Option<ByMean>,
     /// Draws of the Monte Carlo.
     pub draws: Option<u32>,
     /// Its seed; the same gives the same numbers.
     pub seed: Option<u64>,
+}
+
+/// Another option than the recommended one costs least on average.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ByMean {
+    /// Id of the one that does.
+    pub option: String,
+    /// What it costs on average, lost land included.
+    pub total: f64,
+    /// What the recommended one costs on average.
+    pub total_of_recommended: f64,
 }
 
 /// A figure at either end of its range, all others at their middle.
@@ -75,6 +89,13 @@ impl Decision {
             break_even_price_per_m2: best.break_even.map(|price| price.mid),
             missing: missing(best),
             flips: advice.flips.iter().map(|flip| Flip::of(all, decision, flip)).collect(),
+            by_mean: advice.by_mean.and_then(|by_mean| {
+                Some(ByMean {
+                    option: id(all, decision, by_mean.best)?,
+                    total: by_mean.total,
+                    total_of_recommended: by_mean.recommended,
+                })
+            }),
             draws: chances.map(|chances| chances.draws),
             seed: chances.map(|chances| chances.seed),
         })

@@ -56,7 +56,7 @@ pub use alternative::{Alternative, Marginal};
 pub use carve_out::{
     CarveOut, Corridor, JointReturn, Ledger, Outcome, Piece, Range, Remnants, Scrap, Swing,
 };
-pub use decision::{Decision, Flip};
+pub use decision::{ByMean, Decision, Flip};
 pub use detection::{DetectedSite, Detection, DetectionSchema};
 pub use estimate::Estimate;
 pub use geometry::{Geometry, Position, Ring, Written};

@@ -3,7 +3,7 @@
 use crate::assess::Assessment;
 use crate::language::Language;
 use crate::model::{Burden, NO_CLAUSE};
-use crate::obstacle::{self, clearance, Class, MeasuredFrom, PartDistance, Relation};
+use crate::obstacle::{self, clearance, Class, MeasuredFrom, PartDistance, PlotBasis, Relation};
 use crate::rules::{Effect, Source, Status};
 use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Obstacle {
-    /// Id of the facility or parcel.
+    /// What it is called: the id of the facility or parcel, followed by the place of its feature where
+    /// others around share that id, as in `0 (#12)`.
     pub id: String,
     /// Which class of thing it is.
     pub class: Class,
@@ -25,6 +26,10 @@ pub struct Obstacle {
     pub name: Option<String>,
     /// How it lies to the site.
     pub relation: Relation,
+    /// How far it lies from the site as it is drawn; 0 where it meets it.
+    pub distance_m: Metres,
+    /// What stands for its plot.
+    pub plot: Plot,
     /// All the land it takes.
     pub shape_m2: SquareMetres,
     /// The part of that within the site.
@@ -47,7 +52,7 @@ pub struct Obstacle {
     pub needs_access: bool,
     /// Width of that way; null where it is not known.
     pub access_width_m: Option<Metres>,
-    /// Whether it may be moved, as the layer says.
+    /// Whether it may be moved, as the layer says, else as the rule pack says of its kind.
     pub relocatable: Option<bool>,
     /// Parcels that go with it as its plot.
     pub plot_parcels: Vec<String>,
@@ -55,6 +60,18 @@ pub struct Obstacle {
     pub file: String,
     /// Index of its feature in that.
     pub feature: usize,
+}
+
+/// What stands for the plot of an obstacle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Plot {
+    /// What it rests on.
+    pub from: PlotBasis,
+    /// Id of the parcel that was taken, the first of `plot_parcels`; null where none was.
+    pub parcel: Option<String>,
+    /// Who holds that parcel, as the register has it.
+    pub owner: Option<String>,
 }
 
 /// A distance from a part of an obstacle.
@@ -136,7 +153,6 @@ impl Obstacle {
         let clearance = &obstacle.clearance;
         let governing = clearance.governing();
         let left_out = clearance.not_applied.iter().map(|one| Language::En.left_out(one));
-        let known = governing.is_some() || matches!(obstacle.class, Class::Parcel | Class::Zone);
         Self {
             id: obstacle.id.clone(),
             class: obstacle.class,
@@ -144,9 +160,15 @@ impl Obstacle {
             grade: obstacle.grade.clone(),
             name: obstacle.name.clone(),
             relation: obstacle.relation,
+            distance_m: obstacle.distance,
+            plot: Plot {
+                from: obstacle.plot,
+                parcel: obstacle.plot_parcels.first().map(|one| one.id.clone()),
+                owner: obstacle.plot_owner.clone(),
+            },
             shape_m2: obstacle.shape.area(),
             in_site_m2: obstacle.taking.area(),
-            clearance_m: known.then(|| clearance.distance()),
+            clearance_m: obstacle.known_clearance(),
             burden: clearance.burden,
             clearance_rule: governing.map(|part| Language::En.source(&part.source)),
             clearance_parts: clearance.parts.iter().map(ClearancePart::of).collect(),
@@ -156,7 +178,7 @@ impl Obstacle {
             needs_access: obstacle.needs_access,
             access_width_m: obstacle.access_width,
             relocatable: obstacle.relocatable,
-            plot_parcels: obstacle.plot_parcels.clone(),
+            plot_parcels: obstacle.plot_parcels.iter().map(|one| one.id.clone()).collect(),
             file: obstacle.origin.file.to_string(),
             feature: obstacle.origin.index,
         }

@@ -5,7 +5,7 @@ use crate::geometry::Frame;
 use crate::language::Language;
 use crate::model::Gate;
 use crate::relocate::{self, Verdict};
-use crate::units::{Metres, SquareMetres};
+use crate::units::{AreaUnit, Metres, SquareMetres};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -108,7 +108,7 @@ impl Finding {
         Self {
             gate: finding.gate,
             verdict: finding.verdict,
-            reason: Language::En.reason(&finding.reason),
+            reason: Language::En.reason(&finding.reason, AreaUnit::M2.symbol()),
             clause: finding.source.as_ref().map(|source| Language::En.source(source)),
             // Nobody around is infinitely far away.
             distance_m: finding.reason.distance_m().and_then(|distance| Metres::new(distance).ok()),

@@ -2,7 +2,7 @@
 
 use crate::layer::properties::ColumnNames;
 use crate::layer::{Properties, Property};
-use crate::model::{AttributeFault, Burden, Doubt, Origin, Warnings};
+use crate::model::{AttributeFault, Burden, Doubt, Origin, PlotExtent, Warnings};
 use crate::units::Metres;
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Columns(pub BTreeMap<String, String>);
 
 /// Every field that is ever asked for, of whatever sort of layer. Readers decode no other column.
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 21] = [
     "id",
     "name",
     "kind",
@@ -27,6 +27,7 @@ const FIELDS: [&str; 20] = [
     "access_width_m",
     "severs",
     "burden",
+    "plot",
     "width_m",
     "height_m",
     "land_use",
@@ -38,7 +39,20 @@ const FIELDS: [&str; 20] = [
 ];
 
 impl Columns {
-    fn of<'a>(&'a self, field: &'a str) -> &'a str {
+    /// Every field that a column can be given for.
+    pub fn fields() -> impl Iterator<Item = &'static str> {
+        FIELDS.into_iter()
+    }
+
+    /// Whether a layer may have a field of this name.
+    #[must_use]
+    pub fn is_field(name: &str) -> bool {
+        FIELDS.contains(&name)
+    }
+
+    /// The column that holds a field.
+    #[must_use]
+    pub fn of<'a>(&'a self, field: &'a str) -> &'a str {
         self.0.get(field).map_or(field, String::as_str)
     }
 
@@ -71,13 +85,11 @@ impl Attributes<'_> {
     /// Text; numbers are taken as written. Empty text is nothing.
     pub fn text(&mut self, field: &str) -> Option<String> {
         match self.value(field)? {
-            Property::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Property::Number(number) => Some(number.to_string()),
-            Property::Flag(flag) => Some(flag.to_string()),
             Property::Nested => {
                 self.bad(field, AttributeFault::NotText);
                 None
             }
+            word => word.text(),
         }
     }
 
@@ -145,6 +157,16 @@ impl Attributes<'_> {
             self.bad(field, AttributeFault::NotBurden);
         }
         burden
+    }
+
+    /// `parcel` or `drawn`.
+    pub fn plot_extent(&mut self, field: &str) -> Option<PlotExtent> {
+        let word = self.text(field)?;
+        let extent = PlotExtent::from_word(&word.to_ascii_lowercase());
+        if extent.is_none() {
+            self.bad(field, AttributeFault::NotPlotExtent);
+        }
+        extent
     }
 
     fn bad(&mut self, field: &str, fault: AttributeFault) {

@@ -18,7 +18,7 @@ pub struct Collection {
     features: Vec<RawFeature>,
     bounds: Vec<BoundsDeg>,
     index: BoxIndex,
-    extent: Option<BoundsDeg>,
+    survey: Survey,
     doubts: Warnings,
 }
 
@@ -40,11 +40,18 @@ impl Collection {
                 unusable.get_or_insert(cause);
             }
         })?;
-        let Survey { features, extent } = survey;
-        if let (None, Some(cause)) = (extent, unusable) {
+        if let (None, Some(cause)) = (survey.extent, unusable) {
+            let features = survey.features;
             return Err(LayerError::NothingUsable { file: found.file, features, cause });
         }
-        found.extent = extent;
+        // A list in memory that is empty says that there is nothing; a file may be empty by mistake.
+        if survey.features == 0 && matches!(input, Input::File(_)) {
+            found.doubts.raise_for_file(&found.file, Doubt::EmptyLayer);
+        }
+        for doubt in &survey.doubts {
+            found.doubts.raise_for_file(&found.file, doubt.clone());
+        }
+        found.survey = survey;
         let boxes = found.bounds.iter().map(BoundsDeg::corners).enumerate();
         found.index = BoxIndex::new(boxes);
         Ok(found)
@@ -88,13 +95,25 @@ impl Collection {
     /// none has a position.
     #[must_use]
     pub const fn extent(&self) -> Option<BoundsDeg> {
-        self.extent
+        self.survey.extent
+    }
+
+    /// What was seen of the file, the features elsewhere included.
+    #[must_use]
+    pub const fn survey(&self) -> &Survey {
+        &self.survey
     }
 
     /// Features that are of no use wherever the site is.
     #[must_use]
     pub const fn doubts(&self) -> &Warnings {
         &self.doubts
+    }
+
+    /// Whether some feature kept has an id of its own, be it no attribute.
+    #[must_use]
+    pub fn has_ids(&self) -> bool {
+        self.features.iter().any(|feature| feature.origin.id.is_some())
     }
 
     /// The features kept, in the order of the file.

@@ -5,7 +5,7 @@ use crate::geometry::{repair, Frame, FrameError, LonLat};
 use crate::layer::attributes::Attributes;
 use crate::layer::footprint::raise_defects;
 use crate::layer::raw::{Position, RawFeature, RawGeometry};
-use crate::layer::{Columns, LayerError, Window};
+use crate::layer::{Columns, LayerError, Property, Window};
 use crate::model::{Demand, Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
 use crate::units::Metres;
 use geo::Coord;
@@ -47,6 +47,7 @@ impl Converter<'_> {
             shape,
             clearance: a.metres("clearance_m"),
             burden: a.burden("burden"),
+            plot: a.plot_extent("plot"),
             relocatable: a.flag("relocatable"),
             part_of: a.text("part_of"),
             part: a.text("part"),
@@ -261,6 +262,21 @@ impl Sketch {
     }
 }
 
+/// What a feature has for an id of its own; empty where it has a blank one.
+#[must_use]
+pub fn own_id(feature: &RawFeature, columns: &Columns) -> Option<String> {
+    let word = match feature.properties.get(columns.of("id")) {
+        Some(Property::Text(text)) => Some(text.trim().to_owned()),
+        Some(Property::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let of_feature = || feature.origin.id.as_deref().map(|id| id.trim().to_owned());
+    match word {
+        Some(word) if !word.is_empty() => Some(word),
+        blank => of_feature().filter(|id| !id.is_empty()).or(blank).or_else(of_feature),
+    }
+}
+
 /// The id that a feature will have, whatever noun it becomes.
 #[must_use]
 pub fn feature_id(feature: &RawFeature, columns: &Columns) -> String {
@@ -269,7 +285,8 @@ pub fn feature_id(feature: &RawFeature, columns: &Columns) -> String {
 }
 
 fn id(a: &mut Attributes<'_>) -> String {
-    let own = a.text("id").or_else(|| a.origin.id.clone());
+    let of_feature = |origin: &Origin| origin.id.clone().filter(|id| !id.trim().is_empty());
+    let own = a.text("id").or_else(|| of_feature(a.origin));
     own.unwrap_or_else(|| fallback_id(a.origin))
 }
 
@@ -283,10 +300,7 @@ fn kind(a: &mut Attributes<'_>, layer: Layer) -> String {
 
 /// An id for a feature that has none: unique within the file and stable between runs.
 fn fallback_id(origin: &Origin) -> String {
-    let file = std::path::Path::new(&*origin.file);
-    let stem =
-        file.file_stem().map_or_else(|| origin.file.to_string(), |s| s.to_string_lossy().into());
-    format!("{stem}#{}", origin.index)
+    format!("{}#{}", origin.stem(), origin.index)
 }
 
 /// A raw geometry in metres.

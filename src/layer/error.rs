@@ -2,6 +2,7 @@
 
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::FrameError;
+use crate::layer::Format;
 use crate::model::Origin;
 use std::io;
 
@@ -22,6 +23,14 @@ pub enum LayerError {
     Directory {
         /// Path as named by the user.
         file: String,
+    },
+    /// A file of another format.
+    #[error("{file}: is no layer that can be read: {}", .format.advice())]
+    OtherFormat {
+        /// File as named by the user.
+        file: String,
+        /// What it is.
+        format: Format,
     },
     /// The file ends in the middle.
     #[error(
@@ -98,12 +107,12 @@ pub enum LayerError {
         cause: String,
     },
     /// A feature that should be a footprint is none.
-    #[error("{origin}: {cause}")]
+    #[error("{origin}: {fault}")]
     BadFootprint {
         /// The feature.
         origin: Origin,
-        /// What is wrong and what to do.
-        cause: String,
+        /// What is wrong with it.
+        fault: FootprintFault,
     },
     /// A feature that should be a footprint has no geometry.
     #[error("{0}: {no}", no = Self::NO_GEOMETRY)]
@@ -125,6 +134,41 @@ pub enum LayerError {
         file: String,
         /// Place and reason.
         cause: String,
+    },
+}
+
+/// Why a feature is no footprint, and what to do.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FootprintFault {
+    /// It cannot be read at all.
+    #[error("cannot be read as a footprint: {0}")]
+    Unreadable(String),
+    /// Lines and nothing else.
+    #[error("has only lines; a footprint must be a polygon or a multi-polygon")]
+    OnlyLines,
+    /// Points and nothing else.
+    #[error("has only points; a footprint must be a polygon or a multi-polygon")]
+    OnlyPoints,
+    /// No positions.
+    #[error("the footprint has no positions; it needs a ring of at least three")]
+    NoPositions,
+    /// On both sides of the antimeridian.
+    #[error("its positions span more than half the globe; a site is in one place")]
+    SpansTheGlobe,
+    /// There is no frame for it.
+    #[error(transparent)]
+    Position(#[from] FrameError),
+    /// Nothing is inside.
+    #[error("the footprint has no area; check that its ring encloses something")]
+    NoArea,
+    /// Larger than any site.
+    #[error("the footprint is {km:.0} km across; a site is at most {most_km:.0} km across")]
+    TooLarge {
+        /// How far across it is, km.
+        km: f64,
+        /// How far a site may be, km.
+        most_km: f64,
     },
 }
 

@@ -6,7 +6,8 @@ use crate::geometry::{repair, Frame, FrameError, LonLat, Region};
 use crate::layer::raw::{RawFeature, RawGeometry, Reading, RunKind};
 use crate::layer::source::OpenLayer;
 use crate::layer::{
-    attributes::Attributes, BoundsDeg, Columns, Features, Input, LayerError, Selection, Survey,
+    attributes::Attributes, BoundsDeg, Columns, Features, FootprintFault, Input, LayerError,
+    Selection, Survey,
 };
 use crate::model::{Doubt, Origin, Site, Warnings};
 use crate::units::{Metres, SquareMetres};
@@ -26,9 +27,20 @@ pub struct Footprint {
     pub id: Option<String>,
     /// Name of the site.
     pub name: Option<String>,
+    /// How many features it was made of.
+    pub features: usize,
     /// Doubts about its feature.
     pub doubts: Warnings,
     polygons: Vec<Vec<Vec<LonLat>>>,
+}
+
+/// The footprints of a file.
+#[derive(Debug)]
+pub struct Footprints {
+    /// One a feature.
+    pub found: Vec<Found>,
+    /// What was seen of the file as a whole.
+    pub survey: Survey,
 }
 
 /// A feature that should be a footprint.
@@ -45,7 +57,8 @@ impl Found {
     #[must_use]
     pub fn label(&self) -> (String, String) {
         let own = self.footprint.as_ref().ok();
-        let id = own.and_then(|one| one.id.clone()).or_else(|| self.origin.id.clone());
+        let of_feature = || self.origin.id.clone().filter(|id| !id.trim().is_empty());
+        let id = own.and_then(|one| one.id.clone()).or_else(of_feature);
         let name = own.and_then(|one| one.name.clone()).or_else(|| id.clone());
         (
             id.unwrap_or_else(|| self.origin.index.to_string()),
@@ -59,7 +72,7 @@ impl Found {
 ///
 /// # Errors
 /// [`LayerError`] when the file as a whole cannot be read, or has no feature with a geometry.
-pub fn read_footprints(path: &Path, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+pub fn read_footprints(path: &Path, columns: &Columns) -> Result<Footprints, LayerError> {
     let name = path.display().to_string();
     let everything = Selection::everything(columns);
     gather(&name, columns, &mut |sink| crate::layer::read(path, &everything, sink))
@@ -69,7 +82,7 @@ pub fn read_footprints(path: &Path, columns: &Columns) -> Result<Vec<Found>, Lay
 ///
 /// # Errors
 /// [`LayerError`] when none of them has a geometry.
-pub fn footprints_of(features: &Features, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+pub fn footprints_of(features: &Features, columns: &Columns) -> Result<Footprints, LayerError> {
     let input = Input::Memory(features.clone());
     let everything = Selection::everything(columns);
     gather(&input.name(), columns, &mut |sink| input.read(&everything, sink))
@@ -82,7 +95,7 @@ pub const INLINE: &str = "footprint_wkt";
 ///
 /// # Errors
 /// [`LayerError`] when the text cannot be read.
-pub fn parse_footprints(text: &str, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+pub fn parse_footprints(text: &str, columns: &Columns) -> Result<Footprints, LayerError> {
     let everything = Selection::everything(columns);
     gather(INLINE, columns, &mut |sink| {
         crate::layer::wkt::read(OpenLayer::of_text(INLINE, text), &everything, sink)
@@ -92,15 +105,15 @@ pub fn parse_footprints(text: &str, columns: &Columns) -> Result<Vec<Found>, Lay
 /// Runs a reader over its features.
 type Run<'a> = dyn FnMut(&mut dyn FnMut(Reading)) -> Result<Survey, LayerError> + 'a;
 
-fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Vec<Found>, LayerError> {
+fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Footprints, LayerError> {
     let mut found = Vec::new();
     let survey = run(&mut |reading| {
         let (origin, footprint) = match reading {
             Reading::Feature(feature) => (feature.origin.clone(), footprint(&feature, columns)),
             Reading::NoGeometry(origin) => (origin.clone(), Err(LayerError::NoGeometry(origin))),
             Reading::Unreadable(origin, reason) => {
-                let cause = format!("cannot be read as a footprint: {reason}");
-                (origin.clone(), Err(LayerError::BadFootprint { origin, cause }))
+                let fault = FootprintFault::Unreadable(reason);
+                (origin.clone(), Err(LayerError::BadFootprint { origin, fault }))
             }
         };
         found.push(Found { origin, footprint });
@@ -113,7 +126,7 @@ fn gather(name: &str, columns: &Columns, run: &mut Run<'_>) -> Result<Vec<Found>
         };
         return Err(LayerError::NoFootprint { file: name.to_owned(), cause });
     }
-    Ok(found)
+    Ok(Footprints { found, survey })
 }
 
 fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, LayerError> {
@@ -121,11 +134,12 @@ fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, Layer
     let geometry = &feature.geometry;
     let mut doubts = Warnings::default();
     if !geometry.has(RunKind::Shell) {
-        let seen = if geometry.has(RunKind::Line) { "lines" } else { "points" };
-        return Err(LayerError::BadFootprint {
-            origin: origin.clone(),
-            cause: format!("has only {seen}; a footprint must be a polygon or a multi-polygon"),
-        });
+        let fault = if geometry.has(RunKind::Line) {
+            FootprintFault::OnlyLines
+        } else {
+            FootprintFault::OnlyPoints
+        };
+        return Err(LayerError::BadFootprint { origin: origin.clone(), fault });
     }
     if geometry.has(RunKind::Line) || geometry.points().next().is_some() {
         doubts.raise_for(origin, Doubt::BesidePolygons);
@@ -137,9 +151,10 @@ fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, Layer
     })?;
     let mut attributes =
         Attributes { columns, properties: &feature.properties, origin, warnings: &mut doubts };
-    let id = attributes.text("id").or_else(|| origin.id.clone());
+    let of_feature = || origin.id.clone().filter(|id| !id.trim().is_empty());
+    let id = attributes.text("id").or_else(of_feature);
     let name = attributes.text("name");
-    Ok(Footprint { origin: origin.clone(), id, name, doubts, polygons })
+    Ok(Footprint { origin: origin.clone(), id, name, features: 1, doubts, polygons })
 }
 
 /// The polygons, every position checked.
@@ -156,6 +171,7 @@ impl Footprint {
         let mut whole = footprints.next()?;
         for part in footprints {
             whole.polygons.extend(part.polygons);
+            whole.features += part.features;
             whole.doubts.append(part.doubts);
             // An id of one part would be wrong for the whole.
             whole.id = None;
@@ -195,20 +211,17 @@ impl Footprint {
         warnings: &mut Warnings,
     ) -> Result<Site, LayerError> {
         let origin = &self.origin;
-        let refuse = |cause: String| LayerError::BadFootprint { origin: origin.clone(), cause };
+        let refuse =
+            |fault: FootprintFault| LayerError::BadFootprint { origin: origin.clone(), fault };
         let Some(BoundsDeg { min, max }) = self.bounds() else {
-            return Err(refuse(
-                "the footprint has no positions; it needs a ring of at least three".to_owned(),
-            ));
+            return Err(refuse(FootprintFault::NoPositions));
         };
         if max.lon - min.lon > 180.0 {
-            return Err(refuse(
-                "its positions span more than half the globe; a site is in one place".to_owned(),
-            ));
+            return Err(refuse(FootprintFault::SpansTheGlobe));
         }
         let (lon, lat) = (f64::midpoint(min.lon, max.lon), f64::midpoint(min.lat, max.lat));
         let frame = LonLat::new(lon, lat).and_then(Frame::centred_on);
-        let frame = frame.map_err(|cause| refuse(cause.to_string()))?;
+        let frame = frame.map_err(|cause| refuse(cause.into()))?;
         let project = |ring: &Vec<LonLat>| -> Vec<Coord<f64>> {
             ring.iter().map(|p| frame.project(*p)).collect()
         };
@@ -221,17 +234,12 @@ impl Footprint {
         };
         let repaired = repair::region_of(&planar).map_err(failed)?;
         let Some(bounds) = repaired.region.bounds() else {
-            return Err(refuse(
-                "the footprint has no area; check that its ring encloses something".to_owned(),
-            ));
+            return Err(refuse(FootprintFault::NoArea));
         };
         let extent = bounds.width().max(bounds.height());
         if extent > WIDEST_SITE_M {
-            return Err(refuse(format!(
-                "the footprint is {:.0} km across; a site is at most {:.0} km across",
-                extent / 1e3,
-                WIDEST_SITE_M / 1e3
-            )));
+            let (km, most_km) = (extent / 1e3, WIDEST_SITE_M / 1e3);
+            return Err(refuse(FootprintFault::TooLarge { km, most_km }));
         }
         raise_defects(&repaired.defects, &frame, origin, warnings);
         let Closed { region: footprint, gaps } =

@@ -53,6 +53,17 @@ pub enum Property<'a> {
 }
 
 impl Property<'_> {
+    /// It as text: numbers as written, white space around it cut. Nothing of empty text, lists and objects.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Flag(flag) => Some(flag.to_string()),
+            Self::Nested => None,
+        }
+    }
+
     /// A value; `None` for null.
     fn of(value: Value) -> Option<Self> {
         Some(match value {

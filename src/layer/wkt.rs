@@ -6,6 +6,7 @@ use crate::layer::source::OpenLayer;
 use crate::layer::{LayerError, Properties, Selection, Survey};
 use crate::model::Origin;
 use geo::Geometry;
+use std::io::{BufRead, Read};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -18,12 +19,15 @@ pub fn read(
     selection: &Selection<'_>,
     sink: &mut dyn FnMut(Reading),
 ) -> Result<Survey, LayerError> {
-    let (name, text) = source.text()?;
+    let OpenLayer { name, reader, .. } = source;
     let not_wkt = |cause| LayerError::NotWkt { file: name.to_string(), cause };
+    let mut statements = Statements { reader, ended: false };
     let columns = Arc::new(selection.columns.clone());
     let mut survey = Survey::default();
-    for statement in statements(&text) {
+    loop {
         let count = survey.features;
+        let placed = |cause| not_wkt(format!("geometry {count}: {cause}"));
+        let Some(statement) = statements.next().map_err(placed)? else { break };
         let body = match statement.split_once(';') {
             Some((srid, rest)) if srid.to_ascii_uppercase().starts_with("SRID=") => {
                 if !matches!(srid[5..].trim(), "4326" | "4490") {
@@ -34,10 +38,10 @@ pub fn read(
             }
             _ => statement.as_str(),
         };
-        let parsed = ::wkt::Wkt::<f64>::from_str(body.trim())
-            .map_err(|cause| not_wkt(format!("geometry {count}: {cause}")))?;
+        let parsed =
+            ::wkt::Wkt::<f64>::from_str(body.trim()).map_err(|cause| placed(cause.to_owned()))?;
         let geometry: Geometry<f64> =
-            parsed.try_into().map_err(|cause| not_wkt(format!("geometry {count}: {cause:?}")))?;
+            parsed.try_into().map_err(|cause| placed(format!("{cause:?}")))?;
         let origin = Origin { file: name.clone(), index: count, id: None };
         survey.features += 1;
         let mut raw = RawGeometry::default();
@@ -59,26 +63,55 @@ pub fn read(
     Ok(survey)
 }
 
-/// Joins lines until their brackets close, so that a geometry may be broken over lines.
-fn statements(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open = String::new();
-    for line in text.lines().map(str::trim) {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
+/// Longest geometry, in bytes of text.
+const LONGEST: usize = 256 << 20;
+/// Deepest brackets: a collection of collections of multi-polygons has seven.
+const DEEPEST: usize = 32;
+
+/// Geometries as text, one after the other: lines are joined until their brackets close, so that a geometry
+/// may be broken over lines.
+struct Statements {
+    reader: Box<dyn BufRead>,
+    ended: bool,
+}
+
+impl Statements {
+    /// The next geometry; `None` at the end of the layer, else why the text is none.
+    fn next(&mut self) -> Result<Option<String>, String> {
+        let mut statement = String::new();
+        let (mut depth, mut line) = (0_usize, Vec::new());
+        while !self.ended {
+            line.clear();
+            let most = (LONGEST - statement.len()) as u64;
+            let read = self.reader.by_ref().take(most).read_until(b'\n', &mut line);
+            self.ended = read.map_err(|cause| cause.to_string())? == 0;
+            if line.len() as u64 == most {
+                return Err(format!("it goes on for more than {} MB", LONGEST >> 20));
+            }
+            let text = std::str::from_utf8(&line).map_err(|cause| cause.to_string())?.trim();
+            if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            if !statement.is_empty() {
+                statement.push(' ');
+            }
+            statement.push_str(text);
+            for byte in text.bytes() {
+                match byte {
+                    b'(' => depth += 1,
+                    b')' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                if depth > DEEPEST {
+                    return Err(format!("its brackets are more than {DEEPEST} deep"));
+                }
+            }
+            if depth == 0 {
+                break;
+            }
         }
-        if !open.is_empty() {
-            open.push(' ');
-        }
-        open.push_str(line);
-        if open.matches('(').count() <= open.matches(')').count() {
-            found.push(std::mem::take(&mut open));
-        }
+        Ok((!statement.is_empty()).then_some(statement))
     }
-    if !open.is_empty() {
-        found.push(open);
-    }
-    found
 }
 
 fn flatten(geometry: Geometry<f64>, out: &mut RawGeometry) {

@@ -1,7 +1,8 @@
 //! One case: a footprint, and of each layer what concerns it.
 
 use crate::geometry::Region;
-use crate::layer::{Footprint, LayerError};
+use crate::layer::footprint::Footprints;
+use crate::layer::{Footprint, LayerError, Survey};
 use crate::loading::sources::Sources;
 use crate::model::{Doubt, Facility, Road, Site, Warnings};
 use crate::obstacle::Surroundings;
@@ -72,15 +73,15 @@ pub enum LoadError {
         /// Words of this sort in the pack.
         known: String,
     },
-    /// Parcels are named that are not there.
-    #[error("{named_by} names \"{id}\", but {why}")]
-    UnknownParcel {
-        /// The flag, or the member of the site file.
-        named_by: String,
-        /// The id.
-        id: String,
-        /// Why it cannot be found.
+    /// A parcel, an owner, a kind or a column is named that is nowhere.
+    #[error("{named} {why}{}", meant.as_ref().map_or_else(String::new, |word| format!("; did you mean \"{word}\"?")))]
+    UnknownName {
+        /// The flag or the member of the site file, and what it names.
+        named: String,
+        /// Where it was looked for.
         why: String,
+        /// What may have been meant.
+        meant: Option<String>,
     },
     /// Every layer lies elsewhere.
     #[error(
@@ -133,12 +134,21 @@ fn check_words(pack: &RulePack, settings: &Settings) -> Result<(), LoadError> {
     Ok(())
 }
 
-/// The footprint asked for, its parts taken together.
+/// What is doubtful about a file of footprints as a whole.
+pub(crate) fn whole(file: &str, survey: &Survey) -> Warnings {
+    let mut warnings = Warnings::default();
+    for doubt in &survey.doubts {
+        warnings.raise_for_file(file, doubt.clone());
+    }
+    warnings
+}
+
+/// The footprint asked for, its parts taken together, and what was seen of its file.
 pub(super) fn load_footprint(
     sources: &Sources,
     settings: &Settings,
-) -> Result<Footprint, LoadError> {
-    let found = sources.footprints.read(&settings.columns)?;
+) -> Result<(Footprint, Survey), LoadError> {
+    let Footprints { found, survey } = sources.footprints.read(&settings.columns)?;
     let mut without = Warnings::default();
     let mut chosen = Vec::new();
     for (number, one) in found.into_iter().enumerate() {
@@ -159,11 +169,20 @@ pub(super) fn load_footprint(
             (Some(_), Err(_)) => {}
         }
     }
+    let chosen_ids = sources.feature.as_ref().filter(|_| chosen.len() > 1);
+    let ambiguous = chosen_ids.map(|id| Doubt::IdOfSeveral {
+        id: id.clone(),
+        features: chosen.iter().map(|one: &Footprint| one.origin.feature()).collect(),
+    });
     let Some(mut footprint) = Footprint::merged(chosen) else {
         let wanted = sources.feature.clone().unwrap_or_default();
         let cause = format!("has no feature \"{wanted}\"; give its id, or its index from zero");
         return Err(LayerError::NoFootprint { file: sources.footprints.label(), cause }.into());
     };
     footprint.doubts.append(without);
-    Ok(footprint)
+    if let Some(doubt) = ambiguous {
+        footprint.doubts.raise(doubt);
+    }
+    footprint.doubts.append(whole(&sources.footprints.label(), &survey));
+    Ok((footprint, survey))
 }

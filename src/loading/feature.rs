@@ -5,7 +5,7 @@
 //! crate can be given instead wherever one of these is taken.
 
 use crate::loading::Degrees;
-use crate::model::Burden;
+use crate::model::{Burden, PlotExtent};
 use crate::units::Metres;
 use geojson::Feature;
 
@@ -101,6 +101,12 @@ impl FacilityFeature {
             Burden::Shared => "shared",
         };
         Self(with(self.0, "burden", word))
+    }
+
+    /// What stands for its plot: the parcel it stands on, or what is drawn.
+    #[must_use]
+    pub fn plot(self, extent: PlotExtent) -> Self {
+        Self(with(self.0, "plot", extent.word()))
     }
 
     /// Whether it may be moved.

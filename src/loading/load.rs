@@ -3,7 +3,7 @@
 use crate::layer::BoundsDeg;
 use crate::loading::case::{load_footprint, rule_pack, Case, LoadError};
 use crate::loading::sources::Sources;
-use crate::loading::{city, Neighbourhood};
+use crate::loading::{city, named, Neighbourhood};
 use crate::settings::{Layers, Settings};
 use std::sync::Arc;
 
@@ -19,12 +19,12 @@ impl Case {
     /// Reads a case from wherever its layers are.
     pub(super) fn read(sources: &Sources, settings: Settings) -> Result<Self, LoadError> {
         let pack = rule_pack(&settings)?;
-        let footprint = load_footprint(sources, &settings)?;
+        let (footprint, survey) = load_footprint(sources, &settings)?;
         let (id, name) = (settings.id.clone(), settings.name.clone());
         let bounds: Vec<BoundsDeg> = footprint.bounds().into_iter().collect();
         let near = Neighbourhood::read(sources, settings, pack, &bounds, true)?;
         let mut case = near.case(&footprint, id, name)?;
-        near.check_site_parcels(sources)?;
+        case.warnings.append(named::check(&near, sources, &survey)?);
         if case.settings.ways_out {
             case.city = Some(Arc::new(city::read(&case, sources)?));
         }

@@ -8,7 +8,9 @@
 //! | [`case`](Case) | what a case is, and which words its rule pack must know |
 //! | [`land`](Land) | layers and parameters in memory |
 //! | `feature`, [`Degrees`] | features in memory |
+//! | `ids` | which ids do not tell features apart |
 //! | `sources` | where each layer is |
+//! | `named` | whether what was named is anywhere |
 //! | `neighbourhood` | what of the layers concerns a site |
 //! | `city` | the land around, as far as things may be moved |
 
@@ -16,14 +18,18 @@ mod case;
 mod city;
 mod degrees;
 mod feature;
+mod ids;
 mod land;
 mod load;
+mod named;
 mod neighbourhood;
 mod sources;
 
+pub(crate) use case::whole;
 pub use case::{rule_pack, Case, LoadError, Surrounding};
 pub use degrees::Degrees;
 pub use feature::{FacilityFeature, ParcelFeature, RoadFeature, SiteFeature};
 pub use land::Land;
+pub(crate) use named::check;
 pub(crate) use neighbourhood::Neighbourhood;
 pub(crate) use sources::Sources;

@@ -5,19 +5,22 @@
 
 use crate::geometry::LonLat;
 use crate::layer::convert::{feature_id, Converter, Sketch};
+use crate::layer::likeness::looks_like;
 use crate::layer::raw::RunKind;
 use crate::layer::{
     BoundsDeg, Collection, Columns, Footprint, Input, LayerError, RawFeature, Window, Windows,
 };
 use crate::loading::case::{Case, LoadError, Surrounding};
+use crate::loading::ids;
 use crate::loading::sources::Sources;
-use crate::model::{Doubt, Facility, Layer, Parcel, Road, Shape, Site, Warnings};
+use crate::model::{Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Site, Warnings};
+use crate::obstacle::detect::BESIDE_M;
 use crate::obstacle::plot::{margin, Drawn};
 use crate::obstacle::{Ownership, Policy, Surroundings};
 use crate::rules::RulePack;
-use crate::settings::{Parameter, Settings};
+use crate::settings::{Given, Settings};
 use crate::units::Metres;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Facilities are looked for this far away: the longest distances of any rule pack.
@@ -38,6 +41,9 @@ pub struct Neighbourhood {
     parcels: Option<Collection>,
     roads: Option<Collection>,
     with_context: bool,
+    kinds: BTreeSet<String>,
+    /// Ids of the parcels, in the order of their layer.
+    parcel_ids: Vec<Box<str>>,
 }
 
 /// A layer of facilities, buildings or zones, with what decides whether one concerns a site.
@@ -69,11 +75,13 @@ impl Neighbourhood {
     /// [`LoadError`] when a file cannot be used.
     pub(crate) fn read(
         sources: &Sources,
-        settings: Settings,
+        mut settings: Settings,
         pack: Arc<RulePack>,
         footprints: &[BoundsDeg],
         with_context: bool,
     ) -> Result<Self, LoadError> {
+        let way = pack.way(&settings.proposed_use.value, &settings.jurisdictions.value);
+        settings.hear_rule_pack(way.map(|rule| rule.width_m));
         let columns = &settings.columns;
         let stated = settings.longest_stated_clearance();
         let standing = sources.facilities.iter().map(|input| (input, Layer::Facility));
@@ -97,7 +105,8 @@ impl Neighbourhood {
             Some(input) => {
                 let standing = facilities.iter().filter(|one| one.layer == Layer::Facility);
                 let boxes = standing.flat_map(|one| one.held.bounds());
-                let reach = if with_context { CONTEXT_M } else { BENDING_M };
+                let reach =
+                    frontage_reach(&settings).max(if with_context { CONTEXT_M } else { 0.0 });
                 Some(near(input, reach, &Windows::around(boxes, Metres::ZERO))?)
             }
             None => None,
@@ -112,10 +121,15 @@ impl Neighbourhood {
             policy: Policy::of(&settings, &pack),
             known: HashMap::new(),
         };
+        let mut kinds = BTreeSet::new();
         for one in &mut facilities {
-            one.candidates = candidates(one, columns, parcels.as_ref(), &mut groups, &mut reaches);
+            let found =
+                &mut Noted { groups: &mut groups, reaches: &mut reaches, kinds: &mut kinds };
+            one.candidates = candidates(one, columns, parcels.as_ref(), found);
         }
-        Ok(Self { settings, pack, facilities, parcels, roads, with_context })
+        let held = parcels.iter().flat_map(Collection::features);
+        let parcel_ids = held.map(|parcel| feature_id(parcel, columns).into()).collect();
+        Ok(Self { settings, pack, facilities, parcels, roads, with_context, kinds, parcel_ids })
     }
 
     /// Numbers and choices of the analysis.
@@ -130,22 +144,34 @@ impl Neighbourhood {
         &self.pack
     }
 
-    /// Parcels that are named as the project's own must be there.
-    ///
-    /// # Errors
-    /// [`LoadError::UnknownParcel`] for one that is not.
-    pub(crate) fn check_site_parcels(&self, sources: &Sources) -> Result<(), LoadError> {
-        let Some(ids) = &self.settings.site_parcels else { return Ok(()) };
-        let held = self.parcels.iter().flat_map(Collection::features);
-        let known: BTreeSet<String> =
-            held.map(|feature| feature_id(feature, &self.settings.columns)).collect();
-        let Some(id) = ids.value.iter().find(|id| !known.contains(*id)) else { return Ok(()) };
-        let why = match &sources.parcels {
-            None => "no parcel layer is given".to_owned(),
-            Some(layer) => format!("{} has no such parcel near the site", layer.name()),
-        };
-        let named_by = Parameter::SiteParcels.as_named(ids.from);
-        Err(LoadError::UnknownParcel { named_by, id: id.clone(), why })
+    /// The parcel layer, if one is given.
+    pub(super) const fn parcels(&self) -> Option<&Collection> {
+        self.parcels.as_ref()
+    }
+
+    /// Kinds of facilities and zones near the footprints, as written.
+    pub(super) const fn kinds(&self) -> &BTreeSet<String> {
+        &self.kinds
+    }
+
+    /// Ids of facilities and parcels near the footprints.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.features().map(|(id, _)| id)
+    }
+
+    /// Whether an id means one of them.
+    pub(super) fn is_id(&self, word: &str) -> bool {
+        self.features().any(|(id, origin)| origin.is_named(word, id))
+    }
+
+    fn features(&self) -> impl Iterator<Item = (&str, &Origin)> {
+        let standing = self.facilities.iter().flat_map(|one| {
+            let ids = one.candidates.iter().map(|candidate| &*candidate.id);
+            ids.zip(one.held.features().iter().map(|feature| &feature.origin))
+        });
+        let land = self.parcel_ids.iter().map(|id| &**id);
+        let parcels = self.parcels.iter().flat_map(Collection::features);
+        standing.chain(land.zip(parcels.map(|parcel| &parcel.origin)))
     }
 
     /// The case of one of the footprints. An id and a name given here go before its own.
@@ -174,6 +200,7 @@ impl Neighbourhood {
         let parcels = gather.parcels(self, &place, &chosen)?;
         let roads = gather.roads(self, &place)?;
         self.check_distance(&footprint.origin.file, &place, &mut warnings)?;
+        self.raise_whole(footprint, &site, &mut warnings);
         let surrounding = if self.with_context {
             self.surrounding(&site, &place, &roads)?
         } else {
@@ -192,6 +219,55 @@ impl Neighbourhood {
             surrounding,
             city: None,
         })
+    }
+
+    /// What is doubtful about the site and its layers as a whole.
+    fn raise_whole(&self, footprint: &Footprint, site: &Site, warnings: &mut Warnings) {
+        if footprint.features > 1 {
+            let (features, places) = (footprint.features, site.footprint.pieces().len());
+            let file = &footprint.origin.file;
+            warnings.raise_for_file(file, Doubt::SeveralFeatures { features, places });
+        }
+        if self.facilities.is_empty() {
+            warnings.raise(Doubt::NothingLookedAt);
+        }
+        let at = site.frame.centre();
+        if !self.pack.is_for(at) {
+            let fitting = RulePack::builtins().filter(|pack| pack.is_for(at));
+            warnings.raise(Doubt::RulesElsewhere {
+                pack: self.pack.region().to_owned(),
+                fitting: fitting.map(|pack| pack.origin().to_owned()).collect(),
+                assumed: self.settings.rules.from == Given::Default,
+            });
+        }
+        for one in self.facilities.iter().filter(|one| one.layer == Layer::Facility) {
+            self.raise_columns(&one.held, &["kind", "id"], warnings);
+        }
+        if let Some(parcels) = &self.parcels {
+            self.raise_columns(parcels, &["id"], warnings);
+        }
+    }
+
+    /// Fields that a layer has in no feature, and perhaps under another name.
+    fn raise_columns(&self, layer: &Collection, fields: &[&str], warnings: &mut Warnings) {
+        let columns = &self.settings.columns;
+        let survey = layer.survey();
+        let has = |field: &str| survey.has(columns, columns.of(field));
+        for field in fields.iter().filter(|field| survey.features > 0 && !has(field)) {
+            let like = looks_like(field, &survey.seen.columns).map(str::to_owned);
+            match (*field, like) {
+                // A distance that is given with the features needs no kind.
+                ("kind", _) if has("clearance_m") => {}
+                ("kind", like) => {
+                    warnings.raise_for_file(layer.file(), Doubt::KindMissing { like });
+                }
+                (field, Some(column)) if !layer.has_ids() => {
+                    let field = field.to_owned();
+                    warnings.raise_for_file(layer.file(), Doubt::ColumnLike { field, column });
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Which features of each facility layer may be in the way of a site.
@@ -280,7 +356,8 @@ impl Neighbourhood {
         Ok(around)
     }
 
-    fn layers(&self) -> impl Iterator<Item = &Collection> {
+    /// The layers read.
+    pub(super) fn layers(&self) -> impl Iterator<Item = &Collection> {
         let facilities = self.facilities.iter().map(|one| &one.held);
         facilities.chain(&self.parcels).chain(&self.roads)
     }
@@ -309,6 +386,11 @@ impl Neighbourhood {
         }
         Ok(())
     }
+}
+
+/// Parcels matter where they touch the site, or may lie between it and a road that fronts it.
+fn frontage_reach(settings: &Settings) -> f64 {
+    BENDING_M + settings.frontage_tolerance.value.get()
 }
 
 /// Roads matter as far as the frontage tolerance from their edge, and on the map.
@@ -363,6 +445,7 @@ impl Groups {
 /// What decides how far a facility reaches.
 #[derive(PartialEq, Eq, Hash)]
 struct ReachKey {
+    facility: bool,
     kind: String,
     grade: Option<String>,
     clearance: Option<u64>,
@@ -377,10 +460,12 @@ struct Reaches<'a> {
 }
 
 impl Reaches<'_> {
-    fn of(&mut self, sketch: &Sketch) -> Metres {
+    fn of(&mut self, sketch: &Sketch, layer: Layer) -> Metres {
         let policy = self.policy;
         let bits = |value: Option<Metres>| value.map(|metres| metres.get().to_bits());
+        let facility = layer == Layer::Facility;
         let key = ReachKey {
+            facility,
             kind: sketch.kind.clone(),
             grade: sketch.grade.clone(),
             clearance: bits(sketch.clearance),
@@ -389,9 +474,18 @@ impl Reaches<'_> {
         *self.known.entry(key).or_insert_with(|| {
             let (kind, grade) = (&sketch.kind, sketch.grade.as_deref());
             let usual = policy.reach(kind, grade, sketch.clearance, sketch.height);
-            policy.longest_of_range(&self.settings.ranges, kind).max(usual)
+            let unknown = facility && policy.is_unruled(kind, grade, sketch.clearance);
+            let beside = Metres::saturating(if unknown { BESIDE_M } else { 0.0 });
+            policy.longest_of_range(&self.settings.ranges, kind).max(usual).max(beside)
         })
     }
+}
+
+/// What is noted of the facilities of all layers together.
+struct Noted<'a, 'b> {
+    groups: &'a mut Groups,
+    reaches: &'a mut Reaches<'b>,
+    kinds: &'a mut BTreeSet<String>,
 }
 
 /// Candidates of a layer, one a feature.
@@ -399,18 +493,20 @@ fn candidates(
     facilities: &Facilities,
     columns: &Columns,
     parcels: Option<&Collection>,
-    groups: &mut Groups,
-    reaches: &mut Reaches<'_>,
+    found: &mut Noted<'_, '_>,
 ) -> Vec<Candidate> {
-    let policy = reaches.policy;
+    let policy = found.reaches.policy;
     let held = &facilities.held;
     let both = held.features().iter().zip(held.bounds());
     both.map(|(feature, bounds)| {
         let sketch = Sketch::of(feature, facilities.layer, columns);
-        let group = groups.number(sketch.part_of.as_deref().unwrap_or(&sketch.id));
+        let group = found.groups.number(sketch.part_of.as_deref().unwrap_or(&sketch.id));
         let grade = sketch.grade.as_deref();
         let margin = margin(drawn(feature, &sketch), &sketch.kind, grade, &policy);
-        let reach_m = reaches.of(&sketch).get() + margin;
+        let reach_m = found.reaches.of(&sketch, facilities.layer).get() + margin;
+        if !found.kinds.contains(&sketch.kind) {
+            found.kinds.insert(sketch.kind.clone());
+        }
         let mut plot = *bounds;
         if let (Some(parcels), Layer::Facility) = (parcels, facilities.layer) {
             for number in parcels.meeting(&Window::around_box(bounds, Metres::ZERO)) {
@@ -453,26 +549,13 @@ impl Gather<'_> {
         let mut facilities = Vec::new();
         for (one, numbers) in from.facilities.iter().zip(chosen) {
             self.warnings.append(one.held.doubts().clone());
-            for number in numbers {
-                let feature = &one.held.features()[*number];
+            let features = numbers.iter().map(|number| &one.held.features()[*number]);
+            ids::raise(features.clone(), self.columns, self.warnings);
+            for feature in features {
                 facilities.extend(self.converter().facility(feature, one.layer)?);
             }
         }
-        self.number_duplicates(&mut facilities);
         Ok(facilities)
-    }
-
-    fn number_duplicates(&mut self, facilities: &mut [Facility]) {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for facility in facilities.iter_mut() {
-            let times = seen.entry(facility.id.clone()).or_insert(0);
-            *times += 1;
-            if *times > 1 {
-                let renamed = format!("{} ({times})", facility.id);
-                let id = std::mem::replace(&mut facility.id, renamed);
-                self.warnings.raise_for(&facility.origin, Doubt::DuplicateId { id });
-            }
-        }
     }
 
     /// The parcels that the site or one of its facilities touches.
@@ -484,7 +567,8 @@ impl Gather<'_> {
     ) -> Result<Vec<Parcel>, LayerError> {
         let Some(held) = &from.parcels else { return Ok(Vec::new()) };
         self.warnings.append(held.doubts().clone());
-        let mut numbers = held.meeting(&place.grown(BENDING_M));
+        let reach = if from.roads.is_some() { frontage_reach(&from.settings) } else { BENDING_M };
+        let mut numbers = held.meeting(&place.grown(reach));
         for (one, chosen) in from.facilities.iter().zip(chosen) {
             if one.layer == Layer::Facility {
                 for number in chosen {
@@ -495,9 +579,11 @@ impl Gather<'_> {
         }
         numbers.sort_unstable();
         numbers.dedup();
+        let features = numbers.into_iter().map(|number| &held.features()[number]);
+        ids::raise(features.clone(), self.columns, self.warnings);
         let mut parcels = Vec::new();
-        for number in numbers {
-            parcels.extend(self.converter().parcel(&held.features()[number])?);
+        for feature in features {
+            parcels.extend(self.converter().parcel(feature)?);
         }
         Ok(parcels)
     }

@@ -1,6 +1,6 @@
 //! Which layers a case is read from.
 
-use crate::layer::footprint::{footprints_of, Found};
+use crate::layer::footprint::{self, footprints_of};
 use crate::layer::{Columns, Features, Input, LayerError};
 use crate::settings::{FootprintSource, Layers};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ pub(crate) enum Footprints {
 
 impl Footprints {
     /// Reads every footprint, those that cannot be used beside the others.
-    pub(crate) fn read(&self, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+    pub(crate) fn read(&self, columns: &Columns) -> Result<footprint::Footprints, LayerError> {
         match self {
             Self::Named(source) => source.read(columns),
             Self::Memory(features) => footprints_of(features, columns),

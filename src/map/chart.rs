@@ -9,6 +9,8 @@ use crate::map::tract::TractClass;
 use crate::map::{symbol, MapError};
 use crate::rules::RulePack;
 use crate::units::AreaUnit;
+use crate::words::heading::Heading;
+use crate::words::map::layer::Layer;
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
@@ -69,7 +71,7 @@ pub fn tornado(
     let headline = (in_unit(unit, loss), language.area(unit, loss));
     let rows = u32::try_from(bars.len()).unwrap_or(u32::MAX);
     let height = rows * ROW + ABOVE + BELOW + 2 * MARGIN;
-    let title = language.say("Sensitivity of the loss", "损失的敏感性");
+    let title = language.heading(Heading::SensitivityOfTheLoss);
     let plot = Plot::new(Group::named("tornado").title(title), (WIDTH, height));
     let area = plot.clone().into_drawing_area();
     draw(&plot, &area, &bars, headline, unit, language)
@@ -92,12 +94,7 @@ fn bar(swing: &Swing, pack: &RulePack, unit: AreaUnit, language: Language) -> Op
         return None;
     }
     let end = |loss: f64, value: Option<f64>| {
-        let value = value.map(|value| (value * 100.0).round() / 100.0);
-        let at = value.map_or_else(String::new, |value| match language {
-            Language::En => format!(" (at {value})"),
-            Language::Zh => format!("（取 {value}）"),
-        });
-        (in_unit(unit, loss), format!("{}{at}", unit.number(loss)))
+        (in_unit(unit, loss), language.end_of_bar(unit, loss, value))
     };
     let (a, b) = swing.values.unzip();
     let mut ends = [end(first, a), end(second, b)];
@@ -129,10 +126,6 @@ fn draw(
         .x_label_area_size(BELOW)
         .build_cartesian_2d(left..right, 0.0..rows)?;
     plot.open(Group::named("axis"));
-    let words = match language {
-        Language::En => format!("usable land lost, {}", language.unit(unit)),
-        Language::Zh => format!("可用地损失（{}）", language.unit(unit)),
-    };
     chart
         .configure_mesh()
         .disable_y_mesh()
@@ -144,10 +137,10 @@ fn draw(
         .label_style(words_of(SIZE, symbol::BLACK, false))
         .axis_desc_style(words_of(SIZE, symbol::BLACK, false))
         .x_label_formatter(&|loss| unit.number(loss * unit.square_metres()))
-        .x_desc(words)
+        .x_desc(language.axis_of_loss(unit))
         .draw()?;
     plot.close();
-    plot.open(Group::named("headline").title(language.say("Headline", "主结果")));
+    plot.open(Group::named("headline").title(language.layer(Layer::Headline)));
     let line = PathElement::new(
         vec![(headline.0, 0.0), (headline.0, rows)],
         rgb(symbol::BLACK).stroke_width(2),

@@ -5,6 +5,7 @@ use crate::geometry::Bounds;
 use crate::language::Language;
 use crate::map::lettering::{bold, plain};
 use crate::map::symbol;
+use crate::words::map::layer::Layer;
 use geo::Coord;
 
 /// Longest scale bar, pixels.
@@ -23,7 +24,7 @@ pub fn north(at: Coord<f64>, language: Language) -> Group {
         ]
     };
     let mut arrow = Group::named("north-arrow")
-        .title(language.say("North arrow", "指北针"))
+        .title(language.layer(Layer::NorthArrow))
         .pen(Pen::solid(symbol::BLACK, 1.0));
     arrow.draw(Shape::area([&half(-1.0)]).fill(symbol::BLACK));
     arrow.draw(Shape::area([&half(1.0)]).fill(symbol::WHITE));
@@ -45,7 +46,7 @@ pub fn scale(pixels_per_metre: f64, at: Coord<f64>, language: Language) -> Group
         min_y: y,
         max_y: y + 7.0,
     };
-    let mut scale = Group::named("scale-bar").title(language.say("Scale bar", "比例尺"));
+    let mut scale = Group::named("scale-bar").title(language.layer(Layer::ScaleBar));
     let edge = Pen::solid(symbol::BLACK, 1.0);
     scale.draw(Shape::block(part(0.0, 1.0)).fill(symbol::WHITE).pen(edge));
     scale.draw(Shape::block(part(0.0, 0.5)).fill(symbol::BLACK));

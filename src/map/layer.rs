@@ -2,11 +2,13 @@
 //!
 //! Ids are words of the trade and the same in every language; titles are in that of the map.
 
+use crate::carve::{Loss, Remnant};
 use crate::drawing::{Document, Group, Pen, Ring, Shape};
 use crate::language::Language;
 use crate::map::scene::BoundaryLine;
 use crate::map::symbol;
 use crate::map::tract::TractClass;
+use crate::words::map::layer::{Land, Layer};
 
 /// What maps are clipped to.
 pub const FRAME: &str = "map-frame";
@@ -43,17 +45,19 @@ impl TractClass {
         }
     }
 
-    const fn title(self, language: Language) -> &'static str {
+    /// What the class is called by.
+    #[must_use]
+    pub(crate) const fn land(self) -> Land {
         match self {
-            Self::Setback => language.say("Setback", "退界"),
-            Self::Poor => language.say("Unusable in any case", "本不可用"),
-            Self::Usable => language.say("Usable land", "可用地"),
-            Self::Taking => language.say("Taking: usable land under obstacles", "占地"),
-            Self::Clearance => language.say("Clearance and new setback", "安全间距与新退界"),
-            Self::Access => language.say("Access corridors", "通道"),
-            Self::Narrow => language.say("Remnants, too narrow", "边角地：过窄"),
-            Self::Small => language.say("Remnants, too small", "边角地：过小"),
-            Self::Landlocked => language.say("Remnants, landlocked", "边角地：不可到达"),
+            Self::Setback => Land::Setback,
+            Self::Poor => Land::Poor,
+            Self::Usable => Land::Usable,
+            Self::Taking => Land::Lost(Loss::Taking),
+            Self::Clearance => Land::Lost(Loss::Clearance),
+            Self::Access => Land::Lost(Loss::Access),
+            Self::Narrow => Land::Lost(Loss::Remnant(Remnant::Narrow)),
+            Self::Small => Land::Lost(Loss::Remnant(Remnant::Small)),
+            Self::Landlocked => Land::Lost(Loss::Remnant(Remnant::Landlocked)),
         }
     }
 
@@ -64,7 +68,7 @@ impl TractClass {
         let class = if self.is_lost() { "ledger" } else { "land" };
         Group::named(self.id())
             .class(format!("{class} {}", self.id()))
-            .title(self.title(language))
+            .title(language.layer(Layer::Land(self.land())))
             .fill(look.fill)
             .pen(look.edge())
     }
@@ -89,18 +93,16 @@ impl BoundaryLine {
     /// The layer of this line.
     #[must_use]
     pub fn layer(self, language: Language) -> Group {
-        let (id, title) = match self {
-            Self::Site => ("site", language.say("Site", "项目用地")),
-            Self::BuildingLine => {
-                ("envelope", language.say("Envelope: the building line", "建筑退界线"))
-            }
-            Self::Clearance => ("reach", language.say("Reach of clearances", "间距范围")),
-            Self::Relocated => ("relocation", language.say("Usable after moving", "迁建后可用地")),
-            Self::Rectangle => ("layout", language.say("Layout: largest rectangle", "最大矩形")),
-            Self::Obstacle => ("obstacles", language.say("Obstacles", "制约要素")),
-            Self::Gap => ("gaps", language.say("Gaps closed", "已闭合的缝隙")),
+        let (id, layer) = match self {
+            Self::Site => ("site", Layer::Site),
+            Self::BuildingLine => ("envelope", Layer::Envelope),
+            Self::Clearance => ("reach", Layer::Reach),
+            Self::Relocated => ("relocation", Layer::Relocation),
+            Self::Rectangle => ("layout", Layer::Layout),
+            Self::Obstacle => ("obstacles", Layer::Obstacles),
+            Self::Gap => ("gaps", Layer::Gaps),
         };
-        Group::named(id).class("limit").title(title).pen(self.pen())
+        Group::named(id).class("limit").title(language.layer(layer)).pen(self.pen())
     }
 }
 

@@ -9,6 +9,7 @@ use crate::map::scene::BoundaryLine;
 use crate::map::tract::TractClass;
 use crate::map::{layer, symbol};
 use crate::units::AreaUnit;
+use crate::words::map::layer::Layer;
 use geo::Coord;
 
 /// Size of legend entries.
@@ -23,7 +24,7 @@ const M2_COLUMN: f64 = 74.0;
 /// The legend of areas, and that of lines and things.
 #[must_use]
 pub fn legend(furniture: &Furniture, page: &Page) -> Group {
-    let mut legend = Group::named("legend").title(furniture.language.say("Legend", "图例"));
+    let mut legend = Group::named("legend").title(furniture.language.layer(Layer::Legend));
     legend.add(land(furniture, page.land));
     legend.add(keys(furniture, page.keys));
     legend
@@ -39,7 +40,7 @@ fn land(furniture: &Furniture, at: Coord<f64>) -> Group {
     }
     let mut land = Group::named("legend-land");
     let y = at.y + page::HEADING / 2.0 - 3.0;
-    land.write(language.say("Land", "用地"), Coord { x: at.x, y }, Anchor::Left, &bold(13.5));
+    land.write(language.legend_of_land(), Coord { x: at.x, y }, Anchor::Left, &bold(13.5));
     for (x, unit) in &columns {
         land.write(language.unit(*unit), Coord { x: *x, y }, Anchor::Right, &bold(12.0));
     }
@@ -62,7 +63,7 @@ fn land(furniture: &Furniture, at: Coord<f64>) -> Group {
 fn keys(furniture: &Furniture, at: Coord<f64>) -> Group {
     let mut keys = Group::named("legend-keys");
     let y = at.y + page::HEADING / 2.0 - 3.0;
-    let heading = furniture.language.say("Symbols", "图例");
+    let heading = furniture.language.legend_of_symbols();
     keys.write(heading, Coord { x: at.x, y }, Anchor::Left, &bold(13.5));
     for (index, entry) in furniture.keys.iter().enumerate() {
         explain(&mut keys, entry, Coord { x: at.x, y: row(at.y, index) });

@@ -96,10 +96,8 @@ impl Placer<'_> {
         let look = land.class.look();
         if land.class == TractClass::Usable {
             let bare = vec![(area.clone(), 12.5, true)];
-            let said = vec![
-                (self.scene.language.say("usable", "可用地").to_owned(), 12.0, false),
-                (area, 14.0, true),
-            ];
+            let said =
+                vec![(self.scene.language.usable().to_owned(), 12.0, false), (area, 14.0, true)];
             for lines in [said, bare] {
                 let words = Words { lines, colour: symbol::BLACK, veil: look.fill };
                 if self.inside(&words, piece) {

@@ -9,6 +9,7 @@ use crate::map::scene::{BoundaryLine, Scene};
 use crate::map::tract::{Tract, TractClass};
 use crate::map::{layer, naming, symbol};
 use crate::model;
+use crate::words::map::layer::Layer;
 
 /// Width of a road whose width is not known, pixels.
 const THIN_ROAD: f64 = 4.0;
@@ -17,7 +18,7 @@ const THIN_ROAD: f64 = 4.0;
 #[must_use]
 pub fn scene(scene: &Scene, view: &View) -> Group {
     let language = scene.language;
-    let mut map = Group::named("map").title(language.say("Map", "地图")).clip(layer::FRAME);
+    let mut map = titled("map", Layer::Map, language).clip(layer::FRAME);
     map.draw(Shape::block(view.frame).fill(symbol::COUNTRY).class("country"));
     map.add(buildings(scene, view));
     map.add(roads(scene, view));
@@ -39,13 +40,14 @@ pub fn scene(scene: &Scene, view: &View) -> Group {
 /// The edge of the map.
 #[must_use]
 pub fn frame(view: &View, language: Language) -> Group {
-    let mut frame = Group::named("frame").title(language.say("Frame", "图框")).pen(symbol::FRAME);
+    let mut frame = titled("frame", Layer::Frame, language).pen(symbol::FRAME);
     frame.draw(Shape::block(view.frame));
     frame
 }
 
-fn titled(id: &'static str, en: &str, zh: &str, language: Language) -> Group {
-    Group::named(id).title(language.say(en, zh))
+/// A layer under its id, with its title.
+pub fn titled(id: &'static str, layer: Layer, language: Language) -> Group {
+    Group::named(id).title(language.layer(layer))
 }
 
 /// A region in the paint of its group, a shape for each of its pieces.
@@ -56,7 +58,7 @@ fn draw(group: &mut Group, region: &Region, view: &View) {
 }
 
 fn buildings(scene: &Scene, view: &View) -> Group {
-    let buildings = titled("buildings", "Buildings", "建筑", scene.language);
+    let buildings = titled("buildings", Layer::Buildings, scene.language);
     let mut buildings = buildings.fill(symbol::BUILDING).pen(symbol::BUILDING_EDGE);
     for building in &scene.buildings {
         draw(&mut buildings, building, view);
@@ -85,14 +87,14 @@ fn roads(scene: &Scene, view: &View) -> Group {
         }
         draw(&mut surfaces, &road.surface, view);
     }
-    let mut roads = titled("roads", "Roads", "道路", scene.language);
+    let mut roads = titled("roads", Layer::Roads, scene.language);
     roads.add(casings);
     roads.add(surfaces);
     roads
 }
 
 fn neighbours(scene: &Scene, view: &View) -> Group {
-    let neighbours = titled("facilities", "Other facilities", "其他设施", scene.language);
+    let neighbours = titled("facilities", Layer::OtherFacilities, scene.language);
     let mut neighbours = neighbours.pen(symbol::NEIGHBOUR);
     for thing in &scene.neighbours {
         for rings in view.polygons(&thing.place) {
@@ -105,8 +107,7 @@ fn neighbours(scene: &Scene, view: &View) -> Group {
 /// All classes of land but what is under obstacles.
 fn grounds(map: &mut Group, scene: &Scene, view: &View) {
     let language = scene.language;
-    let title = language.say("Remnants", "边角地");
-    let mut remnant = Group::named("remnant").class("ledger remnant").title(title);
+    let mut remnant = titled("remnant", Layer::Remnants, language).class("ledger remnant");
     for one in scene.lands.iter().filter(|land| land.class != TractClass::Taking) {
         let layer = land(one, view, language);
         if one.class.is_remnant() {
@@ -133,7 +134,7 @@ fn land(land: &Tract, view: &View, language: Language) -> Group {
 }
 
 fn parcels(scene: &Scene, view: &View) -> Group {
-    let mut parcels = titled("parcels", "Parcels", "地块", scene.language).pen(symbol::PARCEL);
+    let mut parcels = titled("parcels", Layer::Parcels, scene.language).pen(symbol::PARCEL);
     for (id, edges) in &scene.parcels {
         let edges: Vec<_> = edges.iter().map(|line| view.line(line)).collect();
         parcels.draw(Shape::lines(edges.iter().map(Vec::as_slice)).title(id));
@@ -171,7 +172,7 @@ fn obstacles(scene: &Scene, view: &View) -> Group {
 }
 
 fn equipment(scene: &Scene, view: &View) -> Group {
-    let equipment = titled("equipment", "Equipment", "设备", scene.language);
+    let equipment = titled("equipment", Layer::Equipment, scene.language);
     let mut equipment = equipment.pen(symbol::EQUIPMENT);
     for shape in &scene.equipment {
         match shape {
@@ -196,7 +197,7 @@ fn equipment(scene: &Scene, view: &View) -> Group {
 }
 
 fn labels(scene: &Scene, view: &View) -> Group {
-    let mut labels = titled("labels", "Labels", "注记", scene.language);
+    let mut labels = titled("labels", Layer::Labels, scene.language);
     for label in naming::labels(scene, view) {
         labels.add(written(&label));
     }

@@ -11,6 +11,7 @@ use crate::map::tract::TractClass;
 use crate::map::{gauges, layer, legend, paint, sheet, symbol, MapError, Style};
 use crate::model::Shape as Place;
 use crate::relocate::{City, Receiving};
+use crate::words::map::layer::Layer;
 use geo::Coord;
 use picture::Picture;
 
@@ -63,7 +64,7 @@ pub fn places(
     let top = view.frame.max_y + GAP;
     let size = (page::WIDTH, (top + below + page::MARGIN).ceil());
 
-    let mut key = Group::named("legend").title(language.say("Legend", "图例"));
+    let mut key = Group::named("legend").title(language.layer(Layer::Legend));
     for (entry, (row, x)) in keys.iter().zip(&rows) {
         let y = top + page::ROW * (*row as f64 + 0.5);
         legend::explain(&mut key, entry, Coord { x: page::MARGIN + x, y });
@@ -74,7 +75,7 @@ pub fn places(
         written.write(note, left(y), Anchor::Left, &plain(page::HEADLINE));
     }
     let beside = Coord { x: page::MARGIN + room + 40.0, y: view.frame.max_y + 10.0 };
-    let mut furniture = Group::named("furniture").title(language.say("Furniture", "图面要素"));
+    let mut furniture = Group::named("furniture").title(language.layer(Layer::Furniture));
     furniture.add(sheet::title(title));
     furniture.add(key);
     furniture.add(written);

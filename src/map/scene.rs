@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::map::clip::{self, Polyline};
 use crate::map::tract::Tract;
 use crate::model::{Road, Shape};
-use crate::obstacle::{self, Relation};
+use crate::obstacle::Obstacle;
 use crate::units::AreaUnit;
 
 /// Land around the site, in parts of its larger extent.
@@ -177,7 +177,10 @@ fn obstacles(
         if place.is_empty() {
             continue;
         }
-        let note = Some(note(assessment, obstacle, off_map, language));
+        let moved = assessment.relocation.as_ref();
+        let moved = moved.is_some_and(|relocation| relocation.moved.contains(&obstacle.id));
+        let unit = assessment.settings.unit;
+        let note = Some(language.beside_obstacle(obstacle, unit, off_map, moved));
         things.push(Thing {
             id: obstacle.id.clone(),
             name: obstacle.label().to_owned(),
@@ -188,35 +191,6 @@ fn obstacles(
         });
     }
     Ok(things)
-}
-
-fn note(
-    assessment: &Assessment,
-    obstacle: &obstacle::Obstacle,
-    off_map: bool,
-    language: Language,
-) -> String {
-    let mut words = Vec::new();
-    if obstacle.name.is_some() {
-        words.push(obstacle.id.clone());
-    }
-    if off_map {
-        words.push(language.say("off the map", "在图外").to_owned());
-    }
-    if obstacle.relation == Relation::Reaching {
-        let metres = (obstacle.clearance.distance().get() * 10.0).round() / 10.0;
-        words.push(match language {
-            Language::En => format!("clearance {metres} m"),
-            Language::Zh => format!("间距 {metres} m"),
-        });
-    } else {
-        words.push(language.area(assessment.settings.unit, obstacle.taking.area().get()));
-    }
-    let moves = |moved: &[String]| moved.contains(&obstacle.id);
-    if assessment.relocation.as_ref().is_some_and(|relocation| moves(&relocation.moved)) {
-        words.push(language.say("relocated", "迁建").to_owned());
-    }
-    words.join(" · ")
 }
 
 /// Only clearances reach beyond the map: all else lies in the site.
@@ -317,7 +291,7 @@ fn land_of(shape: &Shape) -> Result<Region, OverlayError> {
 /// What of its plot a facility is drawn on in its layer, where that is not all of it.
 fn drawn(
     assessment: &Assessment,
-    obstacle: &obstacle::Obstacle,
+    obstacle: &Obstacle,
     extent: Bounds,
 ) -> Result<Option<Region>, OverlayError> {
     let own = assessment.surrounding.facilities.iter().find(|one| one.origin == obstacle.origin);

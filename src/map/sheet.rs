@@ -5,12 +5,13 @@ use crate::map::furniture::Furniture;
 use crate::map::lettering::{bold, left, plain};
 use crate::map::page::{self, Page};
 use crate::map::{gauges, legend, symbol};
+use crate::words::map::layer::Layer;
 
 /// Everything around the map.
 #[must_use]
 pub fn furniture(furniture: &Furniture, page: &Page) -> Group {
     let language = furniture.language;
-    let mut around = Group::named("furniture").title(language.say("Furniture", "图面要素"));
+    let mut around = Group::named("furniture").title(language.layer(Layer::Furniture));
     around.add(title(&furniture.title));
     let mut headline = Group::named("headline");
     for (index, line) in page.headline.iter().enumerate() {

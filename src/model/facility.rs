@@ -46,10 +46,40 @@ impl Burden {
     }
 }
 
+/// What stands for the plot of a facility, where the layer says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlotExtent {
+    /// The parcel it stands on.
+    Parcel,
+    /// What is drawn, or the typical plot around a point; no parcel.
+    Drawn,
+}
+
+impl PlotExtent {
+    /// The word in layers.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "parcel" => Some(Self::Parcel),
+            "drawn" => Some(Self::Drawn),
+            _ => None,
+        }
+    }
+
+    /// As layers write it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Parcel => "parcel",
+            Self::Drawn => "drawn",
+        }
+    }
+}
+
 /// A thing of a kind with a place, as a layer described it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facility {
-    /// Unique among the facilities of a case.
+    /// Id as the layer has it; others may have the same.
     pub id: String,
     /// Kind as written in the layer; the rule pack knows its aliases.
     pub kind: String,
@@ -63,6 +93,8 @@ pub struct Facility {
     pub clearance: Option<Metres>,
     /// How much of its clearance it keeps on its own land; nothing of it if absent.
     pub burden: Option<Burden>,
+    /// What stands for its plot; judged by the layers if absent.
+    pub plot: Option<PlotExtent>,
     /// Whether it may be moved at all; unknown if absent.
     pub relocatable: Option<bool>,
     /// The facility of which this is equipment.

@@ -243,7 +243,11 @@ pub enum Charge {
 
 /// How a charge is written: an estimate, or a table with one of two keys.
 #[derive(Deserialize, Serialize)]
-#[serde(untagged, expecting = "an amount, { per_m2 = .. } or { percent_of_compensation = .. }")]
+#[serde(
+    untagged,
+    deny_unknown_fields,
+    expecting = "an amount, { per_m2 = .. } or { percent_of_compensation = .. }, and nothing beside"
+)]
 enum ChargeWritten {
     Whole(Estimate),
     PerSquareMetre { per_m2: Estimate },
@@ -339,7 +343,15 @@ mod tests {
         assert_eq!(table["b"], Charge::Whole(Estimate::uniform(1.0, 3.0).unwrap()));
         let Charge::PerSquareMetre(estimate) = table["c"] else { unreachable!() };
         assert_eq!((estimate.low, estimate.mid, estimate.high), (1.0, 2.0, 6.0));
-        for bad in ["a = [3, 1]", "a = -1", "a = [1, 2, 3, 4]", "a = { per_mu = 3 }", "a = nan"] {
+        for bad in [
+            "a = [3, 1]",
+            "a = -1",
+            "a = [1, 2, 3, 4]",
+            "a = { per_mu = 3 }",
+            "a = nan",
+            "a = { per_m2 = 1, per_month = 2 }",
+            "a = { per_m2 = 1, percent_of_compensation = 2 }",
+        ] {
             assert!(of(bad).is_err(), "{bad}");
         }
         assert!("450..600..900".parse::<Estimate>().is_ok());

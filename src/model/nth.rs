@@ -41,7 +41,7 @@ impl<T> Nth<T> {
     }
 
     /// All of a list with their positions.
-    pub fn each(list: &[T]) -> impl DoubleEndedIterator<Item = (Self, &T)> {
+    pub fn each(list: &[T]) -> impl DoubleEndedIterator<Item = (Self, &T)> + Clone {
         list.iter().enumerate().map(|(number, one)| (Self::new(number), one))
     }
 

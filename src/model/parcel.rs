@@ -6,7 +6,7 @@ use crate::model::Origin;
 /// A plot and what the register says of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parcel {
-    /// Unique among the parcels of a case.
+    /// Id as the layer has it; others may have the same.
     pub id: String,
     /// Land-use code, as written.
     pub land_use: Option<String>,

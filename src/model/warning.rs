@@ -41,8 +41,36 @@ pub enum Code {
     BadAttribute,
     /// A negative clearance was given and ignored.
     NegativeClearance,
-    /// An id occurs twice.
+    /// Ids occur twice in a layer.
     DuplicateId,
+    /// Ids are blank, or stand for none.
+    PlaceholderId,
+    /// An id that was named stands for several features.
+    AmbiguousId,
+    /// A layer was in another encoding than UTF-8.
+    Decoded,
+    /// A server sent only a part of a layer.
+    PartialLayer,
+    /// A layer has as many features as servers usually send at most.
+    PageLimit,
+    /// A layer has no feature.
+    EmptyLayer,
+    /// No layer was given in which something could stand in the way.
+    NoFacilityLayer,
+    /// Several features were taken together as one site.
+    SeveralFeatures,
+    /// They lie apart from each other.
+    FeaturesApart,
+    /// The rule pack that was chosen is for another part of the world.
+    RulesElsewhere,
+    /// So is the one that was used because none was chosen.
+    RulesAssumed,
+    /// A field may stand in a column of another name.
+    ColumnLike,
+    /// A figure was given for a kind or id that is nowhere.
+    UnusedKey,
+    /// The owner of a third-party parcel is nearly called as the project's.
+    OwnerNearly,
     /// Equipment names a facility that is not there.
     OrphanEquipment,
     /// The rule pack does not know the kind.
@@ -59,6 +87,8 @@ pub enum Code {
     EquipmentUnknown,
     /// A point stands on no known parcel; a typical plot was put around it.
     PointWithoutPlot,
+    /// A parcel under a facility may be its plot and was not taken.
+    PlotAssumed,
     /// The size of a facility is not known at all.
     PlotUnknown,
     /// No parcel is declared the project's own.
@@ -69,6 +99,12 @@ pub enum Code {
     GapsClosed,
     /// No road is near: the whole boundary counts as frontage.
     FrontageAssumed,
+    /// Land of others lies between the site and a road.
+    FrontageBlocked,
+    /// Land of others lies between the site and every road.
+    NoFrontage,
+    /// A narrow passage decides whether land is reachable.
+    NarrowWay,
     /// An obstacle that needs access cannot be reached.
     NoAccess,
     /// An obstacle needs access of unknown width.
@@ -87,6 +123,10 @@ pub enum Code {
     MonthsUnknown,
     /// Nobody declared the code system of the land use, or codes do not fit it.
     LandUseSystem,
+    /// No land of the site is usable even without obstacles.
+    NothingUsable,
+    /// The loss was not divided among the obstacles.
+    LossNotDivided,
 }
 
 impl Code {
@@ -102,7 +142,8 @@ impl Code {
     pub const fn leaves_a_gap(self) -> bool {
         matches!(
             self,
-            Self::SkippedGeometry
+            Self::NullGeometry
+                | Self::SkippedGeometry
                 | Self::OutOfRangePosition
                 | Self::NegativeClearance
                 | Self::CostMissing
@@ -112,8 +153,17 @@ impl Code {
                 | Self::PlotUnknown
                 | Self::OwnershipUnknown
                 | Self::LayerFar
+                | Self::NoFrontage
                 | Self::NoAccess
                 | Self::AccessWidthUnknown
+                | Self::AmbiguousId
+                | Self::PartialLayer
+                | Self::EmptyLayer
+                | Self::NoFacilityLayer
+                | Self::FeaturesApart
+                | Self::RulesAssumed
+                | Self::UnusedKey
+                | Self::OwnerNearly
         )
     }
 }
@@ -133,6 +183,8 @@ pub enum AttributeFault {
     NotFlag,
     /// Neither `own` nor `shared`.
     NotBurden,
+    /// Neither `parcel` nor `drawn`.
+    NotPlotExtent,
 }
 
 /// A doubt: what was seen, with the facts that a sentence about it needs.
@@ -191,10 +243,92 @@ pub enum Doubt {
     },
     /// A clearance is negative.
     NegativeClearance,
-    /// An id occurs more than once.
-    DuplicateId {
+    /// Features of a layer share ids.
+    RepeatedIds {
+        /// Some of the ids.
+        examples: Vec<String>,
+        /// How many ids are shared.
+        ids: usize,
+    },
+    /// Features have a blank id, or a word that stands for none.
+    PlaceholderIds {
+        /// Some of the words; one that is blank is empty.
+        examples: Vec<String>,
+    },
+    /// A layer is in another encoding than UTF-8 and was decoded.
+    Decoded {
+        /// Name of the encoding.
+        encoding: String,
+    },
+    /// A server sent only a part of a layer.
+    PageOnly {
+        /// How many features came.
+        features: usize,
+        /// How many there are, if the server said so.
+        of: Option<u64>,
+    },
+    /// A layer has as many features as servers usually send at most.
+    PagePerhaps {
+        /// How many.
+        features: usize,
+    },
+    /// A layer has no feature.
+    EmptyLayer,
+    /// No layer of facilities, buildings or zones was given.
+    NothingLookedAt,
+    /// Several features were taken together as one site.
+    SeveralFeatures {
+        /// How many.
+        features: usize,
+        /// In how many places that lie apart.
+        places: usize,
+    },
+    /// The rule pack is for another part of the world than the site.
+    RulesElsewhere {
+        /// Region of the rule pack.
+        pack: String,
+        /// Names of the rule packs for the place of the site.
+        fitting: Vec<String>,
+        /// Whether it was used only because none was chosen.
+        assumed: bool,
+    },
+    /// No feature of a facility layer has a kind.
+    KindMissing {
+        /// The column that looks like it.
+        like: Option<String>,
+    },
+    /// No feature of a layer has a field, and a column looks like it.
+    ColumnLike {
+        /// The field.
+        field: String,
+        /// The column.
+        column: String,
+    },
+    /// A figure was given for a kind or id that is nowhere.
+    KeyUnused {
+        /// The flag, or the member of the site file.
+        named_by: String,
+        /// The kind or id.
+        key: String,
+    },
+    /// The owner of a third-party parcel is nearly called as one that was declared.
+    OwnerNearly {
+        /// As registered.
+        owner: String,
+        /// As declared.
+        declared: String,
+    },
+    /// An id that the user named stands for several features.
+    IdOfSeveral {
         /// The id.
         id: String,
+        /// What they are called.
+        features: Vec<String>,
+    },
+    /// Equipment names a facility by an id that several have.
+    OwnerOfSeveral {
+        /// The id.
+        owner: String,
     },
     /// Equipment of a facility that is not there.
     OrphanEquipment {
@@ -255,7 +389,7 @@ pub enum Doubt {
         /// What the equipment is called.
         parts: Vec<Name>,
     },
-    /// A point stands on no parcel of others.
+    /// A point stands on no parcel of others that is plausible as its plot.
     PointWithoutPlot {
         /// The kind.
         kind: String,
@@ -264,7 +398,14 @@ pub enum Doubt {
         /// Whether the grade is not known, so that the largest plot of any grade is taken.
         largest: bool,
     },
-    /// A point stands on no known parcel, and its size is not known.
+    /// A parcel under a facility may be its plot; it was not taken, and is the other end of a range.
+    ParcelMayBePlot {
+        /// Id of the parcel.
+        parcel: String,
+        /// Its area.
+        area: SquareMetres,
+    },
+    /// Neither the plot of a point nor what is usual for its kind is known.
     PointSizeUnknown {
         /// The kind.
         kind: String,
@@ -297,6 +438,29 @@ pub enum Doubt {
         /// How near it should come.
         tolerance: Metres,
     },
+    /// A parcel of others lies between a part of the boundary and the road, which is no frontage then.
+    FrontageBlocked {
+        /// Id of the parcel.
+        parcel: String,
+    },
+    /// Parcels of others lie between the site and every road that is near.
+    NoFrontage {
+        /// Ids of the parcels.
+        parcels: Vec<String>,
+    },
+    /// A passage decides whether land behind it is reachable.
+    NarrowWay {
+        /// How wide it is.
+        width: Metres,
+        /// How wide a way must be.
+        needed: Metres,
+        /// Where it is.
+        at: LonLat,
+        /// The land behind it.
+        land: SquareMetres,
+        /// Whether it is wide enough.
+        passed: bool,
+    },
     /// A setback along roads is asked for, and no road is known.
     NoRoadForSetback,
     /// No corridor leads to an obstacle that needs one.
@@ -315,6 +479,8 @@ pub enum Doubt {
     },
     /// It is marked as not relocatable, and stays.
     FixedStays,
+    /// It is a line, which is diverted and not moved to a plot.
+    LineIsDiverted,
     /// It is marked as not relocatable, and was named, so it moves.
     FixedMoves,
     /// No receiving site passes every gate.
@@ -333,8 +499,10 @@ pub enum Doubt {
     GatesOpen {
         /// Id of the parcel.
         parcel: String,
+        /// The gates that it fails: somebody decided on it all the same.
+        failed: Vec<Gate>,
         /// The gates that are not known.
-        gates: Vec<Gate>,
+        unknown: Vec<Gate>,
     },
     /// Items of a cost have no figure.
     CostMissing {
@@ -347,6 +515,18 @@ pub enum Doubt {
     LandUseUndeclared,
     /// Land-use codes are not in the system that is declared.
     StrangeCodes(StrangeCodes),
+    /// No land of the site is usable even without obstacles.
+    NothingUsable {
+        /// The site.
+        gross: SquareMetres,
+        /// What of it lies inside the setback.
+        envelope: SquareMetres,
+    },
+    /// The loss was not divided among the obstacles: so many hang together that it takes long.
+    LossNotDivided {
+        /// How many obstacles there are.
+        obstacles: usize,
+    },
 }
 
 impl Doubt {
@@ -369,9 +549,23 @@ impl Doubt {
             Self::Misplaced { .. } => Code::OutOfRangePosition,
             Self::BadAttribute { .. } => Code::BadAttribute,
             Self::NegativeClearance => Code::NegativeClearance,
-            Self::DuplicateId { .. } => Code::DuplicateId,
+            Self::Decoded { .. } => Code::Decoded,
+            Self::PageOnly { .. } => Code::PartialLayer,
+            Self::PagePerhaps { .. } => Code::PageLimit,
+            Self::EmptyLayer => Code::EmptyLayer,
+            Self::NothingLookedAt => Code::NoFacilityLayer,
+            Self::SeveralFeatures { places, .. } if *places > 1 => Code::FeaturesApart,
+            Self::SeveralFeatures { .. } => Code::SeveralFeatures,
+            Self::RulesElsewhere { assumed: true, .. } => Code::RulesAssumed,
+            Self::RulesElsewhere { .. } => Code::RulesElsewhere,
+            Self::ColumnLike { .. } => Code::ColumnLike,
+            Self::KeyUnused { .. } => Code::UnusedKey,
+            Self::OwnerNearly { .. } => Code::OwnerNearly,
+            Self::RepeatedIds { .. } => Code::DuplicateId,
+            Self::PlaceholderIds { .. } => Code::PlaceholderId,
+            Self::IdOfSeveral { .. } | Self::OwnerOfSeveral { .. } => Code::AmbiguousId,
             Self::OrphanEquipment { .. } => Code::OrphanEquipment,
-            Self::NoKind | Self::UnknownKind { .. } => Code::UnknownKind,
+            Self::NoKind | Self::KindMissing { .. } | Self::UnknownKind { .. } => Code::UnknownKind,
             Self::NoRuleForPair { .. } | Self::LimitNotDrawn { .. } => Code::NoRuleForPair,
             Self::FacilityHeightUnknown { .. } | Self::PlannedHeightUnknown { .. } => {
                 Code::RuleNotApplied
@@ -380,22 +574,28 @@ impl Doubt {
             Self::GradeAssumed { .. } => Code::GradeAssumed,
             Self::EquipmentUnknown { .. } => Code::EquipmentUnknown,
             Self::PointWithoutPlot { .. } => Code::PointWithoutPlot,
+            Self::ParcelMayBePlot { .. } => Code::PlotAssumed,
             Self::PointSizeUnknown { .. } | Self::CorridorUnknown { .. } => Code::PlotUnknown,
             Self::OwnershipUnknown => Code::OwnershipUnknown,
             Self::SliverOverlap { .. } => Code::SliverOverlap,
             Self::GapsClosed { .. } => Code::GapsClosed,
             Self::NoRoadNear { .. } | Self::NoRoadForSetback => Code::FrontageAssumed,
+            Self::FrontageBlocked { .. } => Code::FrontageBlocked,
+            Self::NoFrontage { .. } => Code::NoFrontage,
+            Self::NarrowWay { .. } => Code::NarrowWay,
             Self::NoAccess => Code::NoAccess,
             Self::AccessWidthUnknown => Code::AccessWidthUnknown,
             Self::LayerFar { .. } => Code::LayerFar,
             Self::NotInTheWay { .. } => Code::UnknownId,
-            Self::FixedStays | Self::FixedMoves => Code::NotRelocatable,
+            Self::FixedStays | Self::FixedMoves | Self::LineIsDiverted => Code::NotRelocatable,
             Self::NoReceivingSite { .. }
             | Self::DecidedSiteMissing { .. }
             | Self::GatesOpen { .. } => Code::NoReceivingSite,
             Self::CostMissing { .. } => Code::CostMissing,
             Self::DelayUnknown => Code::MonthsUnknown,
             Self::LandUseUndeclared | Self::StrangeCodes(_) => Code::LandUseSystem,
+            Self::NothingUsable { .. } => Code::NothingUsable,
+            Self::LossNotDivided { .. } => Code::LossNotDivided,
         }
     }
 }
@@ -415,6 +615,13 @@ pub struct Warning {
 }
 
 impl Warning {
+    /// A doubt about one feature.
+    fn about(origin: &Origin, doubt: Doubt) -> Self {
+        let id = origin.id.clone().filter(|id| !id.trim().is_empty());
+        let feature = id.unwrap_or_else(|| format!("#{}", origin.index));
+        Self { doubt, file: Some(origin.file.to_string()), feature: Some(feature), count: 1 }
+    }
+
     /// The name of its doubt in the contract.
     #[must_use]
     pub const fn code(&self) -> Code {
@@ -440,12 +647,15 @@ impl Warnings {
         self.push(Warning { doubt, file: Some(file.to_owned()), feature: None, count: 1 });
     }
 
+    /// Raises a doubt about some features of a file, of which the first is named.
+    pub fn raise_for_some(&mut self, first: &Origin, count: usize, doubt: Doubt) {
+        self.push(Warning { count, ..Warning::about(first, doubt) });
+    }
+
     /// Raises a doubt about a feature; the same doubt about another feature of the same file only
     /// raises the count.
     pub fn raise_for(&mut self, origin: &Origin, doubt: Doubt) {
-        let feature = origin.id.clone().unwrap_or_else(|| format!("#{}", origin.index));
-        let file = Some(origin.file.to_string());
-        self.push(Warning { doubt, file, feature: Some(feature), count: 1 });
+        self.push(Warning::about(origin, doubt));
     }
 
     fn push(&mut self, warning: Warning) {

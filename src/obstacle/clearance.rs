@@ -23,7 +23,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Where clearances come from, for one proposed use.
+/// Where clearances and plots come from, for one proposed use.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy<'a> {
     /// The rule pack.
@@ -40,6 +40,10 @@ pub struct Policy<'a> {
     pub site_file: &'a BTreeMap<String, Metres>,
     /// How much of a kind's clearance it keeps on its own land, from the site file.
     pub burden: &'a BTreeMap<String, Burden>,
+    /// A point takes the parcel it stands on up to this many times the typical plot of its kind.
+    pub plot_factor: f64,
+    /// Whether a parcel that may be a facility's plot is taken to be it: the other end of a range.
+    pub parcels_are_plots: bool,
     /// Land that is narrower than this was drawn to meet, not to overlap.
     pub gap_tolerance: Metres,
 }
@@ -72,6 +76,22 @@ pub struct PartDistance {
     pub source: Source,
 }
 
+/// How far a thing that stands somewhere keeps away what is planned beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Toward {
+    /// This far, on some authority.
+    Kept {
+        /// The distance.
+        distance: Metres,
+        /// Its source.
+        source: Source,
+    },
+    /// It keeps nobody away.
+    Free,
+    /// Nothing says how far.
+    Unknown,
+}
+
 /// A rule that asks for consent or care and takes no land.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -97,6 +117,8 @@ pub struct LeftOut {
 /// All distances of an obstacle and the area they cover.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Clearance {
+    /// Whether the distance is known; one that is may be none.
+    pub known: bool,
     /// The distances.
     pub parts: Vec<PartDistance>,
     /// How much of it is declared to be kept on the obstacle's own land.
@@ -125,6 +147,22 @@ impl Clearance {
     }
 }
 
+impl Toward {
+    /// What holds of two uses alike: the shorter of two distances.
+    fn alike(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Kept { distance, source }, Self::Kept { distance: longer, .. })
+                if distance <= longer =>
+            {
+                Self::Kept { distance, source }
+            }
+            (Self::Kept { .. }, shorter @ Self::Kept { .. }) => shorter,
+            (Self::Free, Self::Free) => Self::Free,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 impl<'a> Policy<'a> {
     /// As asked, by the rules of a pack.
     #[must_use]
@@ -137,6 +175,8 @@ impl<'a> Policy<'a> {
             command_line: &settings.clearance_command_line,
             site_file: &settings.clearance_site_file,
             burden: &settings.burden,
+            plot_factor: settings.plot_factor,
+            parcels_are_plots: false,
             gap_tolerance: settings.gap_tolerance.value,
         }
     }
@@ -189,6 +229,63 @@ impl<'a> Policy<'a> {
         pair.governing.iter().map(|one| one.distance).fold(Metres::ZERO, Metres::max)
     }
 
+    /// How far a facility keeps away a kind that is planned beside it. A kind that is no use of the rule
+    /// pack is kept away as far as every use is; where that differs from use to use, it is not known.
+    #[must_use]
+    pub fn toward(&self, facility: &Facility, planned: &str) -> Toward {
+        let kept = |distance: Metres, source: Source| {
+            if distance > Metres::ZERO {
+                Toward::Kept { distance, source }
+            } else {
+                Toward::Free
+            }
+        };
+        if let Some((distance, source)) = self.stated(&facility.kind, facility.clearance) {
+            return kept(distance, source);
+        }
+        let drawn_as_area = matches!(facility.shape, Shape::Area(_));
+        let of = |proposed_use: &str| {
+            let policy = Policy { proposed_use, ..*self };
+            let grade = facility.grade.as_deref();
+            let pair = policy.pair(&facility.kind, grade, facility.height);
+            match (pair.coverage(), pair.headline()) {
+                (Coverage::Ruled, Some(headline)) => {
+                    let citation = headline.rule.provenance.citation(&headline.rule.id);
+                    kept(headline.distance, Source::Rule(citation))
+                }
+                (Coverage::NoDistanceByRule, _) => Toward::Free,
+                (Coverage::GazettedPolygon, _) if drawn_as_area => Toward::Free,
+                _ => Toward::Unknown,
+            }
+        };
+        if self.pack.proposed_use(planned).is_some() {
+            return of(planned);
+        }
+        let each = self.pack.uses().iter().map(|one| of(&one.id));
+        each.reduce(Toward::alike).unwrap_or(Toward::Unknown)
+    }
+
+    /// Whether nothing says how far a facility keeps others away, nor that it does not.
+    #[must_use]
+    pub fn is_unknown(&self, facility: &Facility) -> bool {
+        let Facility { kind, grade, clearance, height, .. } = facility;
+        let drawn_as_area = matches!(facility.shape, Shape::Area(_));
+        self.stated(kind, *clearance).is_none()
+            && match self.pair(kind, grade.as_deref(), *height).coverage() {
+                Coverage::Unknown => true,
+                Coverage::GazettedPolygon => !drawn_as_area,
+                Coverage::Ruled | Coverage::NoDistanceByRule => false,
+            }
+    }
+
+    /// Whether nothing says how far a kind keeps others away, so that [`reach`](Self::reach) is no
+    /// bound: zero, without a rule behind it.
+    #[must_use]
+    pub fn is_unruled(&self, kind: &str, grade: Option<&str>, attribute: Option<Metres>) -> bool {
+        let unruled = |coverage| matches!(coverage, Coverage::Unknown | Coverage::GazettedPolygon);
+        self.stated(kind, attribute).is_none() && unruled(self.pair(kind, grade, None).coverage())
+    }
+
     fn pair(&self, kind: &str, grade: Option<&str>, height: Option<Metres>) -> PairClearance<'_> {
         self.pack.clearance(&Pair {
             kind,
@@ -212,12 +309,13 @@ impl<'a> Policy<'a> {
             let from =
                 if equipment.is_empty() { MeasuredFrom::Plot } else { MeasuredFrom::Equipment };
             let part = PartDistance { part: None, distance, low: None, from, source };
-            return Clearance { parts: vec![part], ..Clearance::default() };
+            return Clearance { parts: vec![part], known: true, ..Clearance::default() };
         }
         let pair = self.pair(&facility.kind, facility.grade.as_deref(), facility.height);
         self.raise_doubts(&pair, facility, warnings);
         Clearance {
             parts: self.located(&pair, facility, equipment, warnings),
+            known: is_known(&pair, facility),
             consult: consult(&pair),
             not_applied: left_out(&pair),
             ..Clearance::default()
@@ -338,6 +436,16 @@ fn left_out(pair: &PairClearance<'_>) -> Vec<LeftOut> {
         reason: one.reason.clone(),
     });
     set_aside.collect()
+}
+
+/// Whether the pack says how far a facility keeps others away, be it nothing. A limit that an authority
+/// draws is known where it is drawn.
+fn is_known(pair: &PairClearance<'_>, facility: &Facility) -> bool {
+    match pair.coverage() {
+        Coverage::Ruled | Coverage::NoDistanceByRule => true,
+        Coverage::GazettedPolygon => matches!(facility.shape, Shape::Area(_)),
+        Coverage::Unknown => false,
+    }
 }
 
 fn consult(pair: &PairClearance<'_>) -> Vec<Consult> {

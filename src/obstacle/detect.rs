@@ -2,15 +2,20 @@
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{Bounds, Region};
-use crate::model::{Doubt, Facility, Layer, Parcel, Shape, Warnings};
+use crate::model::{told_apart, Doubt, Facility, Layer, Nth, Origin, Parcel, Shape, Warnings};
 use crate::obstacle::clearance::Policy;
+use crate::obstacle::identity::{owner, Names};
 use crate::obstacle::ownership::{Known, Ownership};
-use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels};
+use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels, Placed, Plot};
 use crate::obstacle::relation::{relation, CONTACT_M};
-use crate::obstacle::{Class, Obstacle};
+use crate::obstacle::{Class, Clearance, Obstacle, PlotBasis, PlotParcel};
+use crate::units::Metres;
 use geo::Coord;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A facility this near to a site is beside it: where its distance is not known, that is a doubt.
+pub const BESIDE_M: f64 = 100.0;
 
 /// What stands around a site.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +36,8 @@ pub struct Detection {
     pub obstacles: Vec<Obstacle>,
     /// Doubts.
     pub warnings: Warnings,
+    /// Whether land is at stake in parcels that may be the plot of a facility and were not taken.
+    pub plots_in_question: bool,
 }
 
 /// Finds everything that takes land of a footprint or keeps building away from a part of it.
@@ -45,24 +52,32 @@ pub fn detect(
     let Some(bounds) = footprint.bounds() else { return Ok(Detection::default()) };
     let mut found = Detection::default();
     let ownership = around.ownership.sort(&around.parcels);
-    let foreign = ForeignParcels::new(around.parcels.iter().filter(|parcel| match &ownership {
-        Known::Own(ids) => !ids.contains(&parcel.id),
-        // Nobody knows whose they are: they may be a point's plot only outside the site.
-        Known::Nothing => parcel.region.bounds().is_some_and(|b| !b.meets(&bounds)),
-    }));
-    let mut scan = Scan { footprint, bounds, policy, foreign: &foreign, found: &mut found };
+    let foreign =
+        ForeignParcels::new(Nth::each(&around.parcels).filter(
+            |(number, parcel)| match &ownership {
+                Known::Own(own) => !own.contains(number),
+                // Nobody knows whose they are: they may be a point's plot only outside the site.
+                Known::Nothing => parcel.region.bounds().is_some_and(|b| !b.meets(&bounds)),
+            },
+        ));
+    raise_ambiguous(around, &mut found.warnings);
+    raise_nearly_own(around, &mut found.warnings);
+    let names = &Names::of(&around.facilities, &around.parcels, &foreign);
+    let mut scan = Scan { footprint, bounds, policy, foreign: &foreign, names, found: &mut found };
     let (standing, equipment) = scan.assign_equipment(&around.facilities);
     let mut plots = BTreeSet::new();
-    for facility in standing {
-        let parts = equipment.get(facility.id.as_str()).map_or(&[][..], Vec::as_slice);
-        if let Some(obstacle) = scan.facility(facility, parts)? {
-            plots.extend(obstacle.plot_parcels.iter().cloned());
+    for number in standing {
+        let parts = equipment.get(&number).map_or(&[][..], Vec::as_slice);
+        let facility = &around.facilities[number];
+        if let Some((mut obstacle, parcels)) = scan.facility(facility, parts)? {
+            obstacle.id = names.facility(number);
+            plots.extend(parcels);
             scan.found.obstacles.push(obstacle);
         }
     }
     if let Known::Own(_) = ownership {
         for parcel in foreign.meeting(bounds) {
-            if !plots.contains(&parcel.id) {
+            if !plots.contains(&parcel.0) {
                 if let Some(obstacle) = scan.parcel(parcel)? {
                     scan.found.obstacles.push(obstacle);
                 }
@@ -75,11 +90,41 @@ pub fn detect(
     Ok(found)
 }
 
+/// Parcels named as the project's own by an id that others have too.
+fn raise_ambiguous(around: &Surroundings, warnings: &mut Warnings) {
+    for word in around.ownership.parcel_ids.iter().flatten() {
+        let named = around.parcels.iter().filter(|one| one.origin.is_named(word, &one.id));
+        let named: Vec<(&str, &Origin)> = named.map(|one| (one.id.as_str(), &one.origin)).collect();
+        if named.len() > 1 {
+            let (id, features) = (word.clone(), told_apart(&named));
+            warnings.raise(Doubt::IdOfSeveral { id, features });
+        }
+    }
+}
+
+/// Parcels of others whose owner is nearly called as one that was declared.
+fn raise_nearly_own(around: &Surroundings, warnings: &mut Warnings) {
+    for parcel in &around.parcels {
+        let Some(owner) = &parcel.owner else { continue };
+        if let Some(declared) = around.ownership.nearly(owner) {
+            let (owner, declared) = (owner.clone(), declared.to_owned());
+            warnings.raise_for(&parcel.origin, Doubt::OwnerNearly { owner, declared });
+        }
+    }
+}
+
+/// What stands on facilities.
+type Equipment<'a> = BTreeMap<Nth<Facility>, Vec<&'a Facility>>;
+
+/// An obstacle and the parcels of its plot.
+type OnParcels = (Obstacle, Vec<Nth<Parcel>>);
+
 struct Scan<'a> {
     footprint: &'a Region,
     bounds: Bounds,
     policy: &'a Policy<'a>,
     foreign: &'a ForeignParcels<'a>,
+    names: &'a Names,
     found: &'a mut Detection,
 }
 
@@ -88,35 +133,39 @@ impl<'a> Scan<'a> {
     fn assign_equipment(
         &mut self,
         facilities: &'a [Facility],
-    ) -> (Vec<&'a Facility>, BTreeMap<&'a str, Vec<&'a Facility>>) {
-        let ids: BTreeSet<&str> = facilities
-            .iter()
-            .filter(|facility| facility.part_of.is_none())
-            .map(|facility| facility.id.as_str())
-            .collect();
+    ) -> (Vec<Nth<Facility>>, Equipment<'a>) {
         let mut standing = Vec::new();
-        let mut equipment: BTreeMap<&str, Vec<&Facility>> = BTreeMap::new();
-        for facility in facilities {
-            match facility.part_of.as_deref() {
-                None => standing.push(facility),
-                Some(owner) if ids.contains(owner) => {
-                    equipment.entry(owner).or_default().push(facility);
-                }
-                Some(owner) => {
-                    let doubt = Doubt::OrphanEquipment { owner: owner.to_owned() };
+        let mut equipment = Equipment::new();
+        for (number, facility) in Nth::each(facilities) {
+            let Some(named) = &facility.part_of else {
+                standing.push(number);
+                continue;
+            };
+            if let Some((owner, only)) = owner(facility, facilities) {
+                if !only {
+                    let doubt = Doubt::OwnerOfSeveral { owner: named.clone() };
                     self.found.warnings.raise_for(&facility.origin, doubt);
-                    standing.push(facility);
                 }
+                equipment.entry(owner).or_default().push(facility);
+            } else {
+                let doubt = Doubt::OrphanEquipment { owner: named.clone() };
+                self.found.warnings.raise_for(&facility.origin, doubt);
+                standing.push(number);
             }
         }
         (standing, equipment)
+    }
+
+    /// Third-party parcels with what they are called.
+    fn called(&self, parcels: &[Nth<Parcel>]) -> Vec<PlotParcel> {
+        parcels.iter().filter_map(|number| self.names.parcel(*number).cloned()).collect()
     }
 
     fn facility(
         &mut self,
         facility: &Facility,
         equipment: &[&Facility],
-    ) -> Result<Option<Obstacle>, OverlayError> {
+    ) -> Result<Option<OnParcels>, OverlayError> {
         // Doubts about a thing that turns out not to be in the way are not worth a reader's time.
         let mut doubts = Warnings::default();
         let distances = self.policy.distances(facility, equipment, &mut doubts);
@@ -129,15 +178,24 @@ impl<'a> Scan<'a> {
         let drawn = near(&facility.shape) || equipment.iter().any(|item| near(&item.shape));
         let on_parcel = facility.layer == Layer::Facility
             && facility.shape.bounds().is_some_and(|b| {
-                self.foreign.meeting(b).iter().any(|parcel| {
+                self.foreign.meeting(b).iter().any(|(_, parcel)| {
                     parcel.region.bounds().is_some_and(|p| p.grown(reach).meets(&self.bounds))
                 })
             });
         if !drawn && !on_parcel {
+            if self.is_beside(facility) {
+                self.found.warnings.append(doubts);
+            }
             return Ok(None);
         }
         let plot = plot(facility, self.foreign, self.policy, &mut doubts)?;
+        let at_most = if plot.in_question.is_empty() {
+            None
+        } else {
+            Some(self.at_most(&distances, facility, &plot, equipment)?)
+        };
         let clearance = distances.with_zones(self.policy, facility, &plot.region, equipment)?;
+        let parcels: Vec<Nth<Parcel>> = plot.parcels.iter().map(|(number, _)| *number).collect();
         let kind = self.policy.pack.kind(&facility.kind);
         let by_rule = self.policy.pack.access(&facility.kind, grade, self.policy.jurisdictions);
         let is_area = !matches!(facility.shape, Shape::Lines(_));
@@ -151,9 +209,12 @@ impl<'a> Scan<'a> {
             Layer::Zone => Class::Zone,
         };
         let canonical = self.policy.canonical(&facility.kind);
+        let fixed_by_kind =
+            facility.relocatable.is_none() && kind.is_some_and(|kind| kind.movable == Some(false));
         let origin = facility.origin.clone();
         let obstacle = Obstacle {
             grade: facility.grade.clone(),
+            grade_id: self.grade_id(facility),
             name: facility.name.clone(),
             clearance,
             severs,
@@ -162,24 +223,61 @@ impl<'a> Scan<'a> {
             }),
             access_width: facility.access_width.or(by_rule.as_ref().map(|rule| rule.rule.width_m)),
             driveways: by_rule.as_ref().map_or(1, |rule| rule.rule.driveway_count()),
-            relocatable: facility.relocatable,
-            plot_parcels: plot.parcels,
+            drawn: Drawn::of(facility),
+            relocatable: facility.relocatable.or(fixed_by_kind.then_some(false)),
+            fixed_by_kind,
+            plot: plot.basis,
+            plot_owner: plot.parcels.first().and_then(|(_, parcel)| parcel.owner.clone()),
+            plot_parcels: self.called(&parcels),
+            equipment: equipment.iter().map(|item| item.origin.clone()).collect(),
             ..Obstacle::new(&facility.id, class, canonical, plot.region, origin)
         };
-        let obstacle = self.placed(obstacle, CONTACT_M)?;
-        if obstacle.is_some() || self.stands_inside(&facility.shape) {
+        let at_stake = match &at_most {
+            Some(most) => {
+                let counted = [&obstacle.shape, &obstacle.clearance.zone];
+                !overlay::difference(most, counted)?.is_thin(CONTACT_M)
+            }
+            None => false,
+        };
+        if at_stake {
+            for (number, parcel) in &plot.in_question {
+                let called = self.names.parcel(*number).map_or(&parcel.id, |own| &own.id);
+                let (id, area) = (called.clone(), parcel.region.area());
+                doubts.raise_for(&facility.origin, Doubt::ParcelMayBePlot { parcel: id, area });
+            }
+            self.found.plots_in_question = true;
+        }
+        let obstacle = self.placed(obstacle, CONTACT_M)?.map(|mut obstacle| {
+            obstacle.distance = Metres::saturating(facility.shape.distance(self.footprint));
+            obstacle
+        });
+        let in_the_way = obstacle.is_some() || at_stake;
+        if in_the_way || self.stands_inside(facility, equipment) || self.is_beside(facility) {
             self.found.warnings.append(doubts);
         }
-        Ok(obstacle)
+        Ok(obstacle.map(|obstacle| (obstacle, parcels)))
     }
 
-    /// Whether a point of a shape lies in the site: what stands there is in the way even if neither its
-    /// size nor its distance is known, so that no land can be subtracted for it.
-    fn stands_inside(&self, shape: &Shape) -> bool {
-        match shape {
-            Shape::Points(points) => points.iter().any(|point| self.footprint.contains(*point)),
-            Shape::Area(_) | Shape::Lines(_) => false,
+    /// The grade of a facility as the rule pack writes it, where it means one grade.
+    fn grade_id(&self, facility: &Facility) -> Option<String> {
+        let kind = self.policy.pack.kind(&facility.kind)?;
+        match kind.grades_named(facility.grade.as_deref()?).as_slice() {
+            [one] => Some(one.id.clone()),
+            _ => None,
         }
+    }
+
+    /// What of the site a facility takes or keeps free if every parcel in question is its plot.
+    fn at_most(
+        &self,
+        distances: &Clearance,
+        facility: &Facility,
+        plot: &Plot<'_>,
+        equipment: &[&Facility],
+    ) -> Result<Region, OverlayError> {
+        let land = plot.at_most()?;
+        let clearance = distances.clone().with_zones(self.policy, facility, &land, equipment)?;
+        overlay::intersection(self.footprint, &overlay::union([&land, &clearance.zone])?)
     }
 
     /// Parcels of two registers that overlap by less than this were drawn to meet, metres.
@@ -187,13 +285,39 @@ impl<'a> Scan<'a> {
         self.policy.gap_tolerance.get().max(CONTACT_M)
     }
 
-    fn parcel(&mut self, parcel: &Parcel) -> Result<Option<Obstacle>, OverlayError> {
-        let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
-        let obstacle = Obstacle {
-            severs: true,
-            plot_parcels: vec![parcel.id.clone()],
-            ..Obstacle::new(&parcel.id, Class::Parcel, "parcel", region, origin)
+    /// Whether a point, or a piece of equipment, stands in the site: it is in the way even if neither
+    /// its size nor its distance is known, so that no land can be subtracted for it.
+    fn stands_inside(&self, facility: &Facility, equipment: &[&Facility]) -> bool {
+        let inside = |shape: &Shape| match shape {
+            Shape::Points(points) => points.iter().any(|point| self.footprint.contains(*point)),
+            Shape::Area(_) | Shape::Lines(_) => shape.distance(self.footprint) <= 0.0,
         };
+        let point = matches!(facility.shape, Shape::Points(_)) && inside(&facility.shape);
+        point || equipment.iter().any(|item| inside(&item.shape))
+    }
+
+    /// Whether a facility stands beside the site, and nothing says how far it keeps others away.
+    fn is_beside(&self, facility: &Facility) -> bool {
+        let near =
+            || facility.shape.bounds().is_some_and(|b| b.grown(BESIDE_M).meets(&self.bounds));
+        facility.layer == Layer::Facility
+            && near()
+            && self.policy.is_unknown(facility)
+            && facility.shape.distance(self.footprint) <= BESIDE_M
+    }
+
+    fn parcel(&mut self, (number, parcel): Placed<'_>) -> Result<Option<Obstacle>, OverlayError> {
+        let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
+        let plot_parcels = self.called(&[number]);
+        let called = plot_parcels.first().map_or(&parcel.id, |own| &own.id);
+        let obstacle = Obstacle {
+            given_id: parcel.id.clone(),
+            severs: true,
+            plot: PlotBasis::Parcel,
+            plot_owner: parcel.owner.clone(),
+            ..Obstacle::new(called, Class::Parcel, "parcel", region, origin)
+        };
+        let obstacle = Obstacle { plot_parcels, ..obstacle };
         let overlap = self.inside(&parcel.region)?;
         let placed = self.placed(obstacle, self.sliver())?;
         if placed.is_none() && !overlap.is_thin(CONTACT_M) {

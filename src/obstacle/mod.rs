@@ -6,17 +6,20 @@
 //! | [`plot`] | the land a facility takes: its shape, its parcel, a typical plot, a corridor |
 //! | [`clearance`] | how far it keeps others away, from where, by which clause |
 //! | [`relation`] | how it lies to the site |
+//! | `identity` | what it is called, and whose equipment is whose |
 //! | [`mod@detect`] | all of it together |
 
 pub mod clearance;
 pub mod detect;
+mod identity;
 pub mod ownership;
 pub mod plot;
 pub mod relation;
 
-pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy};
+pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy, Toward};
 pub use detect::{detect, Detection, Surroundings};
 pub use ownership::Ownership;
+pub use plot::{Drawn, PlotBasis};
 pub use relation::Relation;
 
 use crate::geometry::overlay::{self, OverlayError};
@@ -44,18 +47,25 @@ pub enum Class {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Obstacle {
-    /// Id of the facility or parcel.
+    /// What it is called: the id of the facility or parcel, with its place in its layer where others
+    /// around share that id. No two obstacles of a site are called the same.
     pub id: String,
+    /// The id that its layer has; others may have the same.
+    pub given_id: String,
     /// Which class of thing it is.
     pub class: Class,
     /// Kind, as the rule pack calls it if it knows it.
     pub kind: String,
     /// Grade within the kind, as written.
     pub grade: Option<String>,
+    /// That grade as the rule pack writes it, where it knows it.
+    pub grade_id: Option<String>,
     /// What people call it.
     pub name: Option<String>,
     /// How it lies to the site.
     pub relation: Relation,
+    /// As what it is drawn.
+    pub drawn: Drawn,
     /// All the land it takes.
     pub shape: Region,
     /// The part of that within the site.
@@ -72,9 +82,28 @@ pub struct Obstacle {
     pub driveways: u32,
     /// Whether it may be moved; unknown if absent.
     pub relocatable: Option<bool>,
+    /// Whether it is only the rule pack that says so, of its kind.
+    pub fixed_by_kind: bool,
+    /// What stands for its plot.
+    pub plot: PlotBasis,
     /// Parcels that go with it as its plot.
-    pub plot_parcels: Vec<String>,
+    pub plot_parcels: Vec<PlotParcel>,
+    /// Who holds the first of them, as the register has it.
+    pub plot_owner: Option<String>,
+    /// The features of its equipment.
+    pub equipment: Vec<Origin>,
+    /// How far it lies from the site as it is drawn; zero where it meets it.
+    pub distance: Metres,
     /// The feature it came from.
+    pub origin: Origin,
+}
+
+/// A parcel that goes with an obstacle as its plot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlotParcel {
+    /// What it is called.
+    pub id: String,
+    /// Which feature it is.
     pub origin: Origin,
 }
 
@@ -108,13 +137,17 @@ impl Obstacle {
         shape: Region,
         origin: Origin,
     ) -> Self {
+        let id = id.into();
         Self {
-            id: id.into(),
+            given_id: id.clone(),
+            id,
             class,
             kind: kind.into(),
             grade: None,
+            grade_id: None,
             name: None,
             relation: Relation::Reaching,
+            drawn: Drawn::Area,
             shape,
             taking: Region::empty(),
             clearance: Clearance::default(),
@@ -123,7 +156,12 @@ impl Obstacle {
             access_width: None,
             driveways: 1,
             relocatable: None,
+            fixed_by_kind: false,
+            plot: PlotBasis::Drawn,
             plot_parcels: Vec::new(),
+            equipment: Vec::new(),
+            plot_owner: None,
+            distance: Metres::ZERO,
             origin,
         }
     }
@@ -138,10 +176,30 @@ impl Obstacle {
         Ok(self)
     }
 
+    /// Whether somebody who writes this id means it, alone or with others that share the id.
+    #[must_use]
+    pub fn is_named(&self, word: &str) -> bool {
+        self.id == word || self.origin.is_named(word, &self.given_id)
+    }
+
+    /// Whether it is a line, which is diverted and not moved to another plot.
+    #[must_use]
+    pub const fn is_line(&self) -> bool {
+        matches!(self.drawn, Drawn::Lines { .. })
+    }
+
     /// Name if there is one, else id.
     #[must_use]
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
+    }
+
+    /// How far it keeps others away; `None` where that is not known. A parcel or a zone has no distance
+    /// of its own.
+    #[must_use]
+    pub fn known_clearance(&self) -> Option<Metres> {
+        let by_nature = matches!(self.class, Class::Parcel | Class::Zone);
+        (by_nature || self.clearance.known).then(|| self.clearance.distance())
     }
 
     /// The zone of the clearance at its lower bound.

@@ -130,6 +130,15 @@ pub enum Reason {
     DistanceUnknown,
     /// Somebody is too near wherever the pad lies.
     TooNear(Neighbour),
+    /// No rule says how far something near keeps the kind away.
+    NoSeparationRule {
+        /// What it is called.
+        label: String,
+        /// Its kind.
+        kind: String,
+        /// Its distance from the pad, metres.
+        distance: f64,
+    },
     /// The use of some within reach is not known.
     UnknownNeighbours {
         /// How many.
@@ -151,6 +160,7 @@ impl Reason {
             Self::Road(distance)
             | Self::NoRadius(distance)
             | Self::Radius { distance, .. }
+            | Self::NoSeparationRule { distance, .. }
             | Self::UnknownNeighbours { nearest: distance, .. } => Some(*distance),
             Self::Clear(Some(neighbour))
             | Self::ClearFromEquipment { neighbour, .. }

@@ -7,6 +7,7 @@
 //! | [`gate`] | the conditions on a receiving site, each passed, failed or not known |
 //! | [`pad`] | the land actually taken there |
 //! | [`receiving`] | receiving sites, ranked |
+//! | `standing` | what stands around: the land it takes, how far it keeps away what is moved |
 //! | `plan` | where on a parcel the plot goes, clear of all around |
 //! | [`within`] | places within the site, where the loss is least |
 //! | [`swap`] | the carved-out enclave exchanged for land next door |
@@ -23,6 +24,7 @@ mod plan;
 pub mod programme;
 pub mod receiving;
 pub mod service;
+mod standing;
 pub mod swap;
 pub mod within;
 

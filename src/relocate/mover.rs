@@ -218,7 +218,7 @@ fn keeps(obstacle: &Obstacle, policy: &Policy<'_>) -> BTreeMap<String, Keep> {
 fn pad_size(obstacle: &Obstacle, moving: &SiteMove, policy: &Policy<'_>) -> Option<PadSize> {
     let grade = obstacle.grade.as_deref();
     let typical = policy.pack.typical_site(&obstacle.kind, grade, policy.jurisdictions);
-    let by_rule = typical.as_ref().and_then(|chosen| {
+    let by_rule = typical.as_ref().filter(|_| !obstacle.is_line()).and_then(|chosen| {
         // A grade that nobody gave, or that the table does not know, says nothing about its size.
         let known = chosen.grade != crate::rules::GradeUse::AssumedStrictest;
         let source = Source::Rule(chosen.rule.provenance.citation(&chosen.rule.id));
@@ -228,7 +228,10 @@ fn pad_size(obstacle: &Obstacle, moving: &SiteMove, policy: &Policy<'_>) -> Opti
     let (area, source) = match (moving.pad_area_m2, by_rule) {
         (Some(area), _) => (area, Source::SiteFile),
         (None, Some(rule)) => rule,
-        (None, None) if now > SquareMetres::ZERO => (now, Source::AsItStands),
+        // A line is as long as the way it has to go, and no plot.
+        (None, None) if now > SquareMetres::ZERO && !obstacle.is_line() => {
+            (now, Source::AsItStands)
+        }
         (None, None) => return None,
     };
     let frontage = typical.and_then(|chosen| chosen.rule.frontage_m);

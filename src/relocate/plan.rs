@@ -10,12 +10,15 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::packing::{pack, Item, LEAST_SIDE_M};
 use crate::geometry::region::squared_distance;
 use crate::geometry::{inscribed, Bounds, Region};
-use crate::model::{Facility, Gate, Parcel, Shape};
+use crate::model::{Gate, Parcel, Shape};
+use crate::obstacle::detect::BESIDE_M;
+use crate::obstacle::Toward;
 use crate::relocate::gate::{Finding, Neighbour, Reason, Verdict};
 use crate::relocate::mover::{Mover, PadSize};
 use crate::relocate::pad;
 use crate::relocate::receiving::{serves, Receiving, Screened, Search};
 use crate::relocate::service::{apart, Service};
+use crate::relocate::standing::Standing;
 use crate::rules::Source;
 use crate::units::{Metres, SquareMetres};
 use geo::Coord;
@@ -87,6 +90,7 @@ impl<'a> Search<'a> {
         &self,
         mover: &Mover<'_>,
         service: Option<&Service<'_>>,
+        standing: &Standing<'_>,
         one: Screened<'_>,
     ) -> Result<Receiving, OverlayError> {
         let Screened { parcel, mut findings, rank } = one;
@@ -99,7 +103,7 @@ impl<'a> Search<'a> {
                 findings.push(Finding::new(Gate::Clearance, Verdict::Unknown, unknown));
             }
             Some(size) => {
-                let placed = self.placed(mover, size, parcel)?;
+                let placed = self.placed(mover, size, standing, parcel)?;
                 findings.extend(placed.findings);
                 pad = placed.pad;
             }
@@ -113,6 +117,7 @@ impl<'a> Search<'a> {
         }
         Ok(Receiving {
             id: parcel.id.clone(),
+            given_id: parcel.id.clone(),
             land_use: parcel.land_use.clone(),
             zoning: parcel.zoning.clone(),
             owner: parcel.owner.clone(),
@@ -131,12 +136,13 @@ impl<'a> Search<'a> {
         &self,
         mover: &Mover<'_>,
         size: &PadSize,
+        standing: &Standing<'_>,
         parcel: &Parcel,
     ) -> Result<Placed, OverlayError> {
         let width = |verdict, reason| Finding::new(Gate::Width, verdict, reason);
         let clearance = |verdict, reason| Finding::new(Gate::Clearance, verdict, reason);
-        let ground = self.free_ground(parcel)?;
-        let kept = self.neighbours(mover, parcel);
+        let ground = self.free_ground(standing, parcel)?;
+        let kept = self.neighbours(mover, standing, parcel);
         let longest = mover.longest().map(Metres::get);
         let mut pad = None;
         let mut made = Attempt::Nobody;
@@ -194,10 +200,12 @@ impl<'a> Search<'a> {
             }
         };
         let mut found = match (longest, made, tightest) {
-            (None, ..) => clearance(Verdict::Unknown, Reason::DistanceUnknown),
-            (Some(longest), ..) if longest <= 0.0 => clearance(Verdict::Pass, Reason::NoDistance),
-            (Some(_), Attempt::Nobody, Some(tightest)) if slack(&tightest) < 0.0 => {
+            (_, Attempt::Nobody, Some(tightest)) if slack(&tightest) < 0.0 => {
                 clearance(Verdict::Fail, Reason::TooNear(tightest))
+            }
+            (None, ..) => clearance(Verdict::Unknown, Reason::DistanceUnknown),
+            (Some(longest), _, None) if longest <= 0.0 => {
+                clearance(Verdict::Pass, Reason::NoDistance)
             }
             (Some(_), Attempt::All, tightest) => clearance(Verdict::Pass, Reason::Clear(tightest)),
             (Some(_), Attempt::AllByEquipment, Some(neighbour)) => {
@@ -208,6 +216,11 @@ impl<'a> Search<'a> {
         };
         if !matches!(found.reason, Reason::UnknownNeighbours { .. }) {
             found.source = source;
+        }
+        if found.verdict == Verdict::Pass {
+            if let Some(reason) = self.unruled(mover, standing, &pad) {
+                found = clearance(Verdict::Unknown, reason);
+            }
         }
         Ok(Placed { findings: vec![fits, found], pad: Some(pad) })
     }
@@ -265,16 +278,16 @@ impl<'a> Search<'a> {
     }
 
     /// A parcel without buildings, zones, the site and what others take.
-    fn free_ground(&self, parcel: &Parcel) -> Result<Region, OverlayError> {
+    fn free_ground(
+        &self,
+        standing: &Standing<'_>,
+        parcel: &Parcel,
+    ) -> Result<Region, OverlayError> {
         let Some(bounds) = parcel.region.bounds() else { return Ok(Region::empty()) };
-        let buildings = self.city.buildings_near(bounds).filter_map(|one| match &one.shape {
-            Shape::Area(region) => Some(region),
-            Shape::Points(_) | Shape::Lines(_) => None,
-        });
-        let facilities = self.standing_near(bounds).filter_map(|one| match &one.shape {
-            Shape::Area(region) => Some(region),
-            Shape::Points(_) | Shape::Lines(_) => None,
-        });
+        let buildings: Vec<Cow<'_, Region>> =
+            self.city.buildings_near(bounds).filter_map(|one| drawn(&one.shape)).collect();
+        let buildings = buildings.iter().map(|shape| &**shape);
+        let facilities = standing.near(bounds).map(|one| &one.land);
         let zones = self.zones_on(parcel).into_iter().map(|(_, region)| region);
         let meets = |region: &&Region| region.bounds().is_some_and(|b| b.meets(&bounds));
         let site = [self.footprint].into_iter().chain(self.taken).filter(meets);
@@ -285,19 +298,34 @@ impl<'a> Search<'a> {
         overlay::difference(&parcel.region, taken)
     }
 
-    fn standing_near(&self, bounds: Bounds) -> impl Iterator<Item = &'a Facility> + '_ {
-        let near = self.city.facilities_near(bounds);
-        near.filter(|one| !self.leaving.contains(&one.id))
-    }
-
-    /// Those around a parcel from whom a distance may be kept.
-    fn neighbours<'b>(&'b self, mover: &'b Mover<'_>, parcel: &'b Parcel) -> Vec<Kept<'b>> {
+    /// Those around a parcel from whom a distance may be kept: as far as what moves asks of them, and as
+    /// they ask of it.
+    fn neighbours<'b>(
+        &'b self,
+        mover: &'b Mover<'_>,
+        standing: &'b Standing<'_>,
+        parcel: &'b Parcel,
+    ) -> Vec<Kept<'b>> {
         let longest = mover.longest().unwrap_or_default().get();
-        let Some(bounds) = parcel.region.bounds().filter(|_| longest > 0.0) else {
-            return Vec::new();
-        };
-        let around = bounds.grown(longest);
+        let Some(bounds) = parcel.region.bounds() else { return Vec::new() };
         let mut kept = Vec::new();
+        for thing in standing.near(bounds.grown(standing.reach)) {
+            let Toward::Kept { distance, source } = &thing.toward else { continue };
+            let distance = distance.get();
+            if thing.land.bounds().is_some_and(|b| b.meets(&bounds.grown(distance))) {
+                kept.push(Kept {
+                    label: Some(thing.facility.label()),
+                    use_id: &thing.facility.kind,
+                    shape: Cow::Borrowed(&thing.land),
+                    needs: Some(Needs { distance, from_plot: distance }),
+                    source: Some(source),
+                });
+            }
+        }
+        if longest <= 0.0 {
+            return kept;
+        }
+        let around = bounds.grown(longest);
         let mut add = |label: Option<&'b str>, use_id: Option<&'b str>, shape: Cow<'b, Region>| {
             let keep = use_id.map(|id| mover.keep(id));
             let (needs, source) = match keep {
@@ -315,17 +343,13 @@ impl<'a> Search<'a> {
                 kept.push(Kept { label, use_id, shape, needs, source });
             }
         };
-        for facility in self.standing_near(around) {
-            let uses = &self.uses;
-            let declared = uses.use_of.get(&facility.kind).unwrap_or(&facility.kind);
-            let known = uses.pack.proposed_use(declared).map(|one| one.id.as_str());
+        for thing in standing.near(around) {
+            let known = self.use_of_kind(&thing.facility.kind);
             // Kinds that are no use, such as a pipeline, receive no distance.
-            if known.is_none() && uses.pack.kind(&facility.kind).is_some() {
+            if known.is_none() && self.uses.pack.kind(&thing.facility.kind).is_some() {
                 continue;
             }
-            if let Some(shape) = drawn(&facility.shape) {
-                add(Some(facility.label()), known, shape);
-            }
+            add(Some(thing.facility.label()), known, Cow::Borrowed(&thing.land));
         }
         for building in self.city.buildings_near(around) {
             let Some(shape) = drawn(&building.shape) else { continue };
@@ -333,20 +357,53 @@ impl<'a> Search<'a> {
             let graded = building.grade.as_deref();
             let by_grade = graded.and_then(|grade| self.uses.pack.proposed_use(grade));
             let known = by_grade.or_else(|| self.uses.of(under?)).map(|one| one.id.as_str());
-            if under.is_none_or(|under| under.id != parcel.id) {
+            if under.is_none_or(|under| under.origin != parcel.origin) {
                 add(Some(building.label()), known, shape);
             }
         }
-        if !self.buildings_are_known(bounds) {
-            // Nobody knows where on them anything stands, so their lines count.
-            for other in self.city.parcels_near(around).filter(|other| other.id != parcel.id) {
-                let known = self.uses.of(other).map(|one| one.id.as_str());
+        let covered = self.buildings_are_known(bounds);
+        let others = self.city.parcels_near(around);
+        for other in others.filter(|other| other.origin != parcel.origin) {
+            let known = self.uses.of(other);
+            // Where nobody knows where on it anything stands, its line counts: no building of it is in the
+            // layer, or it is land for homes and schools and none is built yet.
+            let line_counts =
+                !covered || (known.is_some_and(|one| one.sensitive) && !self.is_built(other));
+            if line_counts {
+                let known = known.map(|one| one.id.as_str());
                 add(Some(&other.id), known, Cow::Borrowed(&other.region));
             }
         }
         let project = self.uses.pack.proposed_use(self.proposed_use).map(|one| one.id.as_str());
         add(None, project, Cow::Borrowed(self.footprint));
         kept
+    }
+
+    /// The use of the rule pack that a facility's kind is, if it is one.
+    fn use_of_kind(&self, kind: &String) -> Option<&'a str> {
+        let declared = self.uses.use_of.get(kind).unwrap_or(kind);
+        self.uses.pack.proposed_use(declared).map(|one| one.id.as_str())
+    }
+
+    /// The nearest thing beside a pad of which nothing says how far it keeps the kind away, nor the kind
+    /// it.
+    fn unruled(&self, mover: &Mover<'_>, standing: &Standing<'_>, pad: &Region) -> Option<Reason> {
+        let asked = |kind: &String| self.use_of_kind(kind).and_then(|id| mover.keep(id)).is_some();
+        let open = standing
+            .near(pad.bounds()?.grown(BESIDE_M))
+            .filter(|thing| thing.toward == Toward::Unknown && !asked(&thing.facility.kind));
+        let nearest = open.map(|thing| (thing.land.distance(pad), thing.facility));
+        let nearest = nearest.filter(|(distance, _)| *distance <= BESIDE_M);
+        nearest.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(distance, one)| {
+            let (label, kind) = (one.label().to_owned(), one.kind.clone());
+            Reason::NoSeparationRule { label, kind, distance }
+        })
+    }
+
+    /// Whether a building of the layer stands on a parcel.
+    fn is_built(&self, parcel: &Parcel) -> bool {
+        let Some(bounds) = parcel.region.bounds() else { return false };
+        self.city.buildings_near(bounds).any(|one| one.shape.distance(&parcel.region) <= 0.0)
     }
 
     /// Whether the building layer covers a place: layers end somewhere.
@@ -359,6 +416,7 @@ impl<'a> Search<'a> {
     pub(in crate::relocate) fn sterilise(
         &self,
         mover: &Mover<'_>,
+        standing: &Standing<'_>,
         site: &mut Receiving,
     ) -> Result<(), OverlayError> {
         let longest = mover.longest().unwrap_or_default().get();
@@ -369,7 +427,10 @@ impl<'a> Search<'a> {
             if let Some(zone) = grown.get(&distance.to_bits()) {
                 return Ok(zone.clone());
             }
-            let zone = overlay::difference(&offset::grow(pad, distance, Join::Round)?, [pad])?;
+            let zone = offset::grow(pad, distance, Join::Round)?;
+            // What others take cannot be built on anyway.
+            let taken = standing.near(around).map(|thing| &thing.land);
+            let zone = overlay::difference(&zone, taken.chain([pad]))?;
             grown.insert(distance.to_bits(), zone.clone());
             Ok(zone)
         };

@@ -10,11 +10,13 @@
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use crate::model::{Gate, Origin, Parcel, Shape};
+use crate::model::{told_apart, Gate, Origin, Parcel, Shape};
+use crate::obstacle::Policy;
 use crate::relocate::city::City;
 use crate::relocate::gate::{Finding, Reason, Verdict};
 use crate::relocate::mover::{LandUses, Mover};
 use crate::relocate::service::{apart, Service};
+use crate::relocate::standing::Standing;
 use crate::units::{Metres, SquareMetres};
 use geo::Coord;
 use rayon::prelude::*;
@@ -36,12 +38,14 @@ pub struct Search<'a> {
     pub proposed_use: &'a str,
     /// What land-use codes stand for.
     pub uses: LandUses<'a>,
+    /// How far things keep others away, and the land they take.
+    pub policy: Policy<'a>,
     /// Words that mean that land is available.
     pub available: &'a [String],
     /// How near a road must be.
     pub road_tolerance: Metres,
-    /// Ids of facilities that move too, and so are nobody's neighbours.
-    pub leaving: &'a [String],
+    /// Features of facilities that move too, and so are nobody's neighbours.
+    pub leaving: &'a [Origin],
     /// Land that is taken already by others that move.
     pub taken: &'a [Region],
     /// How many are wanted.
@@ -52,8 +56,10 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Receiving {
-    /// Id of the parcel.
+    /// What the parcel is called: its id, with its place in its layer where others in the list share it.
     pub id: String,
+    /// Its id as the layer has it.
+    pub given_id: String,
     /// Its land-use code.
     pub land_use: Option<String>,
     /// Its zoning district.
@@ -77,6 +83,12 @@ pub struct Receiving {
 }
 
 impl Receiving {
+    /// Whether somebody who writes this id means it.
+    #[must_use]
+    pub fn is_named(&self, word: &str) -> bool {
+        self.id == word || self.origin.is_named(word, &self.given_id)
+    }
+
     /// How many gates were found so.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
@@ -147,6 +159,8 @@ pub(in crate::relocate) struct Screened<'a> {
 /// [`OverlayError`] from the engine.
 pub fn rank(search: &Search<'_>, mover: &Mover<'_>) -> Result<Ranking, OverlayError> {
     let service = service(search, mover);
+    let kind = &mover.obstacle.kind;
+    let standing = Standing::of(search.city, search.leaving, kind, &search.policy)?;
     let land = search.city.receiving_land();
     let screened: Vec<Screened<'_>> = land
         .par_iter()
@@ -179,14 +193,18 @@ pub fn rank(search: &Search<'_>, mover: &Mover<'_>) -> Result<Ranking, OverlayEr
         let batch: Vec<Screened<'_>> = waiting.by_ref().take(BATCH).collect();
         let planned = batch
             .into_par_iter()
-            .map(|one| search.plan(mover, service.as_ref(), one))
+            .map(|one| search.plan(mover, service.as_ref(), &standing, one))
             .collect::<Result<Vec<_>, _>>()?;
         ranking.sites.extend(planned);
         ranking.sites.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.id.cmp(&b.id)));
         ranking.sites.truncate(search.most);
     }
-    for site in &mut ranking.sites {
-        search.sterilise(mover, site)?;
+    let called: Vec<(&str, &Origin)> =
+        ranking.sites.iter().map(|site| (site.given_id.as_str(), &site.origin)).collect();
+    let called = told_apart(&called);
+    for (site, id) in ranking.sites.iter_mut().zip(called) {
+        site.id = id;
+        search.sterilise(mover, &standing, site)?;
     }
     Ok(ranking)
 }
@@ -202,7 +220,7 @@ pub(crate) fn service<'a>(search: &Search<'a>, mover: &Mover<'_>) -> Option<Serv
         .city
         .facilities()
         .iter()
-        .filter(|one| one.id != mover.obstacle.id && !search.leaving.contains(&one.id))
+        .filter(|one| one.origin != mover.obstacle.origin && !search.leaving.contains(&one.origin))
         .filter(|one| canonical(&one.kind) == *kind)
         .filter_map(|one| middle(&one.shape))
         .collect();

@@ -9,7 +9,7 @@ use crate::carve::{Baseline, CarveError, CarveOut, Frontage, Ground};
 use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use crate::model::{Parcel, Shape};
+use crate::model::{Origin, Parcel, Shape};
 use crate::obstacle::Obstacle;
 use crate::relocate::city::City;
 
@@ -113,16 +113,18 @@ fn neighbours<'a>(
 ) -> Result<Vec<&'a Parcel>, OverlayError> {
     let footprint = &ground.footprint;
     let Some(bounds) = footprint.bounds() else { return Ok(Vec::new()) };
+    let plots = obstacles.iter().flat_map(|one| &one.plot_parcels);
+    let plots: Vec<&Origin> = plots.map(|plot| &plot.origin).collect();
     let built = |parcel: &Parcel| {
         let Some(b) = parcel.region.bounds() else { return true };
-        let things = city.buildings_near(b).chain(city.facilities_near(b));
-        let shapes = things.filter_map(|thing| match &thing.shape {
-            Shape::Area(region) => region.label_point(),
-            Shape::Points(points) => points.first().copied(),
-            Shape::Lines(_) => None,
-        });
-        shapes.into_iter().any(|at| parcel.region.contains(at))
-            || obstacles.iter().any(|one| one.plot_parcels.contains(&parcel.id))
+        let mut things = city.buildings_near(b).chain(city.facilities_near(b));
+        things.any(|thing| match &thing.shape {
+            Shape::Area(region) => {
+                region.label_point().is_some_and(|at| parcel.region.contains(at))
+            }
+            Shape::Points(points) => points.iter().any(|at| parcel.region.contains(*at)),
+            Shape::Lines(_) => thing.shape.distance(&parcel.region) <= 0.0,
+        }) || plots.contains(&&parcel.origin)
     };
     // Land of which the register says that it is not available is no offer.
     let taken = |parcel: &Parcel| {

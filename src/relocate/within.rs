@@ -18,6 +18,8 @@ use rayon::prelude::*;
 
 /// Places tried along the boundary, each two ways round at most.
 const PLACES: f64 = 160.0;
+/// Places whose loss is worked out before the next are looked at.
+const AT_A_TIME: usize = 16;
 /// Finer than this the boundary is not walked, metres.
 const LEAST_STEP_M: f64 = 5.0;
 
@@ -36,6 +38,9 @@ pub struct WithinSite {
 /// The best places within the site for an obstacle that moves, least loss first. They are at least the
 /// plot's own width apart.
 ///
+/// A place costs at least the land that its plot and clearance take of what the others leave. Places
+/// are tried from the least of that on, until the others cost more by that alone than those found.
+///
 /// # Errors
 /// [`CarveError`] from the area model.
 pub fn best(
@@ -48,33 +53,94 @@ pub fn best(
     let Some(size) = &mover.pad else { return Ok(Vec::new()) };
     let takings: Vec<&Region> = staying.iter().map(|one| &one.shape).collect();
     let free = overlay::difference(&ground.footprint, takings)?;
-    let pads = places(&free, &ground.footprint, size);
-    let mut tried = pads
+    let left = left_without_access(ground, baseline, staying)?;
+    let mut candidates = places(&free, &ground.footprint, size)
         .into_par_iter()
         .map(|pad| {
-            let moved = stand(mover, &pad, ground)?;
-            let mut kept = staying.to_vec();
-            kept.push(&moved);
-            let loss = Trial::of(ground, baseline, &kept)?.loss(baseline);
-            Ok((loss, pad, moved))
+            let obstacle = stand(mover, &pad, ground)?;
+            let least = least_loss(ground, baseline, &left, &obstacle)?;
+            Ok(Candidate { pad, obstacle, least })
         })
         .collect::<Result<Vec<_>, OverlayError>>()?;
-    tried.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut best: Vec<WithinSite> = Vec::new();
-    for (_, pad, obstacle) in tried {
-        let apart = |other: &WithinSite| {
-            let between = other.pad.centre - pad.centre;
-            between.x.hypot(between.y) >= pad.depth
-        };
-        if best.len() == most || !best.iter().all(apart) {
-            continue;
+    candidates.sort_by(|a, b| a.least.total_cmp(&b.least));
+    let mut tried: Vec<(f64, &Candidate)> = Vec::new();
+    for some in candidates.chunks(AT_A_TIME) {
+        let found = chosen(&tried, most);
+        let beaten = |(loss, _): &(f64, &Candidate)| some.iter().all(|one| one.least > *loss);
+        if found.len() == most && found.iter().all(beaten) {
+            break;
         }
-        let mut kept = staying.to_vec();
-        kept.push(&obstacle);
-        let carve_out = CarveOut::of(ground, baseline, &kept)?;
-        best.push(WithinSite { pad, obstacle, carve_out });
+        let losses = some
+            .par_iter()
+            .map(|one| {
+                let mut kept = staying.to_vec();
+                kept.push(&one.obstacle);
+                Ok((Trial::of(ground, baseline, &kept)?.loss(baseline), one))
+            })
+            .collect::<Result<Vec<_>, OverlayError>>()?;
+        tried.extend(losses);
+        tried.sort_by(|a, b| a.0.total_cmp(&b.0));
     }
-    Ok(best)
+    let place = |(_, one): (f64, &Candidate)| {
+        let mut kept = staying.to_vec();
+        kept.push(&one.obstacle);
+        let carve_out = CarveOut::of(ground, baseline, &kept)?;
+        Ok(WithinSite { pad: one.pad, obstacle: one.obstacle.clone(), carve_out })
+    };
+    chosen(&tried, most).into_iter().map(place).collect()
+}
+
+/// A place, and the land that it costs at least, square metres.
+struct Candidate {
+    pad: Rectangle,
+    obstacle: Obstacle,
+    least: f64,
+}
+
+/// The first few that are far enough from those before.
+fn chosen<'a>(tried: &[(f64, &'a Candidate)], most: usize) -> Vec<(f64, &'a Candidate)> {
+    let mut chosen: Vec<(f64, &Candidate)> = Vec::new();
+    for (loss, one) in tried {
+        let apart = |(_, other): &(f64, &Candidate)| {
+            let between = other.pad.centre - one.pad.centre;
+            between.x.hypot(between.y) >= one.pad.depth
+        };
+        if chosen.len() < most && chosen.iter().all(apart) {
+            chosen.push((*loss, one));
+        }
+    }
+    chosen
+}
+
+/// What obstacles leave if none of them needs a way in: ways may lead elsewhere once something stands at
+/// another place.
+fn left_without_access(
+    ground: &Ground,
+    baseline: &Baseline,
+    staying: &[&Obstacle],
+) -> Result<Region, OverlayError> {
+    let still = |one: &&Obstacle| Obstacle { needs_access: false, ..(*one).clone() };
+    let still: Vec<Obstacle> = staying.iter().map(still).collect();
+    let still: Vec<&Obstacle> = still.iter().collect();
+    Ok(Trial::of(ground, baseline, &still)?.remaining.usable)
+}
+
+/// What the others cost, and what an obstacle takes with its clearance of the land they leave.
+fn least_loss(
+    ground: &Ground,
+    baseline: &Baseline,
+    left: &Region,
+    obstacle: &Obstacle,
+) -> Result<f64, OverlayError> {
+    let setback = ground.parameters.setback.get();
+    let boundary = if obstacle.severs {
+        offset::grow(&obstacle.taking, setback, Join::Round)?
+    } else {
+        obstacle.taking.clone()
+    };
+    let reach = overlay::union([&obstacle.taking, &boundary, &obstacle.clearance.zone])?;
+    let taken = overlay::intersection(&reach, left)?;
+    Ok(baseline.usable.area().get() - left.area().get() + taken.area().get())
 }
 
 /// Plots along the boundary of the site, on ground where nothing stands.
@@ -89,8 +155,15 @@ fn places(free: &Region, footprint: &Region, size: &PadSize) -> Vec<Rectangle> {
         ways.push((narrow, area / narrow));
     }
     let mut pads = Vec::new();
+    // Along a curve of short edges no place is nearer to the last than a step.
+    let mut since_last = step;
     for edge in footprint.edges() {
         let whole = length(edge);
+        since_last += whole;
+        if whole < step && since_last < step {
+            continue;
+        }
+        since_last = 0.0;
         let ahead = (edge.1 - edge.0) / whole.max(f64::MIN_POSITIVE);
         for (front, depth) in &ways {
             let mut at = 0.0;
@@ -128,4 +201,39 @@ fn stand(mover: &Mover<'_>, pad: &Rectangle, ground: &Ground) -> Result<Obstacle
     moved.relation = Relation::Notch;
     moved.plot_parcels = Vec::new();
     Ok(moved)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use crate::rules::Source;
+    use crate::units::{Metres, SquareMetres};
+
+    #[test]
+    fn a_boundary_of_many_short_edges_has_no_more_places_than_one_of_few() {
+        // A square of 300 m whose sides were drawn in 125 strokes that waver by a tenth of a millimetre.
+        let corner = |number: usize| {
+            let along = 300.0 * (number % 125) as f64 / 125.0;
+            let waver = if number % 125 == 0 { 0.0 } else { 1e-4 * (number % 2) as f64 };
+            match number / 125 {
+                0 => Coord { x: along, y: -waver },
+                1 => Coord { x: 300.0 + waver, y: along },
+                2 => Coord { x: 300.0 - along, y: 300.0 + waver },
+                _ => Coord { x: -waver, y: 300.0 - along },
+            }
+        };
+        let ring: Vec<Coord<f64>> = (0..=500).map(|number| corner(number % 500)).collect();
+        let square = crate::geometry::repair::region_of(&[vec![ring]]).unwrap().region;
+        assert_eq!(square.edges().count(), 500);
+        let size = PadSize {
+            area: SquareMetres::new(800.0).unwrap(),
+            width: Metres::new(20.0).unwrap(),
+            source: Source::SiteFile,
+        };
+        let places = places(&square, &square, &size).len();
+        // At each step both ways round, from both ends of the edge there.
+        assert!(places > 100 && places <= 4 * 161, "{places}");
+    }
 }

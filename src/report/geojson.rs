@@ -48,7 +48,7 @@ pub fn report(assessment: &Assessment) -> String {
     for obstacle in &assessment.obstacles {
         let about = json!({
             "id": obstacle.id, "name": obstacle.name, "kind": obstacle.kind,
-            "relation": obstacle.relation, "clearance_m": obstacle.clearance.distance(),
+            "relation": obstacle.relation, "clearance_m": obstacle.known_clearance(),
         });
         add("obstacle", &obstacle.shape, about.clone());
         add("obstacle_clearance", &obstacle.clearance.zone, about);

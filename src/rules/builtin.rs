@@ -25,6 +25,11 @@ impl RulePack {
         let index = NAMES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
         read(index).as_ref().ok()
     }
+
+    /// All built-in packs, in the order they are listed.
+    pub fn builtins() -> impl Iterator<Item = &'static RulePack> {
+        NAMES.iter().filter_map(|name| Self::builtin(name))
+    }
 }
 
 fn read(index: usize) -> &'static Result<RulePack, RulesError> {

@@ -262,6 +262,9 @@ pub struct AccessRule {
     /// Grades it holds for; every grade where empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grades: Vec<String>,
+    /// Proposed uses whose land it holds for too; every use where empty. Only of a rule on every kind.
+    #[serde(default, rename = "use", skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<String>,
     /// Width of one way.
     pub width_m: Metres,
     /// A smaller width that can do.

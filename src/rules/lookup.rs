@@ -292,11 +292,33 @@ impl RulePack {
         jurisdictions: &[String],
     ) -> Option<Chosen<'_, AccessRule>> {
         self.choose(
-            self.accesses(),
+            self.accesses().iter().filter(|rule| rule.uses.is_empty()),
             (kind, grade, jurisdictions),
             |rule| (rule.kind.as_ref(), &rule.grades, &rule.provenance),
             |rule| rule.width_m.get(),
         )
+    }
+
+    /// The narrowest way by which land of a proposed use counts as reachable: the access rule on every
+    /// kind. A rule on the use goes before one on every use, a local one before a national one, the
+    /// wider before the narrower.
+    #[must_use]
+    pub fn way(&self, proposed_use: &str, jurisdictions: &[String]) -> Option<&AccessRule> {
+        let id = self.proposed_use(proposed_use).map_or(proposed_use, |known| known.id.as_str());
+        let places = self.places(jurisdictions);
+        let holds = |rule: &&AccessRule| {
+            let place = rule.provenance.jurisdiction.as_deref();
+            rule.kind.is_none()
+                && rule.grades.is_empty()
+                && (rule.uses.is_empty() || rule.uses.iter().any(|one| one == id))
+                && place.is_none_or(|place| places.contains(place))
+        };
+        let rank = |rule: &AccessRule| {
+            let local = rule.provenance.jurisdiction.is_some();
+            [f64::from(!rule.uses.is_empty()), f64::from(local), rule.width_m.get()]
+        };
+        let rules = self.accesses().iter().filter(holds);
+        rules.max_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(std::cmp::Ordering::Equal))
     }
 
     /// The plot a facility of this kind typically takes. A local rule goes before a national one, the
@@ -337,7 +359,7 @@ impl RulePack {
 
     fn choose<'p, T>(
         &'p self,
-        rules: &'p [T],
+        rules: impl IntoIterator<Item = &'p T>,
         (kind, grade, jurisdictions): (&str, Option<&str>, &[String]),
         frame: impl Fn(&T) -> (Option<&String>, &[String], &Provenance),
         size: impl Fn(&T) -> f64,

@@ -14,6 +14,7 @@ use super::relocations::{
 use super::vocabulary::{
     Condition, Definition, Document, Jurisdiction, Kind, Part, ProposedUse, Receptor,
 };
+use crate::geometry::LonLat;
 use crate::language::Name;
 use std::collections::HashMap;
 
@@ -26,6 +27,7 @@ pub(super) struct Contents {
     pub(super) region: String,
     pub(super) title: String,
     pub(super) title_zh: Option<String>,
+    pub(super) extent: Vec<BoxDeg>,
     pub(super) default_conditions: Vec<String>,
     pub(super) documents: Vec<Document>,
     pub(super) jurisdictions: Vec<Jurisdiction>,
@@ -49,6 +51,9 @@ pub(super) struct Contents {
     pub(super) authorities: Vec<Authority>,
     pub(super) procedure_steps: Vec<ProcedureStep>,
 }
+
+/// A box in degrees: west, south, east, north.
+pub type BoxDeg = [f64; 4];
 
 /// A set of rules for a region, checked when it was read.
 #[derive(Clone, Debug)]
@@ -135,6 +140,21 @@ impl RulePack {
     #[must_use]
     pub fn name(&self) -> Name {
         Name { en: self.contents.title.clone(), zh: self.contents.title_zh.clone() }
+    }
+
+    /// Boxes in degrees that hold the region between them, roughly; none where the pack does not say.
+    #[must_use]
+    pub fn extent(&self) -> &[BoxDeg] {
+        &self.contents.extent
+    }
+
+    /// Whether the pack may be for a place: only an extent can tell that it is not.
+    #[must_use]
+    pub fn is_for(&self, place: LonLat) -> bool {
+        let holds = |[west, south, east, north]: &BoxDeg| {
+            (*west..=*east).contains(&place.lon) && (*south..=*north).contains(&place.lat)
+        };
+        self.extent().is_empty() || self.extent().iter().any(holds)
     }
 
     /// Ids of the conditions taken to hold unless another of their group is declared.

@@ -13,13 +13,13 @@ use super::builtin::NAMES;
 use super::citation::Status;
 use super::distances::{Effect, HeightOf};
 use super::error::{Problem, RulesError};
-use super::pack::{Contents, RulePack, SCHEMA};
+use super::pack::{BoxDeg, Contents, RulePack, SCHEMA};
 use super::provenance::Confidence;
 use super::relocations::{Bound, Per, Priced};
 use super::validate::{self, Declared};
 use super::vocabulary::Geometry;
+use crate::text_file;
 use serde::de::DeserializeOwned;
-use std::fs;
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -77,7 +77,7 @@ impl RulePack {
     /// [`RulesError`] for a file that cannot be read or is no sound pack.
     pub fn read(path: &Path) -> Result<Self, RulesError> {
         let origin = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|cause| RulesError::Unreadable {
+        let text = text_file::read(path).map_err(|cause| RulesError::Unreadable {
             origin: origin.clone(),
             cause: cause.to_string(),
         })?;
@@ -128,6 +128,7 @@ impl Reader {
             region: self.text("region"),
             title: self.text("title"),
             title_zh: self.root.contains_key("title_zh").then(|| self.text("title_zh")),
+            extent: self.extent(),
             default_conditions: self.default_conditions(),
             documents: self.words("document", "name"),
             jurisdictions: self.words("jurisdiction", "id"),
@@ -168,6 +169,19 @@ impl Reader {
                 String::new()
             }
         }
+    }
+
+    fn extent(&mut self) -> Vec<BoxDeg> {
+        let Some(value) = self.root.remove("extent") else { return Vec::new() };
+        let boxes: Vec<BoxDeg> = value.try_into().unwrap_or_default();
+        let in_order = |[west, south, east, north]: &BoxDeg| {
+            west < east && south < north && west.abs().max(east.abs()) <= 180.0
+        };
+        if boxes.is_empty() || !boxes.iter().all(in_order) {
+            let message = "must be a list of boxes in degrees: [west, south, east, north]";
+            self.problems.push(Problem::new("pack", None, Some("extent"), message));
+        }
+        boxes
     }
 
     fn default_conditions(&mut self) -> Vec<String> {

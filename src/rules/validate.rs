@@ -316,6 +316,10 @@ impl Check<'_> {
         }
         for rule in &contents.accesses {
             self.frame("access", &rule.id, rule.kind.as_ref(), &rule.grades, &rule.provenance);
+            self.refer_all("access", &rule.id, "use", "use", &rule.uses);
+            if rule.kind.is_some() && !rule.uses.is_empty() {
+                self.complain("access", &rule.id, "use", "is only for a rule on every kind");
+            }
             let width = ("width_m", Some(rule.width_m.into()));
             self.ordered("access", &rule.id, ("low_m", rule.low_m.map(Into::into)), width);
             self.ordered("access", &rule.id, width, ("high_m", rule.high_m.map(Into::into)));

@@ -48,6 +48,9 @@ pub struct Jurisdiction {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Its Chinese name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_zh: Option<String>,
     /// The jurisdiction it lies in; whoever declares the inner one declares the outer one too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<String>,
@@ -64,6 +67,9 @@ pub struct Condition {
     pub id: String,
     /// The circumstance in plain words.
     pub means: String,
+    /// The same in Chinese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub means_zh: Option<String>,
     /// Conditions of one group exclude each other: declaring one switches off the default of its group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
@@ -181,6 +187,10 @@ pub struct Kind {
     pub severs: Option<bool>,
     /// Whether it must be reached from the frontage when it is kept.
     pub needs_access: bool,
+    /// Whether it can be moved at all; where it cannot, moving it is offered only if the site file or the
+    /// layer says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub movable: Option<bool>,
     /// Why it has no distance by definition; its clearance is then zero and known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_distance: Option<String>,
@@ -199,6 +209,12 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// Every word for it: id, names and aliases.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let own = [&self.id, &self.name_en, &self.name_zh];
+        own.into_iter().chain(&self.aliases).map(String::as_str)
+    }
+
     /// Whether carving it out makes a new plot boundary: plots do, lines, points and zones do not,
     /// unless the pack says otherwise.
     #[must_use]

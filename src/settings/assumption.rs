@@ -12,6 +12,8 @@ pub enum Assumption {
     Clearance(String),
     /// Where equipment stands, and which of two figures of a rule holds.
     Equipment,
+    /// Whether a facility's plot is the parcel it stands on.
+    Plot,
 }
 
 impl Assumption {
@@ -21,7 +23,7 @@ impl Assumption {
         match self {
             Self::Parameter(parameter) => parameter.unit(),
             Self::Clearance(_) => Some(Unit::Metres),
-            Self::Equipment => None,
+            Self::Equipment | Self::Plot => None,
         }
     }
 }
@@ -33,6 +35,7 @@ impl fmt::Display for Assumption {
             Self::Parameter(parameter) => f.write_str(parameter.name()),
             Self::Clearance(kind) => write!(f, "{} of {kind}", Parameter::Clearance.name()),
             Self::Equipment => f.write_str("equipment position and rule figures"),
+            Self::Plot => f.write_str("parcels as plots"),
         }
     }
 }

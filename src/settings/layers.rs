@@ -1,6 +1,6 @@
 //! The files of a case.
 
-use crate::layer::footprint::{self, Found};
+use crate::layer::footprint::{self, Footprints};
 use crate::layer::{self, Columns, LayerError};
 use crate::settings::SiteFile;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ impl FootprintSource {
     ///
     /// # Errors
     /// [`LayerError`] when it cannot be read as a whole.
-    pub fn read(&self, columns: &Columns) -> Result<Vec<Found>, LayerError> {
+    pub fn read(&self, columns: &Columns) -> Result<Footprints, LayerError> {
         match self {
             Self::File(path) => layer::read_footprints(path, columns),
             Self::Text(text) => footprint::parse_footprints(text, columns),

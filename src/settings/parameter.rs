@@ -264,6 +264,19 @@ parameters! {
         flag: flag!("frontage-tolerance", "METRES", parameters.frontage_tolerance_m),
         said: |said| one(said.parameters.frontage_tolerance_m),
     }
+    /// Narrowest way by which land is reachable.
+    MinWay {
+        field: "parameters.min_way_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "narrowest way", zh: "最小通道宽度",
+        flag: flag!("min-way", "METRES", parameters.min_way_m),
+        said: |said| one(said.parameters.min_way_m),
+    }
+    /// How large a parcel may be to be the plot of a point.
+    PlotFactor {
+        field: "parameters.plot_factor", topic: Topic::Parameters, unit: None,
+        en: "plot factor of points", zh: "点状设施地块倍数上限",
+        flag: None, said: |said| one(said.parameters.plot_factor),
+    }
     /// Width up to which gaps are closed.
     GapTolerance {
         field: "parameters.gap_tolerance_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
@@ -333,7 +346,14 @@ parameters! {
     /// Holder whose parcels are the project's own.
     Owner {
         field: "owner", topic: Topic::Layers, unit: None, en: "owner", zh: "权利人",
-        flag: flag!("owner", "NAME", owner), said: |said| one(said.owner.as_ref()),
+        flag: Some(Flag {
+            long: "owner", value_name: "NAME", times: Times::Each, written: "",
+            set: |said, text| push(&mut said.owner, text),
+        }),
+        said: |said| match said.owner.as_slice() {
+            [only] => one(Some(only)),
+            several => list(several),
+        },
     }
     /// Obstacles relocated.
     Relocate {
@@ -484,8 +504,10 @@ impl Parameter {
     /// What readers know it by.
     #[must_use]
     pub fn label(self, language: Language) -> &'static str {
-        let line = self.line();
-        language.say(line.en, line.zh)
+        match language {
+            Language::En => self.line().en,
+            Language::Zh => self.line().zh,
+        }
     }
 
     /// How a command line gives it, if it can.

@@ -38,6 +38,28 @@ impl Relocate {
     }
 }
 
+/// Whether the loss is divided among the obstacles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Attribution {
+    /// It is not.
+    Never,
+    /// Where that takes no more than a second or two, which is said where it does not.
+    #[default]
+    WhereQuick,
+    /// Whatever it takes.
+    Always,
+}
+
+impl Attribution {
+    const fn asked(wanted: Option<bool>) -> Self {
+        match wanted {
+            None => Self::WhereQuick,
+            Some(true) => Self::Always,
+            Some(false) => Self::Never,
+        }
+    }
+}
+
 /// Numbers and choices of an analysis.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -51,6 +73,10 @@ pub struct Settings {
     pub min_area: Sourced<SquareMetres>,
     /// How near a road makes frontage.
     pub frontage_tolerance: Sourced<Metres>,
+    /// Narrowest way by which land is reachable.
+    pub min_way: Sourced<Metres>,
+    /// How many times the typical plot of its kind the parcel of a point may be.
+    pub plot_factor: f64,
     /// How wide a gap is that was not meant.
     pub gap_tolerance: Sourced<Metres>,
     /// Rule pack, by name or file.
@@ -71,8 +97,8 @@ pub struct Settings {
     pub ranges: SiteRanges,
     /// Parcels that are the project's own; an empty list says that none is.
     pub site_parcels: Option<Sourced<Vec<String>>>,
-    /// Holder whose parcels are the project's own.
-    pub owner: Option<String>,
+    /// Holders whose parcels are the project's own.
+    pub owners: Option<Sourced<Vec<String>>>,
     /// Which obstacles move.
     pub relocate: Sourced<Relocate>,
     /// Whether all ways out are set against each other, which takes most of the time: unless changed,
@@ -100,9 +126,8 @@ pub struct Settings {
     pub project: SiteProject,
     /// What is asked of the layout; none if it is not wanted.
     pub layout: Option<SiteLayout>,
-    /// Whether the loss is divided among the obstacles, which takes most of the time where there
-    /// are many.
-    pub attribution: bool,
+    /// Whether the loss is divided among the obstacles.
+    pub attribution: Attribution,
     /// Renamed columns.
     pub columns: Columns,
     /// Unit of areas in reports.
@@ -144,12 +169,22 @@ impl Settings {
         all.filter(matters).collect()
     }
 
+    /// Lets the rule pack speak where flags and site file do not: the narrowest way that it asks for.
+    pub fn hear_rule_pack(&mut self, min_way: Option<Metres>) {
+        self.stated.rule_pack.parameters.min_way_m = min_way;
+        self.min_way = self.stated.pick(|said| said.parameters.min_way_m);
+    }
+
     /// Settles every value: flags over site file over default.
     ///
     /// # Errors
     /// [`LayerError::NoFootprint`] when neither names a footprint.
     pub fn settle(file: SiteFile, flags: SiteFile) -> Result<(Layers, Self), LayerError> {
-        let stated = Stated { command_line: flags.clone(), site_file: file.clone() };
+        let stated = Stated {
+            command_line: flags.clone(),
+            site_file: file.clone(),
+            rule_pack: SiteFile::default(),
+        };
         let both = SiteFile::defaults().under(file).under(flags);
         let mut settings = Self {
             setback: stated.pick(|said| said.parameters.setback_m),
@@ -157,6 +192,8 @@ impl Settings {
             min_width: stated.pick(|said| said.parameters.min_width_m),
             min_area: stated.pick(|said| said.parameters.min_area_m2),
             frontage_tolerance: stated.pick(|said| said.parameters.frontage_tolerance_m),
+            min_way: stated.pick(|said| said.parameters.min_way_m),
+            plot_factor: both.parameters.plot_factor.unwrap_or_default(),
             gap_tolerance: stated.pick(|said| said.parameters.gap_tolerance_m),
             rules: stated.pick(|said| said.rules.clone()),
             proposed_use: stated.pick(|said| said.proposed_use.clone()),
@@ -167,7 +204,7 @@ impl Settings {
             burden: both.burden.clone(),
             ranges: both.ranges.clone(),
             site_parcels: stated.find(|said| said.site_parcels.clone()),
-            owner: both.owner.clone(),
+            owners: stated.find(|said| words(&said.owner)),
             relocate: stated.pick(|said| said.relocate.clone().map(Relocate::from_words)),
             ways_out: false,
             land_use_system: both.land_use_system,
@@ -181,7 +218,7 @@ impl Settings {
             money: both.money.clone(),
             project: both.project.clone(),
             layout: both.layout.wanted.unwrap_or(true).then_some(both.layout),
-            attribution: both.attribution.unwrap_or(true),
+            attribution: Attribution::asked(both.attribution),
             columns: both.columns.clone(),
             unit: both.unit.unwrap_or_default(),
             id: both.id.clone(),

@@ -38,14 +38,16 @@ static DEFAULTS: LazyLock<SiteFile> = LazyLock::new(SiteFile::defaults);
 pub(super) struct Stated {
     pub command_line: SiteFile,
     pub site_file: SiteFile,
+    pub rule_pack: SiteFile,
 }
 
 impl Stated {
     /// Every statement, the one that wins first.
-    pub fn by_rank(&self) -> [(Given, &SiteFile); 3] {
+    pub fn by_rank(&self) -> [(Given, &SiteFile); 4] {
         [
             (Given::CommandLine, &self.command_line),
             (Given::SiteFile, &self.site_file),
+            (Given::RulePack, &self.rule_pack),
             (Given::Default, &DEFAULTS),
         ]
     }

@@ -138,6 +138,8 @@ pub struct Alternatives {
     pub land_price: Option<LandPrice>,
     /// Currency of all money.
     pub currency: Option<String>,
+    /// Whether no land is usable even without obstacles, so that there is nothing to decide.
+    pub nothing_usable: bool,
     /// Which to take; none without a land price and without money.
     pub decision: Option<Decision>,
     /// What the recommended option changes in the plan; without a recommendation the one that moves

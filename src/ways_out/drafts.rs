@@ -1,7 +1,6 @@
 //! The ways out before they are priced: which obstacles move, and what usable land that leaves.
 
-use crate::carve::{remnant, Trial};
-use crate::geometry::overlay::OverlayError;
+use crate::carve::{CarveOut, Trial};
 use crate::geometry::Region;
 use crate::model::{Expense, Nth};
 use crate::obstacle::{Class, Obstacle, Policy};
@@ -87,24 +86,18 @@ impl Weighing<'_> {
         moved: Vec<Nth<Move>>,
     ) -> Result<Draft, AssessError> {
         let way = if moved.is_empty() { Way::CarveOut } else { Way::Move };
-        let carved = &self.standing().carve_out.usable;
-        let whole = self.baseline().usable.area().get();
         if moved.is_empty() {
-            let loss_m2 = self.standing().carve_out.ledger.loss().get();
-            return Ok(Draft { way, moved, within: None, usable: carved.clone(), loss_m2 });
+            let CarveOut { usable, ledger, .. } = &self.standing().carve_out;
+            let loss_m2 = ledger.loss().get();
+            return Ok(Draft { way, moved, within: None, usable: usable.clone(), loss_m2 });
         }
         let leaves = |at| moved.iter().any(|number| moves[*number].obstacle == at);
         let others = Nth::each(self.obstacles()).filter(|(at, _)| !leaves(*at));
         let kept: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
-        let of = || {
-            let Trial { exclusion, remaining } =
-                Trial::of(&self.standing().ground, self.baseline(), &kept)?;
-            let more = remnant::at_least(&remaining.usable, carved, &exclusion)?;
-            Ok(more.unwrap_or(remaining.usable))
-        };
-        let usable = of().map_err(|cause: OverlayError| self.fail(cause))?;
-        let loss_m2 = (whole - usable.area().get()).max(0.0);
-        Ok(Draft { way, moved, within: None, usable, loss_m2 })
+        let trial = Trial::of(&self.standing().ground, self.baseline(), &kept)
+            .map_err(|cause| self.fail(cause))?;
+        let loss_m2 = trial.loss(self.baseline());
+        Ok(Draft { way, moved, within: None, usable: trial.remaining.usable, loss_m2 })
     }
 
     /// One obstacle at the edge of the site, the others where they are or moved away.

@@ -31,6 +31,26 @@ pub enum AssessError {
         /// Id of the site.
         site: String,
     },
+    /// A line has no receiving site.
+    #[error(
+        "{id} is a line: it is diverted along a way of its own, not moved to a plot; no diversion is \
+         computed (give pad_area_m2 in [move.{id}] for what of it needs a plot)"
+    )]
+    Line {
+        /// Id of the obstacle.
+        id: String,
+    },
+    /// What cannot be moved has no receiving site.
+    #[error(
+        "{id} is of a kind that cannot be moved ({kind}); if it can, say so: relocatable = true in the \
+         layer, or a table [move.{kind}] in the site file"
+    )]
+    Fixed {
+        /// Id of the obstacle.
+        id: String,
+        /// Its kind.
+        kind: String,
+    },
     /// An id to relocate is not in any layer.
     #[error("{named_by} names \"{id}\", but no obstacle has this id; the obstacles are: {known}")]
     UnknownId {

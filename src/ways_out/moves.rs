@@ -4,7 +4,7 @@ use crate::carve::{Baseline, CarveError};
 use crate::geometry::shape_index::bounding_rectangle;
 use crate::geometry::Region;
 use crate::loading::Case;
-use crate::model::{Doubt, LandUseSystem, Nth, Shape, Warnings};
+use crate::model::{Doubt, LandUseSystem, Nth, Origin, Shape, Warnings};
 use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::cost::Basis;
 use crate::relocate::programme::Programme;
@@ -29,15 +29,23 @@ pub(super) fn moving(case: &Case, obstacle: &Obstacle) -> SiteMove {
     let policy = Policy::of(&case.settings, &case.pack);
     let of_kind = tables
         .iter()
-        .find(|(name, _)| **name != obstacle.id && policy.canonical(name) == obstacle.kind);
+        .find(|(name, _)| !obstacle.is_named(name) && policy.canonical(name) == obstacle.kind);
     let kind = of_kind.map(|(_, table)| table.clone()).unwrap_or_default();
-    tables.get(&obstacle.id).map_or(kind.clone(), |own| kind.under(own))
+    own_table(case, obstacle).map_or(kind.clone(), |own| kind.under(own))
+}
+
+/// The table of an obstacle itself, by its id: that of what it is called goes before one that others
+/// share.
+fn own_table<'a>(case: &'a Case, obstacle: &Obstacle) -> Option<&'a SiteMove> {
+    let tables = &case.settings.moving;
+    let shared = || tables.iter().find(|(name, _)| obstacle.is_named(name));
+    tables.get(&obstacle.id).or_else(|| shared().map(|(_, table)| table))
 }
 
 /// Length and width of the ground that the equipment of an obstacle stands on.
 pub(super) fn equipment(case: &Case, obstacle: &Obstacle) -> Option<(f64, f64)> {
     let items = case.around.facilities.iter();
-    let items = items.filter(|item| item.part_of.as_deref() == Some(obstacle.id.as_str()));
+    let items = items.filter(|item| obstacle.equipment.contains(&item.origin));
     let points = items.flat_map(|item| -> Vec<geo::Coord<f64>> {
         match &item.shape {
             Shape::Area(region) => region.edges().map(|(point, _)| point).collect(),
@@ -79,27 +87,34 @@ pub fn places(
     };
     let (obstacles, mut warnings) = obstacles(case)?;
     let fail = |cause: CarveError| failed(&case.site, cause);
-    let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == id) else {
+    let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.is_named(id)) else {
         return Err(AssessError::unknown("--facility".to_owned(), id, &obstacles));
     };
     let policy = Policy::of(&case.settings, &case.pack);
+    let mut of_kind = case.settings.moving.keys().map(|name| policy.canonical(name));
+    let told = own_table(case, obstacle).is_some() || of_kind.any(|kind| kind == obstacle.kind);
+    if obstacle.fixed_by_kind && !told {
+        return Err(AssessError::Fixed { id: id.to_owned(), kind: obstacle.kind.clone() });
+    }
+    let known = moving(case, obstacle);
+    if obstacle.is_line() && known.pad_area_m2.is_none() {
+        return Err(AssessError::Line { id: id.to_owned() });
+    }
     let system = case.settings.land_use_system.map(LandUseSystem::as_str);
-    let leaving = [obstacle.id.clone()];
+    let leaving = [obstacle.origin.clone()];
     let mut found = Places {
         obstacle: obstacle.clone(),
         pad: None,
         ranking: Ranking::default(),
         within: Vec::new(),
     };
-    if let Some(mover) =
-        Mover::of(obstacle, moving(case, obstacle), &policy, system, equipment(case, obstacle))
-    {
+    if let Some(mover) = Mover::of(obstacle, known, &policy, system, equipment(case, obstacle)) {
         let search = search(case, city, &leaving, &[], most);
         found.ranking = receiving::rank(&search, &mover).map_err(|cause| fail(cause.into()))?;
         if within_site {
             let ground = ground(case, &mut warnings)?;
             let baseline = Baseline::of(&ground).map_err(fail)?;
-            let others = obstacles.iter().filter(|other| other.id != id);
+            let others = obstacles.iter().filter(|other| other.id != obstacle.id);
             let staying: Vec<&Obstacle> = others.collect();
             found.within =
                 within::best(&ground, &baseline, &staying, &mover, most).map_err(fail)?;
@@ -113,7 +128,7 @@ pub fn places(
 fn search<'a>(
     case: &'a Case,
     city: &'a City,
-    leaving: &'a [String],
+    leaving: &'a [Origin],
     taken: &'a [Region],
     most: usize,
 ) -> Search<'a> {
@@ -127,6 +142,7 @@ fn search<'a>(
             use_of: &settings.use_of,
             pack: &case.pack,
         },
+        policy: Policy::of(settings, &case.pack),
         available: &settings.available,
         road_tolerance: settings.frontage_tolerance.value,
         leaving,
@@ -139,8 +155,14 @@ fn search<'a>(
 /// said a word about moving.
 fn may_move(before: &Before<'_>, obstacle: &Obstacle) -> bool {
     let named = before.relocation.is_some_and(|r| r.moved.contains(&obstacle.id));
-    let told = before.case.settings.moving.contains_key(&obstacle.id);
-    let free = obstacle.class == Class::Facility && obstacle.relocatable != Some(false);
+    let policy = Policy::of(&before.case.settings, &before.case.pack);
+    let fixed = obstacle.relocatable == Some(false);
+    // A table for the kind lifts what the rule pack says of the kind, not what a layer says of the one.
+    let of_kind =
+        || before.case.settings.moving.keys().any(|name| policy.canonical(name) == obstacle.kind);
+    let told = own_table(before.case, obstacle).is_some()
+        || (fixed && obstacle.fixed_by_kind && of_kind());
+    let free = obstacle.class == Class::Facility && !fixed && !obstacle.is_line();
     named || told || obstacle.relocatable == Some(true) || free
 }
 
@@ -166,7 +188,7 @@ impl Weighing<'_> {
         let mut taken: Vec<Region> = Vec::new();
         let mut moves = Vec::new();
         for (number, mover) in movers {
-            let leaving = [mover.obstacle.id.clone()];
+            let leaving = [mover.obstacle.origin.clone()];
             let search = search(case, self.city, &leaving, &taken, RECEIVING);
             let ranking = receiving::rank(&search, &mover).map_err(|cause| self.fail(cause))?;
             let chosen = choose(&ranking, &mover, warnings);
@@ -223,7 +245,12 @@ impl Weighing<'_> {
 fn choose(ranking: &Ranking, mover: &Mover<'_>, warnings: &mut Warnings) -> Option<Nth<Receiving>> {
     let origin = &mover.obstacle.origin;
     if let Some(id) = &mover.moving.receiving {
-        let decided = Nth::find(&ranking.sites, |site| site.id == *id);
+        let named = ranking.sites.iter().filter(|site| site.is_named(id));
+        let features: Vec<String> = named.map(|site| site.id.clone()).collect();
+        if features.len() > 1 {
+            warnings.raise_for(origin, Doubt::IdOfSeveral { id: id.clone(), features });
+        }
+        let decided = Nth::find(&ranking.sites, |site| site.is_named(id));
         if decided.is_none() {
             let (parcel, listed) = (id.clone(), ranking.sites.len());
             warnings.raise_for(origin, Doubt::DecidedSiteMissing { parcel, listed });

@@ -288,6 +288,10 @@ impl Weighing<'_> {
         price: Option<&LandPrice>,
     ) -> Result<Option<Decision>, AssessError> {
         let Some(price) = price else { return Ok(None) };
+        // Where nothing is usable whatever moves, money alone would decide, and that for doing nothing.
+        if self.baseline().usable.is_empty() {
+            return Ok(None);
+        }
         // Money that nobody knows anything of would look like no money at all, and a place that is
         // not there is no way out.
         let decided: Vec<Nth<Alternative>> = Nth::each(options)

@@ -44,7 +44,7 @@ impl Relocation {
         standing: &Standing,
         warnings: &mut Warnings,
     ) -> Result<Option<Self>, AssessError> {
-        let Standing { ground, baseline, obstacles, carve_out } = standing;
+        let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
         let moved = moved(case, obstacles, warnings)?;
         if moved.is_empty() {
             return Ok(None);
@@ -52,7 +52,6 @@ impl Relocation {
         let kept: Vec<&Obstacle> =
             obstacles.iter().filter(|obstacle| !moved.contains(&obstacle.id)).collect();
         let after = CarveOut::of(ground, baseline, &kept)
-            .and_then(|after| after.at_least(carve_out, baseline))
             .map_err(|cause: CarveError| failed(&case.site, cause))?;
         let recovered = after.usable.area().get() - carve_out.usable.area().get();
         let recovered = SquareMetres::saturating(recovered);
@@ -96,23 +95,36 @@ fn moved(
                 warnings.raise_for(&obstacle.origin, Doubt::FixedStays);
             }
             let free = obstacles.iter().filter(|obstacle| !fixed(obstacle));
+            for line in free.clone().filter(|obstacle| obstacle.is_line()) {
+                warnings.raise_for(&line.origin, Doubt::LineIsDiverted);
+            }
             Ok(free.map(|obstacle| obstacle.id.clone()).collect())
         }
         Relocate::Ids(ids) => {
             for id in ids {
-                let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.id == *id) else {
+                let mut named =
+                    obstacles.iter().filter(|obstacle| obstacle.is_named(id)).peekable();
+                if named.peek().is_none() {
                     if known_elsewhere(case, id) {
                         warnings.raise(Doubt::NotInTheWay { id: id.clone() });
                         continue;
                     }
                     let named_by = Parameter::Relocate.as_named(relocate.from);
                     return Err(AssessError::unknown(named_by, id, obstacles));
-                };
-                if fixed(obstacle) {
+                }
+                let called: Vec<String> = named.clone().map(|one| one.id.clone()).collect();
+                if called.len() > 1 {
+                    warnings.raise(Doubt::IdOfSeveral { id: id.clone(), features: called });
+                }
+                for line in named.clone().filter(|obstacle| obstacle.is_line()) {
+                    warnings.raise_for(&line.origin, Doubt::LineIsDiverted);
+                }
+                for obstacle in named.filter(|obstacle| fixed(obstacle)) {
                     warnings.raise_for(&obstacle.origin, Doubt::FixedMoves);
                 }
             }
-            let named = obstacles.iter().filter(|obstacle| ids.contains(&obstacle.id));
+            let asked = |obstacle: &&Obstacle| ids.iter().any(|id| obstacle.is_named(id));
+            let named = obstacles.iter().filter(asked);
             Ok(named.map(|obstacle| obstacle.id.clone()).collect())
         }
     }

@@ -62,6 +62,7 @@ impl Weighing<'_> {
         self.raise_land_use(&adjustment, warnings);
         Ok(Alternatives {
             adjustment,
+            nothing_usable: self.baseline().usable.is_empty(),
             moves,
             options,
             every_subset,
@@ -100,8 +101,9 @@ impl Weighing<'_> {
                 }
                 Some(site) if !site.passes() => {
                     let parcel = site.id.clone();
-                    let gates = site.gates(Verdict::Unknown).collect();
-                    warnings.raise_for(origin, Doubt::GatesOpen { parcel, gates });
+                    let failed = site.gates(Verdict::Fail).collect();
+                    let unknown = site.gates(Verdict::Unknown).collect();
+                    warnings.raise_for(origin, Doubt::GatesOpen { parcel, failed, unknown });
                 }
                 _ => {}
             }

@@ -52,7 +52,7 @@ impl Changed<'_> {
     }
 }
 
-/// Everything that has a range, in the order: equipment, numbers of the area model, clearances.
+/// Everything that has a range, in the order: equipment, plots, numbers of the area model, clearances.
 pub(crate) fn varied<'a>(
     case: &Case,
     standing: &'a Standing,
@@ -72,6 +72,22 @@ pub(crate) fn varied<'a>(
             values: None,
             in_use: None,
             ends: [changed(low), World::Headline],
+        });
+    }
+    if standing.plots_in_question {
+        let policy = Policy::of(&case.settings, &case.pack);
+        let policy = Policy { parcels_are_plots: true, ..policy };
+        let at_most = Changed {
+            ground: Cow::Borrowed(ground),
+            baseline: Cow::Borrowed(baseline),
+            obstacles: Cow::Owned(detected(case, &policy)?.obstacles),
+            at_low_clearance: false,
+        };
+        varied.push(Varied {
+            assumption: Assumption::Plot,
+            values: None,
+            in_use: Some(0.0),
+            ends: [World::Headline, changed(at_most)],
         });
     }
     for number in Number::ALL {
@@ -98,10 +114,11 @@ pub(crate) fn varied<'a>(
         let at = |value: Metres| -> Result<World<'a>, AssessError> {
             let mut settings = case.settings.clone();
             settings.clearance_command_line.insert(kind.clone(), value);
+            let policy = Policy::of(&settings, &case.pack);
             Ok(changed(Changed {
                 ground: Cow::Borrowed(ground),
                 baseline: Cow::Borrowed(baseline),
-                obstacles: Cow::Owned(detected(case, &settings)?.obstacles),
+                obstacles: Cow::Owned(detected(case, &policy)?.obstacles),
                 at_low_clearance: false,
             }))
         };

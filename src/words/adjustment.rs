@@ -2,6 +2,7 @@
 
 use crate::adjust::{LandClass, Measure};
 use crate::language::Language;
+use crate::model::{CodeName, LandUseSystem};
 
 impl Language {
     /// What a row of the land-use balance is about: a code, or why there is none.
@@ -11,6 +12,24 @@ impl Language {
             LandClass::Undetermined => self.say("not determined", "待定"),
             LandClass::NoCode => self.say("no code", "无代码"),
             LandClass::NoParcel => self.say("no parcel", "未登记"),
+        }
+    }
+
+    /// What a code of land use means.
+    pub(crate) const fn land_use(self, code: &CodeName) -> &'static str {
+        self.say(code.en, code.zh)
+    }
+
+    /// A code system of land use by its title.
+    pub(crate) const fn land_use_system(self, system: LandUseSystem) -> &'static str {
+        self.say(system.title_en(), system.title_zh())
+    }
+
+    /// A code system as it is declared; of one that is no standard, what it is.
+    pub(crate) const fn declared(self, system: LandUseSystem) -> &'static str {
+        match system {
+            LandUseSystem::Free => self.land_use_system(system),
+            standard => standard.as_str(),
         }
     }
 

@@ -9,7 +9,7 @@ impl Language {
     /// Money that a way out takes: `FS-01: rebuild`, `FS-01 新建`.
     pub(crate) fn expense(self, expense: &Expense) -> String {
         let (who, what) = match expense {
-            Expense::Move { id, item } => (id.clone(), self.item(*item).to_owned()),
+            Expense::Move { id, item } => (self.id(id).to_owned(), self.item(*item).to_owned()),
             Expense::Delay(option) => (self.option(option), self.item(CostItem::Delay).to_owned()),
             Expense::Exchange => (
                 self.say("swap", "土地置换").to_owned(),
@@ -53,6 +53,9 @@ impl Language {
             Assumption::Parameter(parameter) => parameter.label(self).to_owned(),
             Assumption::Equipment => {
                 self.say("equipment position and rule figures", "设备位置与规范取值").to_owned()
+            }
+            Assumption::Plot => {
+                self.say("parcel under a facility as its plot", "设施所在地块即其用地").to_owned()
             }
             Assumption::Clearance(of) => {
                 let of = kind(of);

@@ -22,6 +22,11 @@ impl Language {
         }
     }
 
+    /// Conditions one after another.
+    pub(crate) fn gates(self, gates: &[Gate]) -> String {
+        self.list(gates.iter().map(|gate| self.gate(*gate)))
+    }
+
     /// How a condition was met.
     pub(crate) const fn verdict(self, verdict: Verdict) -> &'static str {
         match verdict {
@@ -31,11 +36,12 @@ impl Language {
         }
     }
 
-    /// Why a condition is met, not met, or not known to be.
+    /// Why a condition is met, not met, or not known to be; `square_metres` is how the reader's page
+    /// writes that unit.
     #[must_use]
-    pub fn reason(self, reason: &Reason) -> String {
+    pub fn reason(self, reason: &Reason, square_metres: &str) -> String {
         match self {
-            Self::En => english(reason),
+            Self::En => english(reason, square_metres),
             Self::Zh => chinese(reason),
         }
     }
@@ -49,7 +55,7 @@ fn tenths(value: f64) -> String {
     grouped(value, 1)
 }
 
-fn english(reason: &Reason) -> String {
+fn english(reason: &Reason, square_metres: &str) -> String {
     match reason {
         Reason::IsSite => "is the project's own land".to_owned(),
         Reason::IsOutside => "lies outside the site".to_owned(),
@@ -70,7 +76,8 @@ fn english(reason: &Reason) -> String {
             "it is not declared which status means that land is available".to_owned()
         }
         Reason::Area { has, needs } => {
-            format!("{} m2 available, {} m2 required", whole(*has), whole(*needs))
+            let unit = square_metres;
+            format!("{} {unit} available, {} {unit} required", whole(*has), whole(*needs))
         }
         Reason::AreaUnknown => "the required area is not known".to_owned(),
         Reason::Road(distance) => format!("a road is {} m away", tenths(*distance)),
@@ -118,6 +125,11 @@ fn english(reason: &Reason) -> String {
         ),
         Reason::NoDistance => "no separation is required".to_owned(),
         Reason::DistanceUnknown => "no rule states the separation of this kind".to_owned(),
+        Reason::NoSeparationRule { label, kind, distance } => format!(
+            "no rule states the separation from {label} ({}), {} m away",
+            kind.replace('_', " "),
+            tenths(*distance)
+        ),
         Reason::UnknownNeighbours { count, label, nearest, within } => format!(
             "the use of {count} within {} m is not known; the nearest, {}, is {} m away",
             whole(*within),
@@ -206,6 +218,9 @@ fn chinese(reason: &Reason) -> String {
         ),
         Reason::NoDistance => "无须与周边保持间距".to_owned(),
         Reason::DistanceUnknown => "无规则说明其间距".to_owned(),
+        Reason::NoSeparationRule { label, distance, .. } => {
+            format!("无规则说明与 {label} 的间距，相距 {} 米", tenths(*distance))
+        }
         Reason::UnknownNeighbours { count, label, nearest, within } => format!(
             "{} 米内有 {count} 处用途未知，最近者{}，距 {} 米",
             whole(*within),
@@ -223,12 +238,17 @@ mod tests {
     #[test]
     fn a_reason_states_what_there_is_and_what_is_required() {
         let area = Reason::Area { has: 3015.2, needs: 1000.0 };
-        assert_eq!(Language::En.reason(&area), "3,015 m2 available, 1,000 m2 required");
-        assert_eq!(Language::Zh.reason(&area), "可用 3,015 平方米，需 1,000 平方米");
+        let en = |unit| Language::En.reason(&area, unit);
+        assert_eq!(en("m2"), "3,015 m2 available, 1,000 m2 required");
+        assert_eq!(en("m²"), "3,015 m² available, 1,000 m² required");
+        assert_eq!(Language::Zh.reason(&area, "m²"), "可用 3,015 平方米，需 1,000 平方米");
         let code = Reason::CodeTakes("1309".to_owned());
-        assert_eq!(Language::En.reason(&code), "code 1309 permits this facility");
+        assert_eq!(Language::En.reason(&code, "m2"), "code 1309 permits this facility");
         let clear = Reason::Clear(None);
-        assert_eq!(Language::En.reason(&clear), "no neighbour within the required separation");
+        assert_eq!(
+            Language::En.reason(&clear, "m2"),
+            "no neighbour within the required separation"
+        );
     }
 
     #[test]
@@ -239,9 +259,9 @@ mod tests {
             let [distance, needs] = [9.0, 15.5].map(Metres::saturating);
             Reason::TooNear(Neighbour { label, use_id, distance, needs })
         };
-        let said = Language::En.reason(&near(None));
+        let said = Language::En.reason(&near(None), "m2");
         assert_eq!(said, "the site (plant ab) is 9.0 m away, 15.5 m required");
-        assert_eq!(Language::Zh.reason(&near(None)), "距项目用地 9.0 米，需 15.5 米");
-        assert_eq!(Language::Zh.reason(&near(Some("P-1"))), "距 P-1 9.0 米，需 15.5 米");
+        assert_eq!(Language::Zh.reason(&near(None), "m²"), "距项目用地 9.0 米，需 15.5 米");
+        assert_eq!(Language::Zh.reason(&near(Some("P-1")), "m²"), "距 P-1 9.0 米，需 15.5 米");
     }
 }

@@ -4,6 +4,16 @@ use crate::carve::{Loss, Place, Remnant};
 use crate::language::Language;
 
 impl Language {
+    /// That a site has no usable land whatever stands on it.
+    pub(crate) fn nothing_usable(self, gross: &str) -> String {
+        match self {
+            Self::En => format!(
+                "None of {gross} is usable even without obstacles, so nothing can be lost to them."
+            ),
+            Self::Zh => format!("用地 {gross}，即使没有制约要素也无可用地，因而无从损失。"),
+        }
+    }
+
     /// What land is lost to: a line of the ledger.
     pub(crate) fn loss(self, loss: Loss) -> String {
         match loss {

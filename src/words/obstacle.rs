@@ -1,7 +1,7 @@
 //! Obstacles, and how it lies to the site.
 
 use crate::language::Language;
-use crate::obstacle::{LeftOut, Relation};
+use crate::obstacle::{LeftOut, Obstacle, PlotBasis, Relation};
 use crate::rules::{Kind, NotAppliedReason, RulePack};
 
 impl Language {
@@ -13,6 +13,29 @@ impl Language {
             Relation::Straddling => self.say("straddling", "跨越用地边界"),
             Relation::Reaching => self.say("reaching", "在界外，仅间距侵入"),
             Relation::Covering => self.say("covering", "覆盖用地"),
+        }
+    }
+
+    /// What stands for an obstacle's plot, and whose parcel it is.
+    pub(crate) fn plot(self, obstacle: &Obstacle) -> String {
+        match (obstacle.plot, obstacle.plot_parcels.as_slice()) {
+            (PlotBasis::Drawn, _) => self.say("as drawn", "按图形").to_owned(),
+            (PlotBasis::Typical, _) => self.say("typical plot", "按典型用地").to_owned(),
+            (PlotBasis::Corridor, _) => self.say("corridor", "走廊").to_owned(),
+            (PlotBasis::Unknown, _) => self.say("size not known", "规模未知").to_owned(),
+            (PlotBasis::Parcel, parcels) => {
+                let word = match parcels {
+                    [_] => self.say("parcel ", "地块 "),
+                    _ => self.say("parcels ", "地块 "),
+                };
+                let parcels = self.list(parcels.iter().map(|parcel| self.id(&parcel.id)));
+                let owner = obstacle.plot_owner.as_ref();
+                let owner = owner.map_or_else(String::new, |owner| match self {
+                    Self::En => format!(" ({owner})"),
+                    Self::Zh => format!("（{owner}）"),
+                });
+                format!("{word}{parcels}{owner}")
+            }
         }
     }
 

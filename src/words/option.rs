@@ -15,9 +15,9 @@ impl Language {
         }
         let away = (!away.is_empty()).then(|| match self {
             Self::En => format!("move {}", listed(away)),
-            Self::Zh => format!("迁建 {}", away.join("、")),
+            Self::Zh => format!("迁建 {}", self.list(away.iter().map(|id| self.id(id)))),
         });
-        let within = within.as_ref().map(|id| match self {
+        let within = within.as_ref().map(|id| self.id(id)).map(|id| match self {
             Self::En => format!("{id} within the site"),
             Self::Zh => format!("{id} 在用地内移位"),
         });
@@ -36,6 +36,7 @@ pub(crate) fn option_id(name: &OptionName) -> String {
 
 /// `A`, `A and B`, `A, B and C`.
 fn listed(ids: &[String]) -> String {
+    let ids: Vec<&str> = ids.iter().map(|id| Language::En.id(id)).collect();
     match ids.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => ids.concat(),
@@ -64,6 +65,7 @@ mod tests {
                 "move A and B, C within the site",
                 "迁建 A、B，C 在用地内移位",
             ),
+            (name(Way::Move, &["", "B"], None), "move (no id) and B", "迁建 〔无编号〕、B"),
         ] {
             assert_eq!(option_id(&name), id);
             assert_eq!(Language::Zh.option(&name), zh);

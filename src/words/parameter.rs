@@ -1,7 +1,7 @@
 //! Parameters in use, in words.
 
 use crate::language::Language;
-use crate::model::Building;
+use crate::model::{Building, Burden, LandUseSystem};
 use crate::settings::{InUse, Parameter, Unit, Value};
 use crate::units::trimmed;
 
@@ -23,6 +23,18 @@ impl Language {
         }
     }
 
+    /// A word of a closed list in the words of the reader; another as it was given.
+    fn word(self, parameter: Parameter, word: &str) -> &str {
+        match (parameter, Burden::from_word(word)) {
+            (Parameter::Burden, Some(Burden::Own)) => self.say("all of it", "全部"),
+            (Parameter::Burden, Some(Burden::Shared)) => self.say("half of it", "一半"),
+            (Parameter::LandUseSystem, _) if word == LandUseSystem::Free.as_str() => {
+                self.declared(LandUseSystem::Free)
+            }
+            _ => word,
+        }
+    }
+
     /// A building with the clear distance between any two: `60 x 24 m, 12 m apart`.
     pub(crate) fn building(self, building: &Building) -> String {
         let item = building.item();
@@ -40,7 +52,7 @@ impl Language {
         let value = match &used.value {
             Value::Whole(number) => grouped_whole(*number),
             Value::Number(number) => trimmed(*number),
-            Value::Text(word) => word.clone(),
+            Value::Text(word) => self.word(used.parameter, word).to_owned(),
             Value::Building(building) => self.building(building),
             Value::List(words) if words.is_empty() => self.say("none", "无").to_owned(),
             Value::List(words) if used.parameter == Parameter::Relocate => {
@@ -116,6 +128,11 @@ mod tests {
         assert_eq!(said(Parameter::Relocate, list("FS-01")), ["FS-01", "FS-01"]);
         // An owner may be called anything.
         assert_eq!(said(Parameter::Available, list("all")), ["all", "all"]);
+        let word = |word: &str| Value::Text(word.to_owned());
+        assert_eq!(said(Parameter::Burden, word("shared")), ["half of it", "一半"]);
+        let own = ["codes of the user's own", "自定义代码"];
+        assert_eq!(said(Parameter::LandUseSystem, word("free")), own);
+        assert_eq!(said(Parameter::LandUseSystem, word("cn_2023")), ["cn_2023", "cn_2023"]);
         let building = Value::Building("72x48+13".parse().unwrap());
         let zh = "72 × 48 m，间距 13 m";
         assert_eq!(said(Parameter::Building, building), ["72 x 48 m, 13 m apart", zh]);

@@ -3,12 +3,14 @@
 use crate::geometry::repair::{Defect, Ring};
 use crate::geometry::FrameError;
 use crate::language::Language;
-use crate::model::{AttributeFault, Code, Doubt, Explanation, StrangeCodes, Warning};
-use crate::units::{grouped, Metres};
+use crate::model::{AttributeFault, Code, Doubt, Explanation, Gate, StrangeCodes, Warning};
+use crate::units::{grouped, trimmed, Metres};
 use serde::Serialize;
 
 /// Codes that are listed at most.
 const LISTED_CODES: usize = 5;
+/// Ids that are listed at most.
+const LISTED_IDS: usize = 3;
 
 /// A warning as machine output has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,8 +45,9 @@ impl Language {
     pub fn warning(self, warning: &Warning) -> String {
         let sentence = self.doubt(&warning.doubt);
         let Some(file) = &warning.file else { return sentence };
-        let about = warning.feature.as_ref().map(|feature| match (self, warning.count) {
-            (_, 1) => feature.clone(),
+        let about = warning.feature.as_ref().map(|id| self.id(id));
+        let about = about.map(|feature| match (self, warning.count) {
+            (_, 1) => feature.to_owned(),
             (Self::En, n) => format!("{feature} and {} more", n - 1),
             (Self::Zh, n) => format!("{feature} 等 {n} 处"),
         });
@@ -115,13 +118,94 @@ fn english(doubt: &Doubt) -> String {
                 AttributeFault::NotNumber => "is not a number, zero or more",
                 AttributeFault::NotFlag => "is neither true nor false",
                 AttributeFault::NotBurden => "is neither own nor shared",
+                AttributeFault::NotPlotExtent => "is neither parcel nor drawn",
             };
             format!("attribute {field} {why} and was ignored")
         }
         Doubt::NegativeClearance => {
             whole("clearance_m is negative and was ignored; the next source of a clearance is used")
         }
-        Doubt::DuplicateId { id } => format!("id \"{id}\" occurs more than once; both count"),
+        Doubt::Decoded { encoding } => format!(
+            "the file is not in UTF-8; it was read as {encoding}: check names, and save it in UTF-8"
+        ),
+        Doubt::PageOnly { features, of: Some(all) } => format!(
+            "the server sent {features} of {all} features; what is missing is not counted: fetch the \
+             other pages too"
+        ),
+        Doubt::PageOnly { features, of: None } => format!(
+            "the server says that it has more than these {features} features; what is missing is not \
+             counted: fetch the other pages too"
+        ),
+        Doubt::PagePerhaps { features } => format!(
+            "the layer has exactly {features} features, which is where many servers cut an answer: \
+             check that it is whole"
+        ),
+        Doubt::EmptyLayer => whole("the layer has no feature: check that it is the right file"),
+        Doubt::NothingLookedAt => whole(
+            "no layer of facilities, buildings or zones is given, so nobody looked for what stands in \
+             the way: give --facilities",
+        ),
+        Doubt::SeveralFeatures { features, places } => {
+            let apart = match places {
+                0 | 1 => String::new(),
+                several => format!(", in {several} places that lie apart"),
+            };
+            format!(
+                "{features} features were taken together as one site{apart}: --feature picks one, \
+                 and carveout batch assesses each"
+            )
+        }
+        Doubt::RulesElsewhere { pack, fitting, assumed } => {
+            let why = if *assumed { "no rule pack was chosen, and the default, " } else { "rule pack " };
+            let instead = match fitting.as_slice() {
+                [] => "none of the built-in packs is for the place of the site".to_owned(),
+                fitting => format!(
+                    "for the place of the site: --rules {}",
+                    fitting.join(" or --rules ")
+                ),
+            };
+            format!("{why}{pack}, is for another part of the world; {instead}")
+        }
+        Doubt::KindMissing { like } => {
+            let hint = like.as_ref().map_or_else(
+                || "name the column with --map kind=COLUMN".to_owned(),
+                |column| format!("column {column} looks like it: --map kind={column}"),
+            );
+            format!("no feature has a kind, so clearances are not known and none is subtracted; {hint}")
+        }
+        Doubt::ColumnLike { field, column } => format!(
+            "no feature has the field {field}; column {column} looks like it: --map {field}={column}"
+        ),
+        Doubt::KeyUnused { named_by, key } => format!(
+            "{named_by} names \"{key}\", which neither the rule pack nor a layer near the site has; its \
+             figure was used for nothing"
+        ),
+        Doubt::OwnerNearly { owner, declared } => format!(
+            "the owner \"{owner}\" is nearly called \"{declared}\", but not quite; the parcel is treated \
+             as third-party land: if it is the same owner, declare this name too"
+        ),
+        Doubt::RepeatedIds { examples, ids: 1 } => format!(
+            "id {} is shared by several features, each of which counts by itself",
+            examples_of(Language::En, examples, 1)
+        ),
+        Doubt::RepeatedIds { examples, ids } => format!(
+            "{ids} ids ({}) are shared by several features, each of which counts by itself",
+            examples_of(Language::En, examples, *ids)
+        ),
+        Doubt::PlaceholderIds { examples } => format!(
+            "ids are blank or placeholders ({}); the features are told apart by their place in the layer",
+            examples_of(Language::En, examples, examples.len())
+        ),
+        Doubt::IdOfSeveral { id, features } => format!(
+            "\"{id}\" was named, and {} features have that id ({}); all of them were taken: name the one \
+             that is meant as it is called here",
+            features.len(),
+            examples_of(Language::En, features, features.len())
+        ),
+        Doubt::OwnerOfSeveral { owner } => format!(
+            "equipment of \"{owner}\", an id that several facilities have; the nearest of them was \
+             taken"
+        ),
         Doubt::OrphanEquipment { owner } => format!(
             "equipment of \"{owner}\", which is in no facility layer near the site; it is treated \
              as a facility of its own"
@@ -166,14 +250,19 @@ fn english(doubt: &Doubt) -> String {
         Doubt::PointWithoutPlot { kind, area, largest } => {
             let largest = if *largest { ", the largest of any grade," } else { "" };
             format!(
-                "a point of kind \"{kind}\" lies on no third-party parcel; a square of the \
-                 typical {} m2{largest} stands for its plot: draw it as a polygon",
+                "a point of kind \"{kind}\" lies on no third-party parcel that is plausible as its plot; \
+                 a square of the typical {} m2{largest} stands for it: draw it as a polygon",
                 grouped(area.get(), 0)
             )
         }
         Doubt::PointSizeUnknown { kind } => format!(
-            "a point of kind \"{kind}\" lies on no known parcel and its size is not known; no \
-             land is subtracted for its plot: draw it as a polygon or give a parcel layer"
+            "the size of a point of kind \"{kind}\" is not known, so no land is subtracted for its \
+             plot: draw it as a polygon, or give plot = parcel and a parcel layer"
+        ),
+        Doubt::ParcelMayBePlot { parcel, area } => format!(
+            "stands on parcel {parcel} ({} m2), which may be its plot and was not taken; the range \
+             has the loss if it is: give plot = parcel or plot = drawn",
+            grouped(area.get(), 0)
         ),
         Doubt::CorridorUnknown { kind } => format!(
             "the corridor width of a line of kind \"{kind}\" is not known; only its clearance is \
@@ -202,6 +291,24 @@ fn english(doubt: &Doubt) -> String {
             "no road comes within {} m of the site; its whole boundary counts as frontage",
             tolerance.get()
         ),
+        Doubt::FrontageBlocked { parcel } => format!(
+            "third-party parcel {parcel} lies between a part of the boundary and the road; that part \
+             is not counted as frontage"
+        ),
+        Doubt::NoFrontage { parcels } => format!(
+            "third-party land lies between the site and every road near it ({}), so whether the site \
+             can be reached is not known; it was taken to be reached across that land",
+            Language::En.list(parcels.iter().map(String::as_str))
+        ),
+        Doubt::NarrowWay { width, needed, at, land, passed } => format!(
+            "{} m2 of {} only through a passage {} m wide near ({:.6}, {:.6}); a way must be {} m wide",
+            grouped(land.get(), 0),
+            if *passed { "usable land are reached" } else { "landlocked land could be reached" },
+            grouped(width.get(), 2),
+            at.lon,
+            at.lat,
+            trimmed(needed.get())
+        ),
         Doubt::NoRoadForSetback => whole(
             "no road is known along the site, so the larger of the two setbacks applies all round",
         ),
@@ -221,6 +328,10 @@ fn english(doubt: &Doubt) -> String {
             format!("\"{id}\" is not an obstacle of this site; relocating it recovers nothing")
         }
         Doubt::FixedStays => whole("marked as not relocatable; it stays when all others are relocated"),
+        Doubt::LineIsDiverted => whole(
+            "is a line, which is diverted along a way of its own; neither that way nor its cost is \
+             computed",
+        ),
         Doubt::FixedMoves => whole("marked as not relocatable, but relocated because it was named"),
         Doubt::NoReceivingSite { considered } => format!(
             "none of the {considered} parcels screened can receive it; the land it would take is \
@@ -230,10 +341,23 @@ fn english(doubt: &Doubt) -> String {
             "\"{parcel}\" is named as its receiving site, but is not among the best {listed}; see \
              `carveout relocate`"
         ),
-        Doubt::GatesOpen { parcel, gates } => format!(
-            "its receiving site {parcel} fails no gate, but these are not known: {}",
-            Language::En.list(gates.iter().map(|gate| Language::En.gate(*gate)))
-        ),
+        Doubt::GatesOpen { parcel, failed, unknown } => {
+            let of = |gates: &[Gate]| Language::En.gates(gates);
+            match (failed.is_empty(), unknown.is_empty()) {
+                (true, _) => format!(
+                    "its receiving site {parcel} fails no gate, but these are not known: {}",
+                    of(unknown)
+                ),
+                (false, true) => {
+                    format!("its receiving site {parcel} fails these gates: {}", of(failed))
+                }
+                (false, false) => format!(
+                    "its receiving site {parcel} fails these gates: {}; these are not known: {}",
+                    of(failed),
+                    of(unknown)
+                ),
+            }
+        }
         Doubt::CostMissing { items } => format!(
             "no figure is given for its {}",
             Language::En.list(items.iter().map(|item| Language::En.item(*item)))
@@ -247,6 +371,17 @@ fn english(doubt: &Doubt) -> String {
              in different systems, so there is no land-use balance: give land_use_system",
         ),
         Doubt::StrangeCodes(codes) => Language::En.strange_codes(codes),
+        Doubt::NothingUsable { gross, envelope } => format!(
+            "no land is usable even without obstacles: of {} m2, {} m2 lie inside the setback, and no \
+             piece of that is wide enough, large enough and reachable; check setback_m, min_width_m, \
+             min_area_m2 and roads",
+            grouped(gross.get(), 0),
+            grouped(envelope.get(), 0)
+        ),
+        Doubt::LossNotDivided { obstacles } => format!(
+            "the loss was not divided among the {obstacles} obstacles, which takes long because many of \
+             them share what they take: give --attribution, or attribution = true in the site file"
+        ),
     }
 }
 
@@ -287,13 +422,80 @@ fn chinese(doubt: &Doubt) -> String {
                 AttributeFault::NotNumber => "不是非负数",
                 AttributeFault::NotFlag => "既非真也非假",
                 AttributeFault::NotBurden => "既非 own 也非 shared",
+                AttributeFault::NotPlotExtent => "既非 parcel 也非 drawn",
             };
             format!("属性 {field} {why}，未予采用。")
         }
         Doubt::NegativeClearance => {
             whole("属性 clearance_m 为负，未予采用，间距改按次一级来源取值。")
         }
-        Doubt::DuplicateId { id } => format!("编号“{id}”重复出现，均予计入。"),
+        Doubt::Decoded { encoding } => {
+            format!("文件不是 UTF-8 编码，已按 {encoding} 读取；请核对名称，并另存为 UTF-8。")
+        }
+        Doubt::PageOnly { features, of: Some(all) } => format!(
+            "服务器共有 {all} 个要素，只返回了 {features} 个，缺失部分未计入；请取回其余各页。"
+        ),
+        Doubt::PageOnly { features, of: None } => format!(
+            "服务器声明除这 {features} 个要素外还有更多，缺失部分未计入；请取回其余各页。"
+        ),
+        Doubt::PagePerhaps { features } => {
+            format!("图层恰有 {features} 个要素，许多服务器正以此数截断结果，请核对图层是否完整。")
+        }
+        Doubt::EmptyLayer => whole("图层没有要素，请核对文件是否正确。"),
+        Doubt::NothingLookedAt => whole(
+            "未提供设施、建筑或控制区图层，用地内有无制约要素未作查找；请给出 --facilities。",
+        ),
+        Doubt::SeveralFeatures { features, places } => {
+            let apart = match places {
+                0 | 1 => String::new(),
+                several => format!("（分布在互不相连的 {several} 处）"),
+            };
+            format!(
+                "{features} 个要素{apart}合并为一个项目用地；如仅取其一，请用 --feature；逐个评估，请用 \
+                 carveout batch。"
+            )
+        }
+        Doubt::RulesElsewhere { pack, fitting, assumed } => {
+            let why = if *assumed { "未选定规则包，所用默认规则包" } else { "规则包" };
+            let instead = match fitting.as_slice() {
+                [] => "内置规则包均不适用于用地所在地".to_owned(),
+                fitting => format!("适用于用地所在地的为：--rules {}", fitting.join("、--rules ")),
+            };
+            format!("{why} {pack} 不适用于用地所在地区；{instead}。")
+        }
+        Doubt::KindMissing { like } => {
+            let hint = like.as_ref().map_or_else(
+                || "请用 --map kind=列名 指明".to_owned(),
+                |column| format!("列“{column}”似为类别：--map kind={column}"),
+            );
+            format!("要素均未注明类别，间距未知，未予扣减；{hint}。")
+        }
+        Doubt::ColumnLike { field, column } => {
+            format!("要素均无属性 {field}，列“{column}”似为该属性：--map {field}={column}。")
+        }
+        Doubt::KeyUnused { named_by, key } => format!(
+            "{named_by} 所指的“{key}”既不在规则包中，也不在用地附近的图层中，其数值未被采用。"
+        ),
+        Doubt::OwnerNearly { owner, declared } => format!(
+            "权利人“{owner}”与所声明的“{declared}”相近而不相同，该地块按他人用地处理；如为同一权利人，\
+             请一并声明此名称。"
+        ),
+        Doubt::RepeatedIds { examples, ids } => format!(
+            "有 {ids} 个编号为多个要素共用，各要素分别计算：{}。",
+            examples_of(Language::Zh, examples, *ids)
+        ),
+        Doubt::PlaceholderIds { examples } => format!(
+            "编号为空或为占位符（{}），按要素在图层中的序号区分。",
+            examples_of(Language::Zh, examples, examples.len())
+        ),
+        Doubt::IdOfSeveral { id, features } => format!(
+            "所指定的编号“{id}”对应 {} 个要素，已全部采用；如仅指其一，请写明：{}。",
+            features.len(),
+            examples_of(Language::Zh, features, features.len())
+        ),
+        Doubt::OwnerOfSeveral { owner } => {
+            format!("设备注明属于“{owner}”，该编号对应多个设施，按最近者处理。")
+        }
         Doubt::OrphanEquipment { owner } => {
             format!("设备注明属于“{owner}”，但用地附近的设施图层中没有该设施，按独立设施处理。")
         }
@@ -334,14 +536,19 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::PointWithoutPlot { kind, area, largest } => {
             let largest = if *largest { "（各等级中最大者）" } else { "" };
             format!(
-                "类别“{kind}”的点不在他人地块上，以典型用地 {} 平方米{largest}的正方形代替；\
+                "类别“{kind}”的点不在规模相当的他人地块上，以典型用地 {} 平方米{largest}的正方形代替；\
                  请绘制为面。",
                 grouped(area.get(), 0)
             )
         }
         Doubt::PointSizeUnknown { kind } => format!(
-            "类别“{kind}”的点不在已知地块上，用地规模亦未知，未扣减其用地；请绘制为面，\
-             或提供地块图层。"
+            "类别“{kind}”的点用地规模未知，未扣减其用地；请绘制为面，\
+             或提供地块图层并给出属性 plot = parcel。"
+        ),
+        Doubt::ParcelMayBePlot { parcel, area } => format!(
+            "位于地块 {parcel}（{} 平方米）上，该地块可能即其用地，未予采用，按其计算的损失列入区间；\
+             请给出属性 plot = parcel 或 plot = drawn。",
+            grouped(area.get(), 0)
         ),
         Doubt::CorridorUnknown { kind } => {
             format!("类别“{kind}”的线状设施走廊宽度未知，仅扣减其间距；请给出属性 width_m。")
@@ -364,6 +571,22 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::NoRoadNear { tolerance } => {
             format!("用地 {} 米范围内无道路，整个边界视为临街面。", tolerance.get())
         }
+        Doubt::FrontageBlocked { parcel } => {
+            format!("他人地块 {parcel} 位于部分用地边界与道路之间，该段边界不计为临街面。")
+        }
+        Doubt::NoFrontage { parcels } => format!(
+            "用地与附近各条道路之间均有他人地块（{}），用地能否到达未知，暂按可穿越该地块到达计算。",
+            Language::Zh.list(parcels.iter().map(String::as_str))
+        ),
+        Doubt::NarrowWay { width, needed, at, land, passed } => format!(
+            "{} 平方米{}，须经经度 {:.6}、纬度 {:.6} 附近宽 {} 米的通道；通道宽度要求为 {} 米。",
+            grouped(land.get(), 0),
+            if *passed { "可用地刚好可到达" } else { "用地不可到达" },
+            at.lon,
+            at.lat,
+            grouped(width.get(), 2),
+            trimmed(needed.get())
+        ),
         Doubt::NoRoadForSetback => {
             whole("用地沿线无已知道路，两种退界中取较大者，四周均按此退让。")
         }
@@ -379,6 +602,7 @@ fn chinese(doubt: &Doubt) -> String {
         }
         Doubt::NotInTheWay { id } => format!("“{id}”不是本用地的制约要素，迁建不能收回用地。"),
         Doubt::FixedStays => whole("该设施标明不可迁建，其余全部迁建时予以保留。"),
+        Doubt::LineIsDiverted => whole("为线状设施，须改线而非异地迁建，改线路由及费用未计算。"),
         Doubt::FixedMoves => whole("该设施标明不可迁建，因被指定，仍按迁建计算。"),
         Doubt::NoReceivingSite { considered } => {
             format!("{considered} 个备选地块均不能承接，迁建所需用地未计入。")
@@ -386,10 +610,21 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::DecidedSiteMissing { parcel, listed } => format!(
             "指定的承接地块“{parcel}”不在前 {listed} 名备选之列，请用 carveout relocate 查看。"
         ),
-        Doubt::GatesOpen { parcel, gates } => format!(
-            "承接地块 {parcel} 无不通过的条件，但下列条件尚待查明：{}。",
-            Language::Zh.list(gates.iter().map(|gate| Language::Zh.gate(*gate)))
-        ),
+        Doubt::GatesOpen { parcel, failed, unknown } => {
+            let of = |gates: &[Gate]| Language::Zh.gates(gates);
+            match (failed.is_empty(), unknown.is_empty()) {
+                (true, _) => format!(
+                    "承接地块 {parcel} 无不通过的条件，但下列条件尚待查明：{}。",
+                    of(unknown)
+                ),
+                (false, true) => format!("承接地块 {parcel} 下列条件不通过：{}。", of(failed)),
+                (false, false) => format!(
+                    "承接地块 {parcel} 下列条件不通过：{}；下列条件尚待查明：{}。",
+                    of(failed),
+                    of(unknown)
+                ),
+            }
+        }
         Doubt::CostMissing { items } => format!(
             "下列费用尚无数据：{}。",
             Language::Zh.list(items.iter().map(|item| Language::Zh.item(*item)))
@@ -403,7 +638,36 @@ fn chinese(doubt: &Doubt) -> String {
              请给出 land_use_system。",
         ),
         Doubt::StrangeCodes(codes) => Language::Zh.strange_codes(codes),
+        Doubt::NothingUsable { gross, envelope } => format!(
+            "即使没有制约要素也无可用地：用地 {} m²，退界线内 {} m²，其中没有一块同时满足宽度、面积和\
+             可到达的要求；请核对 setback_m、min_width_m、min_area_m2 和道路图层。",
+            grouped(gross.get(), 0),
+            grouped(envelope.get(), 0)
+        ),
+        Doubt::LossNotDivided { obstacles } => format!(
+            "损失未分摊到 {obstacles} 个制约要素：其中许多相互影响，计算耗时；如需分摊，请给出 \
+             --attribution，或在项目文件中写 attribution = true。"
+        ),
     }
+}
+
+/// Some of several words, in quotation marks, and a sign that there are more.
+fn examples_of(language: Language, examples: &[String], all: usize) -> String {
+    let quoted: Vec<String> = examples
+        .iter()
+        .take(LISTED_IDS)
+        .map(|word| match language {
+            Language::En => format!("\"{word}\""),
+            Language::Zh => format!("“{word}”"),
+        })
+        .collect();
+    let listed = language.list(quoted.iter().map(String::as_str));
+    let more = match language {
+        _ if all <= quoted.len() => "",
+        Language::En => ", ..",
+        Language::Zh => "等",
+    };
+    format!("{listed}{more}")
 }
 
 fn chinese_defect(defect: &Defect) -> String {
@@ -477,7 +741,7 @@ mod tests {
     use super::*;
     use crate::geometry::LonLat;
     use crate::language::Name;
-    use crate::model::{Clause, CostItem, Gate, LandUseSystem, Origin, Warnings};
+    use crate::model::{Clause, CostItem, LandUseSystem, Origin, Warnings};
     use crate::units::SquareMetres;
     use geo::Coord;
     use std::collections::BTreeSet;
@@ -495,6 +759,36 @@ mod tests {
     fn repaired(defect: Defect) -> Doubt {
         let at = defect.at().and_then(|at| LonLat::new(at.x, at.y).ok());
         Doubt::Repaired { defect, at, more: usize::from(at.is_some()) }
+    }
+
+    /// Doubts about layers as a whole and about names.
+    fn of_layers() -> Vec<Doubt> {
+        let text = |words: &str| words.to_owned();
+        vec![
+            Doubt::Decoded { encoding: text("GBK") },
+            Doubt::PageOnly { features: 1_000, of: Some(3_456) },
+            Doubt::PageOnly { features: 1_000, of: None },
+            Doubt::PagePerhaps { features: 2_000 },
+            Doubt::EmptyLayer,
+            Doubt::NothingLookedAt,
+            Doubt::SeveralFeatures { features: 2, places: 1 },
+            Doubt::SeveralFeatures { features: 355, places: 340 },
+            Doubt::RulesElsewhere { pack: text("CN"), fitting: vec![text("us")], assumed: true },
+            Doubt::RulesElsewhere { pack: text("CN"), fitting: Vec::new(), assumed: false },
+            Doubt::KindMissing { like: None },
+            Doubt::KindMissing { like: Some(text("KIND")) },
+            Doubt::ColumnLike { field: text("id"), column: text("OBJECTID") },
+            Doubt::KeyUnused { named_by: text("--clearance"), key: text("kiln") },
+            Doubt::OwnerNearly { owner: text("Acme"), declared: text("Acne") },
+            Doubt::RepeatedIds { examples: vec![text("FS-01")], ids: 1 },
+            Doubt::RepeatedIds { examples: vec![text("FS-01"), text("0")], ids: 5 },
+            Doubt::PlaceholderIds { examples: vec![text(""), text("---")] },
+            Doubt::IdOfSeveral {
+                id: text("FS-01"),
+                features: vec![text("FS-01 (#3)"), text("FS-01 (#7)")],
+            },
+            Doubt::OwnerOfSeveral { owner: text("FS-01") },
+        ]
     }
 
     /// Every doubt, and every form of those that have several.
@@ -523,7 +817,6 @@ mod tests {
             Doubt::PolygonWithoutArea,
             Doubt::LineWithoutLength,
             Doubt::NegativeClearance,
-            Doubt::DuplicateId { id: text("FS-01") },
             Doubt::OrphanEquipment { owner: text("FS-01") },
             Doubt::NoKind,
             Doubt::UnknownKind { kind: kind.clone(), pack: text("CN") },
@@ -545,6 +838,19 @@ mod tests {
             Doubt::EquipmentUnknown { parts: vec![tank, vent] },
             Doubt::PointSizeUnknown { kind: kind.clone() },
             Doubt::CorridorUnknown { kind: kind.clone() },
+            Doubt::ParcelMayBePlot {
+                parcel: "P-9".to_owned(),
+                area: SquareMetres::new(1_300.0).unwrap(),
+            },
+            Doubt::FrontageBlocked { parcel: "P-9".to_owned() },
+            Doubt::NoFrontage { parcels: vec!["P-9".to_owned()] },
+            Doubt::NarrowWay {
+                width: metres(3.5),
+                needed: metres(4.0),
+                at: LonLat { lon: 109.87, lat: 40.6 },
+                land: SquareMetres::new(20_300.0).unwrap(),
+                passed: false,
+            },
             Doubt::OwnershipUnknown,
             Doubt::SliverOverlap { accuracy_m: 0.05 },
             Doubt::GapsClosed {
@@ -560,13 +866,18 @@ mod tests {
             Doubt::LayerFar { km: 812.4 },
             Doubt::NotInTheWay { id: text("FS-01") },
             Doubt::FixedStays,
+            Doubt::LineIsDiverted,
             Doubt::FixedMoves,
             Doubt::NoReceivingSite { considered: 190 },
             Doubt::DecidedSiteMissing { parcel: text("P-090"), listed: 10 },
-            Doubt::GatesOpen { parcel: text("P-090"), gates: Gate::VARIANTS.to_vec() },
             Doubt::CostMissing { items: CostItem::ALL.to_vec() },
             Doubt::DelayUnknown,
             Doubt::LandUseUndeclared,
+            Doubt::NothingUsable {
+                gross: SquareMetres::new(800.0).unwrap(),
+                envelope: SquareMetres::new(12.0).unwrap(),
+            },
+            Doubt::LossNotDivided { obstacles: 778 },
             codes(&["0810", "1004"], None),
             codes(&["701"], Some(Explanation::LostZero)),
             codes(
@@ -574,6 +885,11 @@ mod tests {
                 Some(Explanation::OtherSystem(LandUseSystem::Gb50137)),
             ),
         ];
+        all.extend(of_layers());
+        let gates = || Gate::VARIANTS.to_vec();
+        for (failed, unknown) in [(vec![], gates()), (gates(), vec![]), (gates(), gates())] {
+            all.push(Doubt::GatesOpen { parcel: text("P-090"), failed, unknown });
+        }
         for largest in [false, true] {
             let area = SquareMetres::new(3000.0).unwrap();
             all.push(Doubt::PointWithoutPlot { kind: kind.clone(), area, largest });
@@ -597,8 +913,10 @@ mod tests {
     /// ids, standards.
     const LATIN: &str = "clearance_m width_m access_width_m land_use land_use_system \
         needs_land_in_months delay_per_month move.KIND.months site true own shared carveout relocate \
-        --clearance --site-parcels fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
-        B41 G2 M1 M2 R21 GB WGS EPSG EOF";
+        --clearance --site-parcels --facilities --feature --rules --map batch kind id KIND OBJECTID kiln \
+        Acme Acne GBK UTF-8 us fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
+        plot parcel drawn P-9 B41 G2 M1 M2 R21 GB WGS EPSG EOF setback_m min_width_m min_area_m2 m \
+        --attribution attribution";
 
     #[test]
     fn every_doubt_is_a_sentence_in_both_languages() {
@@ -621,6 +939,32 @@ mod tests {
                 assert!(!latin || known.contains(word), "{word} in {zh}");
             }
         }
+    }
+
+    #[test]
+    fn a_receiving_site_that_fails_is_not_said_to_fail_nothing() {
+        let said = |failed: &[Gate], unknown: &[Gate]| {
+            let doubt = Doubt::GatesOpen {
+                parcel: "P-7".to_owned(),
+                failed: failed.to_vec(),
+                unknown: unknown.to_vec(),
+            };
+            [Language::En, Language::Zh].map(|language| language.doubt(&doubt))
+        };
+        assert_eq!(
+            said(&[Gate::Area, Gate::Width], &[]),
+            [
+                "its receiving site P-7 fails these gates: area, width",
+                "承接地块 P-7 下列条件不通过：面积、宽度。"
+            ]
+        );
+        assert_eq!(
+            said(&[Gate::Area], &[Gate::Service]),
+            [
+                "its receiving site P-7 fails these gates: area; these are not known: service",
+                "承接地块 P-7 下列条件不通过：面积；下列条件尚待查明：服务覆盖。"
+            ]
+        );
     }
 
     #[test]

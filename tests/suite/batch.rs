@@ -4,7 +4,8 @@
 use crate::support::town::Town;
 use crate::support::{carveout, shared_data, Run};
 use carveout::assess::{assess, Case};
-use carveout::batch::{Batch, Observer, Row, Status, FIGURES};
+use carveout::batch::{Batch, Cause, Observer, Row, Status, FIGURES};
+use carveout::language::Language;
 use carveout::layer::Columns;
 use carveout::settings::site_file::SiteParameters;
 use carveout::settings::Settings;
@@ -73,8 +74,7 @@ fn a_row_of_a_city_in_shared_data_is_the_assessment_of_its_footprint_to_the_last
             setback_road_m: Metres::new(6.0).ok(),
             min_width_m: Metres::new(12.0).ok(),
             min_area_m2: SquareMetres::new(200.0).ok(),
-            frontage_tolerance_m: None,
-            gap_tolerance_m: None,
+            ..SiteParameters::default()
         },
         columns: Columns(columns.map(|(a, b)| (a.to_owned(), b.to_owned())).into()),
         ..SiteFile::default()
@@ -236,6 +236,28 @@ fn a_journal_of_another_question_is_not_gone_on_with() {
     assert_eq!(run.code, Some(0), "begun anew: {}", run.stderr);
 }
 
+#[test]
+fn a_resumed_batch_draws_the_maps_of_rows_that_were_done_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let town = Town::write(folder.path(), 300, |_| None);
+    let out = folder.path().join("out.csv");
+    let mut args = vec!["batch".to_owned(), town.footprints.display().to_string()];
+    args.extend(town.flags());
+    args.extend(["-o", out.to_str().unwrap()].map(str::to_owned));
+    let part = folder.path().join("out.csv.part");
+    let rows = || fs::read_to_string(&part).map_or(0, |text| text.lines().count());
+    let mut wait = 10;
+    while !killed(&args, Duration::from_millis(wait)) || rows() < 2 {
+        let _ = (fs::remove_file(&out), fs::remove_file(&part));
+        wait = (wait + 7) % 400;
+    }
+    let maps = folder.path().join("maps");
+    let flags = ["--resume", "--maps", maps.to_str().unwrap(), "-o", out.to_str().unwrap()];
+    let run = batch(&town, &flags);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(fs::read_dir(&maps).unwrap().count(), 300);
+}
+
 /// Every sort of footprint that cannot be used, and what its row says.
 fn broken(number: usize) -> Option<Value> {
     let (lon, lat) = crate::support::town::place(number);
@@ -325,10 +347,32 @@ fn a_cause_is_counted_once_whatever_files_and_features_are_called() {
         .unwrap();
     let rows = rows(&SiteFile { footprint: Some(path.clone()), ..SiteFile::default() });
     let cause = "has only lines; a footprint must be a polygon or a multi-polygon";
-    let counted = carveout::report::batch::summary::reasons(&rows);
-    assert_eq!(counted, [(cause.to_owned(), 3)].into());
+    let counted = |language| carveout::report::batch::summary::reasons(&rows, language);
+    assert_eq!(counted(Language::En), [(cause.to_owned(), 3)].into());
+    let zh = "仅有线；地块须为面或多面";
+    assert_eq!(counted(Language::Zh), [(zh.to_owned(), 3)].into());
     let reason = rows[1].reason.as_ref().unwrap();
     assert_eq!(*reason, format!("{}: feature 1 (id \"y: z\"): {cause}", path.display()));
+}
+
+/// Two footprints in metres of a projected grid have the same fault, whatever their coordinates.
+#[test]
+fn a_cause_is_counted_once_whatever_the_coordinates_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("grid.geojson");
+    let features = [500_000.0, 600_000.0].map(|x| {
+        let ring = [[x, 4.0e6], [x + 100.0, 4.0e6], [x, 4.0001e6], [x, 4.0e6]];
+        let geometry = json!({ "type": "Polygon", "coordinates": [ring] });
+        json!({ "type": "Feature", "properties": {}, "geometry": geometry })
+    });
+    fs::write(&path, json!({ "type": "FeatureCollection", "features": features }).to_string())
+        .unwrap();
+    let rows = rows(&SiteFile { footprint: Some(path), ..SiteFile::default() });
+    assert!(rows[1].reason.as_ref().unwrap().contains("600000"), "{:?}", rows[1].reason);
+    assert_eq!(rows.iter().map(|row| row.cause).collect::<Vec<_>>(), [Some(Cause::NotDegrees); 2]);
+    let counted = carveout::report::batch::summary::reasons(&rows, Language::Zh);
+    let zh = "坐标不可能是经纬度；请转换为 WGS 84（EPSG:4326）";
+    assert_eq!(counted, [(zh.to_owned(), 2)].into());
 }
 
 #[test]

@@ -29,8 +29,7 @@ fn site(city: &Path, feature: usize, site_parcels: Option<Vec<String>>) -> SiteF
             setback_road_m: None,
             min_width_m: Metres::new(12.0).ok(),
             min_area_m2: SquareMetres::new(200.0).ok(),
-            frontage_tolerance_m: None,
-            gap_tolerance_m: None,
+            ..SiteParameters::default()
         },
         columns: Columns(columns.map(|(a, b)| (a.to_owned(), b.to_owned())).into()),
         ..SiteFile::default()

@@ -1,8 +1,10 @@
 //! Laws of the area model, on random sites and obstacles.
 
+use carveout::carve::attribution::Effort;
 use carveout::carve::{attribute, Attribution, Baseline, CarveOut, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::overlay::{difference, intersection, union};
+use carveout::geometry::width::opening;
 use carveout::geometry::{repair, Region};
 use carveout::model::Origin;
 use carveout::obstacle::{Class, Obstacle};
@@ -88,8 +90,8 @@ fn attributed(plan: &Plan) -> (Attribution, f64) {
     let obstacles = plan.obstacles();
     let all: Vec<&Obstacle> = obstacles.iter().collect();
     let (baseline, carved) = plan.carve(|_| true);
-    let loss = carved.ledger.loss().get();
-    (attribute(&plan.ground(), &baseline, &all, loss).unwrap(), loss)
+    let divided = attribute(&plan.ground(), &baseline, &all, &carved, Effort::Quick).unwrap();
+    (divided.expect("few obstacles are divided"), carved.ledger.loss().get())
 }
 
 fn lines(carved: &CarveOut) -> [f64; 6] {
@@ -132,6 +134,7 @@ fn plans() -> impl Strategy<Value = Plan> {
                 setback_road: None,
                 min_width: Metres::new(width).unwrap(),
                 min_area: SquareMetres::new(area).unwrap(),
+                min_way: Metres::ZERO,
             },
         },
     )
@@ -216,11 +219,12 @@ proptest! {
     fn another_obstacle_never_adds_land(plan in plans()) {
         let last = plan.obstacles.len().saturating_sub(1);
         let (_, more) = plan.carve(|_| true);
-        let (baseline, fewer) = plan.carve(|number| number != last);
-        let fewer = fewer.at_least(&more, &baseline).unwrap();
-        prop_assert!(more.usable.area().get() <= fewer.usable.area().get() + 1e-6);
+        let (_, fewer) = plan.carve(|number| number != last);
         let added = difference(&more.usable, [&fewer.usable]).unwrap();
-        prop_assert!(added.area().get() < 1e-6, "{}", added.area().get());
+        // A mitred corner of the obstacle may reach into land that is too narrow without it, but what it
+        // adds is itself too narrow everywhere: see `docs/area-model.md`.
+        let wide = opening(&added, plan.parameters.min_width.get()).unwrap();
+        prop_assert!(wide.area().get() < 1e-6, "{}", added.area().get());
     }
 }
 
@@ -242,7 +246,7 @@ proptest! {
 }
 
 #[test]
-fn obstacles_that_do_not_meet_share_nothing_and_many_are_sampled() {
+fn many_obstacles_that_do_not_meet_are_divided_exactly() {
     // Twelve squares of 10 m, 60 m apart, with nothing around them: each costs its own 100 m2.
     let square = |x: f64, y: f64| {
         [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)]
@@ -264,9 +268,102 @@ fn obstacles_that_do_not_meet_share_nothing_and_many_are_sampled() {
         for value in [share.alone, share.marginal, share.shapley] {
             assert!((value - 100.0).abs() < 1e-6, "{share:?}");
         }
-        assert!(share.standard_error.is_some_and(|error| error < 1e-6));
+        assert_eq!(share.standard_error, None);
     }
     assert!(attribution.joint.is_empty());
+}
+
+#[test]
+fn more_than_ten_that_hang_together_are_sampled_with_an_honest_error() {
+    // Twelve bars of 2 m across a hall of 100 x 200 m, 12 m apart, and a minimum width of 15 m: no strip
+    // between two of them is usable, so what each costs hangs on which others are there.
+    let bar = |number: u32| {
+        let y = 10.0 + 14.0 * f64::from(number);
+        [(0.0, y), (100.0, y), (100.0, y + 2.0), (0.0, y + 2.0), (0.0, y)].map(Coord::from).to_vec()
+    };
+    let site = [(0.0, 0.0), (100.0, 0.0), (100.0, 200.0), (0.0, 200.0), (0.0, 0.0)];
+    let plan = Plan {
+        site: vec![site.map(Coord::from).to_vec()],
+        obstacles: (0..12).map(|number| (bar(number), 0.0, false)).collect(),
+        parameters: Parameters { min_width: Metres::new(15.0).unwrap(), ..Parameters::default() },
+    };
+    let (attribution, loss) = attributed(&plan);
+    // Of 200 m, 34 m remain above the last bar: 10 m below the first are too narrow.
+    assert!((loss - 16_600.0).abs() < 1e-3, "{loss}");
+    assert!(attribution.orders.is_some_and(|orders| orders >= 16));
+    let sum: f64 = attribution.shares.iter().map(|share| share.shapley).sum();
+    assert!((sum - loss).abs() < 1e-6);
+    for share in &attribution.shares {
+        assert!(share.standard_error.is_some_and(|error| error > 0.0), "{share:?}");
+        assert!((0.0..=loss).contains(&share.shapley), "{share:?}");
+    }
+}
+
+#[test]
+fn land_that_several_groups_cut_off_together_is_divided_among_them() {
+    // Eleven bars of 2 x 60 m at the edges of a hall of 1,300 x 100 m, each 100 m from the next, from
+    // below and from above in turn: each costs its 120 m2, and none cuts off anything. Two blocks more,
+    // 20 m wide and opposite each other, leave a neck of 5 m between them, which is too narrow.
+    let bar = |x: f64, from: f64, to: f64| {
+        [(x, from), (x + 2.0, from), (x + 2.0, to), (x, to), (x, from)].map(Coord::from).to_vec()
+    };
+    let mut obstacles: Vec<(Vec<Coord<f64>>, f64, bool)> = (0..11)
+        .map(|number| {
+            let x = 100.0 * f64::from(number + 1);
+            let (from, to) = if number % 2 == 0 { (0.0, 60.0) } else { (40.0, 100.0) };
+            (bar(x, from, to), 0.0, false)
+        })
+        .collect();
+    let block = |from: f64, to: f64| {
+        [(1_240.0, from), (1_260.0, from), (1_260.0, to), (1_240.0, to), (1_240.0, from)]
+            .map(Coord::from)
+            .to_vec()
+    };
+    obstacles.push((block(0.0, 45.0), 0.0, false));
+    obstacles.push((block(50.0, 100.0), 0.0, false));
+    let site = [(0.0, 0.0), (1_300.0, 0.0), (1_300.0, 100.0), (0.0, 100.0), (0.0, 0.0)];
+    let plan = Plan {
+        site: vec![site.map(Coord::from).to_vec()],
+        obstacles,
+        parameters: Parameters {
+            min_area: SquareMetres::new(6_000.0).unwrap(),
+            min_width: Metres::new(8.0).unwrap(),
+            ..Parameters::default()
+        },
+    };
+    let (attribution, loss) = attributed(&plan);
+    let sum: f64 = attribution.shares.iter().map(|share| share.shapley).sum();
+    assert!((sum - loss).abs() < 1e-6, "{sum} {loss}");
+    for share in &attribution.shares[..11] {
+        assert!((share.shapley - 120.0).abs() < 1e-3, "{share:?}");
+    }
+    // The two together cost their 1,900 m2, the neck of 100 m2 but for the corners at its mouth, and the
+    // 40 x 100 m behind it, too small.
+    assert!((loss - 11.0 * 120.0 - 1_900.0 - 100.0 - 4_000.0).abs() < 20.0, "{loss}");
+    let [one, other] = [&attribution.shares[11], &attribution.shares[12]];
+    assert!(one.shapley > 2_000.0 && other.shapley > 2_000.0, "{one:?} {other:?}");
+    assert!(attribution.orders.is_none());
+}
+
+#[test]
+fn a_loss_that_is_rounding_is_none() {
+    // Things in the strip of the setback, on a site at an angle to the grid.
+    let (sin, cos) = 0.37_f64.sin_cos();
+    let turned = |p: (f64, f64)| Coord { x: p.0 * cos - p.1 * sin, y: p.0 * sin + p.1 * cos };
+    let site = [(0.0, 0.0), (211.3, 0.0), (211.3, 97.7), (0.0, 97.7), (0.0, 0.0)];
+    let thing = |x: f64| {
+        [(x, 1.0), (x + 7.7, 1.0), (x + 7.7, 10.0), (x, 10.0), (x, 1.0)].map(turned).to_vec()
+    };
+    let plan = Plan {
+        site: vec![site.map(turned).to_vec()],
+        obstacles: [20.1, 55.5, 111.3].map(|x| (thing(x), 0.0, false)).to_vec(),
+        parameters: Parameters {
+            setback: Metres::new(10.0).unwrap(),
+            min_width: Metres::new(12.0).unwrap(),
+            ..Parameters::default()
+        },
+    };
+    assert_eq!(plan.carve(|_| true).1.ledger.loss().get(), 0.0);
 }
 
 #[test]

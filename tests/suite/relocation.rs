@@ -24,8 +24,10 @@ fn block(min_x: f64, min_y: f64, max_x: f64, max_y: f64) -> Region {
     Region::rectangle(Bounds { min_x, min_y, max_x, max_y })
 }
 
-fn origin() -> Origin {
-    Origin { file: "plane".into(), index: 0, id: None }
+/// A feature of its own for each id.
+fn origin(id: &str) -> Origin {
+    let index = id.bytes().fold(0, |sum: usize, byte| sum * 31 + usize::from(byte));
+    Origin { file: "plane".into(), index, id: None }
 }
 
 fn metres(value: f64) -> Metres {
@@ -43,7 +45,8 @@ fn station(region: Region, clearance: f64) -> Obstacle {
         source: Source::SiteFile,
     };
     let shape = region.clone();
-    let mut station = Obstacle::new("station", Class::Facility, "fuel_station", shape, origin());
+    let mut station =
+        Obstacle::new("station", Class::Facility, "fuel_station", shape, origin("station"));
     station.grade = Some("2".to_owned());
     station.relation = Relation::Notch;
     station.clearance.parts = vec![part];
@@ -63,7 +66,7 @@ fn parcel(id: &str, region: Region, code: &str, status: &str) -> Parcel {
         owner: None,
         marked_own: None,
         region,
-        origin: origin(),
+        origin: origin(id),
     }
 }
 
@@ -76,6 +79,7 @@ fn thing(id: &str, region: Region, layer: Layer) -> Facility {
         shape: Shape::Area(region),
         clearance: None,
         burden: None,
+        plot: None,
         relocatable: None,
         part_of: None,
         part: None,
@@ -85,7 +89,7 @@ fn thing(id: &str, region: Region, layer: Layer) -> Facility {
         width: None,
         height: None,
         layer,
-        origin: origin(),
+        origin: origin(id),
     }
 }
 
@@ -139,6 +143,8 @@ impl Town {
             command_line: &none,
             site_file: &none,
             burden: &BTreeMap::new(),
+            plot_factor: 3.0,
+            parcels_are_plots: false,
             gap_tolerance: Metres::ZERO,
         };
         let mut old = station(block(40.0, 0.0, 60.0, 50.0), self.clearance);
@@ -150,9 +156,10 @@ impl Town {
             footprint: &footprint,
             proposed_use: "plant_cde",
             uses: LandUses { system: self.system, use_of: &uses, pack },
+            policy,
             available: &self.available,
             road_tolerance: metres(15.0),
-            leaving: &["station".to_owned()],
+            leaving: &[origin("station")],
             taken: &[],
             most,
         };
@@ -252,6 +259,83 @@ fn it_fails_each_gate_in_turn() {
     assert_eq!(verdict, Verdict::Fail);
     let Reason::TooNear(near) = reason else { panic!("{reason:?}") };
     assert!(near.distance.get() < 20.0 && near.needs.get() == 20.0 && near.use_id == "housing");
+}
+
+fn line(id: &str, kind: &str, y: f64) -> Facility {
+    let ends = [Coord { x: 150.0, y }, Coord { x: 320.0, y }];
+    let shape = Shape::Lines(vec![ends.to_vec()]);
+    Facility { kind: kind.to_owned(), shape, ..thing(id, Region::empty(), Layer::Facility) }
+}
+
+#[test]
+fn a_main_under_the_pad_is_seen_and_keeps_its_distance() {
+    // 45 m up, it leaves 60 x 40 m outside its 5 m: room for a pad of 1,200 m2.
+    let mut town = Town::sound();
+    town.city.facilities = vec![line("MAIN", "oil_gas_transmission_pipeline", 45.0)];
+    assert_eq!(found(&town.ranked(), Gate::Clearance).0, Verdict::Pass);
+
+    // 32 m up, 60 x 27 m are left, and the pad is 30 m wide at least.
+    let mut town = Town::sound();
+    town.city.facilities = vec![line("MAIN", "oil_gas_transmission_pipeline", 32.0)];
+    let ranking = town.ranked();
+    let (verdict, reason) = found(&ranking, Gate::Clearance);
+    assert_eq!(verdict, Verdict::Fail);
+    let Reason::TooNear(near) = reason else { panic!("{reason:?}") };
+    assert_eq!(near.label.as_deref(), Some("MAIN"));
+    assert!(near.needs.get() >= 5.0 && near.distance < near.needs, "{near:?}");
+    let sites = &ranking.sites[0].findings;
+    let finding = sites.iter().find(|finding| finding.gate == Gate::Clearance).unwrap();
+    assert!(finding.source.as_ref().is_some_and(|source| source.citation().is_some()));
+}
+
+#[test]
+fn a_corridor_is_no_free_ground_and_a_thing_without_a_rule_leaves_the_gate_open() {
+    // 20 m wide, 15 to 35 m up: 60 x 15 m are left on either side of it.
+    let mut town = Town::sound();
+    let belt = line("BELT", "conveyor", 25.0);
+    town.city.facilities = vec![Facility { width: Metres::new(20.0).ok(), ..belt }];
+    let ranking = town.ranked();
+    let findings = &ranking.sites[0].findings;
+    let width = findings.iter().find(|finding| finding.gate == Gate::Width).unwrap();
+    assert_eq!(width.verdict, Verdict::Fail, "{width:?}");
+
+    // A hydrogen station 10 m east of the parcel: no rule says how far it keeps a fuel station away.
+    let mut town = Town::sound();
+    let shape = Shape::Points(vec![Coord { x: 270.0, y: 20.0 }]);
+    let station = thing("H2", Region::empty(), Layer::Facility);
+    let kind = "hydrogen_station".to_owned();
+    town.city.facilities = vec![Facility { kind, shape, ..station }];
+    let (verdict, reason) = found(&town.ranked(), Gate::Clearance);
+    assert_eq!(verdict, Verdict::Unknown);
+    let Reason::NoSeparationRule { label, distance, .. } = reason else { panic!("{reason:?}") };
+    assert!(label == "H2" && distance < 70.0, "{distance}");
+}
+
+#[test]
+fn land_for_homes_keeps_its_distance_before_a_home_is_built() {
+    // As above, in a place that the building layer covers: nothing is built on either side yet.
+    let mut town = Town::sound();
+    town.city.parcels.push(parcel("W", block(150.0, 0.0, 198.0, 50.0), "070102", "built"));
+    town.city.parcels.push(parcel("E", block(262.0, 0.0, 300.0, 50.0), "070102", "built"));
+    town.city.buildings =
+        Some(vec![thing("B", block(210.0, 120.0, 220.0, 130.0), Layer::Building)]);
+    let (verdict, reason) = found(&town.ranked(), Gate::Clearance);
+    assert_eq!(verdict, Verdict::Fail);
+    assert!(matches!(reason, Reason::TooNear(near) if near.use_id == "housing"));
+}
+
+#[test]
+fn a_line_is_diverted_and_a_well_is_not_offered() {
+    let site = crate::support::repository("fixtures/cases/well_and_main_in_site/site.toml");
+    let site = site.to_str().unwrap();
+    let run = crate::support::carveout(["relocate", site, "--facility", "MAIN", "--within"]);
+    run.refuses(&["MAIN", "is a line", "diverted"]);
+    let run = crate::support::carveout(["relocate", site, "--facility", "WELL", "--within"]);
+    run.refuses(&["WELL", "cannot be moved", "relocatable = true"]);
+    let all = crate::support::carveout(["assess", site, "--relocate", "all", "--format", "json"]);
+    let json = all.json();
+    let stays = |warning: &Value| warning["code"] == "not_relocatable";
+    assert!(json["warnings"].as_array().unwrap().iter().any(stays), "{}", json["warnings"]);
 }
 
 /// The middle of the parcel is 180 m away, that of the plot taken is nearer: the plot serves.
@@ -398,6 +482,8 @@ fn the_best_place_within_a_square_is_its_corner() {
         command_line: &none,
         site_file: &none,
         burden: &BTreeMap::new(),
+        plot_factor: 3.0,
+        parcels_are_plots: false,
         gap_tolerance: Metres::ZERO,
     };
     let moving = SiteMove {

@@ -50,6 +50,7 @@ pub mod region;
 pub mod repair;
 pub mod route;
 pub mod shape_index;
+mod tangle;
 pub mod units;
 pub mod width;
 

@@ -20,6 +20,7 @@
 
 use crate::lattice::{LatticePolygon, Node};
 use crate::region::{Bounds, Region};
+use crate::tangle;
 use geo::coordinate_position::{coord_pos_relative_to_ring, CoordPos};
 use geo::{polygon, Area, Coord, LineString, MultiPolygon, Polygon};
 use i_overlay::core::fill_rule::FillRule;
@@ -61,6 +62,18 @@ pub enum OverlayError {
         /// Metres north of the frame's origin.
         y: f64,
     },
+    /// Rings cross themselves or each other hundreds of thousands of times.
+    #[error(
+        "its outline crosses itself more than a hundred thousand times, which no drawing of an area \
+         does; check the order of its positions"
+    )]
+    Tangled,
+    /// Offset curves of many small parts cross each other a million times.
+    #[error(
+        "so many small parts lie side by side that the lines at a distance from them cross more than a \
+         million times; leave the smallest out, or draw them as one area"
+    )]
+    Crowded,
     /// Result and inputs contradict each other in every attempt.
     #[error(
         "{operation} gave {result} m2 where {least} to {most} m2 is possible, on every grid that \
@@ -228,6 +241,9 @@ pub(crate) fn resolve_expecting(
     fill: Fill,
     expected: &Expected,
 ) -> Result<Region, OverlayError> {
+    if tangle::is_tangled(rings.iter().map(Vec::as_slice), tangle::MOST_OFFSET) {
+        return Err(OverlayError::Crowded);
+    }
     let snapped = GRIDS.into_iter().map(Attempt::plain);
     first_credible(operation, expected, snapped, |attempt| {
         resolve_on(&Grid::new(attempt.power), rings.iter().map(Vec::as_slice), fill)

@@ -271,6 +271,15 @@ impl Region {
         Euclidean.distance(&Point(point), &self.polygons)
     }
 
+    /// Distance from a line in metres, zero where they meet; infinite from an empty region.
+    #[must_use]
+    pub fn distance_to_line(&self, line: &[Coord<f64>]) -> f64 {
+        if self.is_empty() || line.is_empty() {
+            return f64::INFINITY;
+        }
+        Euclidean.distance(&LineString(line.to_vec()), &self.polygons)
+    }
+
     /// How far it is from another region, metres: 0 where they meet, infinite where one is empty.
     #[must_use]
     pub fn distance(&self, other: &Self) -> f64 {

@@ -5,8 +5,10 @@
 //! rings, doubled vertices and a missing closing position are put right as well; only what
 //! changes the meaning of the drawing is a [`Defect`].
 
+use crate::box_index::{BoxIndex, Corners};
 use crate::overlay::{self, Fill, OverlayError};
 use crate::region::Region;
+use crate::tangle;
 use geo::algorithm::validation::{InvalidPolygon, RingRole, Validation};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::{Coord, Intersects, Line, LineString, MultiPolygon, Polygon};
@@ -114,22 +116,78 @@ pub struct Repaired {
 /// ```
 ///
 /// # Errors
-/// [`OverlayError`] from the engine; invalid rings are repaired, not refused.
+/// [`OverlayError`] from the engine, and [`OverlayError::Tangled`] for rings that cross more often than can
+/// be worked out; other invalid rings are repaired, not refused.
 pub fn region_of(polygons: &[Vec<Vec<Coord<f64>>>]) -> Result<Repaired, OverlayError> {
     let mut defects = Vec::new();
     let mut parts = Vec::with_capacity(polygons.len());
     for rings in polygons {
         parts.push(polygon(rings, &mut defects)?);
     }
-    let mut region = match parts.as_slice() {
-        [one] => one.clone(),
-        _ => overlay::union(&parts)?,
-    };
+    let mut region = dissolved(&parts)?;
     if region.is_thin(NO_WIDTH_M) && !polygons.is_empty() {
         region = Region::empty();
         defects.push(Defect::NoArea);
     }
     Ok(Repaired { region, defects })
+}
+
+/// So many parts are dissolved in one overlay.
+const DISSOLVED_AT_ONCE: usize = 4;
+
+/// All parts together; those whose boxes do not meet are left as they are.
+fn dissolved(parts: &[Region]) -> Result<Region, OverlayError> {
+    match parts {
+        [one] => return Ok(one.clone()),
+        _ if parts.len() <= DISSOLVED_AT_ONCE => return overlay::union(parts),
+        _ => {}
+    }
+    let groups = groups(parts).into_iter().map(|group| {
+        let together: Vec<&Region> = group.into_iter().map(|number| &parts[number]).collect();
+        by_halves(&together)
+    });
+    Ok(Region::from_pieces(groups.collect::<Result<Vec<_>, _>>()?))
+}
+
+/// Union by halves: parts that lie on each other in the hundreds, a hair apart, are few edges by the time
+/// they meet the others, where a single overlay would cut each at each, again and again.
+fn by_halves(parts: &[&Region]) -> Result<Region, OverlayError> {
+    if parts.len() <= DISSOLVED_AT_ONCE {
+        return overlay::union(parts.iter().copied());
+    }
+    let (some, others) = parts.split_at(parts.len() / 2);
+    let halves = [by_halves(some)?, by_halves(others)?];
+    let rings = halves.iter().flat_map(Region::rings).map(|ring| ring.0.as_slice());
+    if tangle::is_tangled(rings, tangle::MOST_DRAWN) {
+        return Err(OverlayError::Tangled);
+    }
+    overlay::union(&halves)
+}
+
+/// Numbers of regions whose boxes meet, be it by way of others, in their order.
+fn groups(parts: &[Region]) -> Vec<Vec<usize>> {
+    let boxes: Vec<Option<Corners>> =
+        parts.iter().map(|part| part.bounds().map(|bounds| bounds.corners())).collect();
+    let numbered = boxes.iter().enumerate();
+    let index = BoxIndex::new(numbered.filter_map(|(number, corners)| Some((number, (*corners)?))));
+    let mut seen = vec![false; parts.len()];
+    let mut groups = Vec::new();
+    for first in 0..parts.len() {
+        if std::mem::replace(&mut seen[first], true) {
+            continue;
+        }
+        let (mut group, mut open) = (Vec::new(), vec![first]);
+        while let Some(number) = open.pop() {
+            group.push(number);
+            let Some(corners) = boxes[number] else { continue };
+            open.extend(
+                index.near(corners).filter(|near| !std::mem::replace(&mut seen[*near], true)),
+            );
+        }
+        group.sort_unstable();
+        groups.push(group);
+    }
+    groups
 }
 
 fn polygon(rings: &[Vec<Coord<f64>>], defects: &mut Vec<Defect>) -> Result<Region, OverlayError> {
@@ -166,6 +224,9 @@ fn polygon(rings: &[Vec<Coord<f64>>], defects: &mut Vec<Defect>) -> Result<Regio
         }
         let polygon = Polygon::new(LineString(ring), vec![]);
         return Ok(Region::from_valid(MultiPolygon(vec![polygon])));
+    }
+    if tangle::is_tangled(kept.iter().map(Vec::as_slice), tangle::MOST_DRAWN) {
+        return Err(OverlayError::Tangled);
     }
     let outer = overlay::resolve([shell.as_slice()], Fill::NonZero)?;
     let inner = holes
@@ -374,6 +435,47 @@ mod tests {
         }
         assert!(region_of(&[vec![]]).unwrap().region.is_empty());
         assert!(region_of(&[vec![ring(&SQUARE), vec![]]]).unwrap().defects.is_empty());
+    }
+
+    #[test]
+    fn hundreds_of_parts_on_each_other_are_one() {
+        // Squares turned by less than the grid resolves at first, then by ever more: each edge would cut
+        // each of the others.
+        let turned = |n: i32| {
+            let angle = 1e-12 * 1.05f64.powi(n);
+            let corner = |(x, y): &(f64, f64)| (x - angle * y, y + angle * x);
+            vec![ring(&SQUARE.iter().map(corner).collect::<Vec<_>>())]
+        };
+        let repaired = region_of(&(0..600).map(turned).collect::<Vec<_>>()).unwrap();
+        // The last is turned by 5 units: a shape of the whole turn, a hand's breadth around the square.
+        assert!(repaired.region.area().get() > 100.0);
+        assert_eq!(repaired.region.polygons().len(), 1);
+    }
+
+    #[test]
+    fn parts_apart_are_left_and_parts_in_a_chain_are_one() {
+        let at = |(east, north): (f64, f64)| {
+            let moved = SQUARE.map(|(x, y)| (x + east, y + north));
+            vec![ring(&moved)]
+        };
+        // Six squares in a chain of overlaps of 5 x 10, and four apart.
+        let chain = (0..6).map(|n| (f64::from(n) * 5.0, 0.0));
+        let apart = (0..4).map(|n| (f64::from(n) * 20.0, 100.0));
+        let parts: Vec<_> = chain.chain(apart).map(at).collect();
+        let repaired = region_of(&parts).unwrap();
+        assert_eq!(repaired.region.polygons().len(), 5);
+        assert_eq!(repaired.region.area().get(), 350.0 + 400.0);
+    }
+
+    #[test]
+    fn a_ring_of_thousands_of_random_positions_is_refused() {
+        let mut state = 7u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as f64 / 2f64.powi(31) * 300.0
+        };
+        let random: Vec<(f64, f64)> = (0..3_000).map(|_| (next(), next())).collect();
+        assert_eq!(region_of(&[vec![ring(&random)]]), Err(OverlayError::Tangled));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::layer::geojson::feature::{FeatureReader, Step};
 use crate::layer::geojson::member::Member;
 use crate::layer::geojson::scan::Cursor;
 use crate::layer::geojson::stream::{Block, Stream};
-use crate::layer::{Selection, Survey};
+use crate::layer::{Seen, Selection, Survey};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 /// Sizes in bytes.
@@ -216,14 +216,16 @@ fn run(bytes: &[u8], start: usize, until: usize, selection: &Selection<'_>) -> R
             Next::Stop => break Halt::Stop,
         }
     };
+    run.survey.seen = reader.seen;
     run
 }
 
 impl Run {
     /// A run of one member.
-    pub fn of(member: Member) -> Self {
+    pub fn of((member, seen): (Member, Seen)) -> Self {
         let mut run = Self::default();
         run.add(member);
+        run.survey.seen = seen;
         run
     }
 

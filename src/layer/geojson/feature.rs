@@ -6,7 +6,8 @@ use crate::layer::geojson::member::Member;
 use crate::layer::geojson::scan::{end_of_value, Cursor, Odd, Text};
 use crate::layer::properties::{Packer, Property, Values};
 use crate::layer::raw::RawGeometry;
-use crate::layer::Selection;
+use crate::layer::selection::MOST_COLUMNS;
+use crate::layer::{Seen, Selection};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -28,6 +29,10 @@ pub struct FeatureReader<'a> {
     /// Wanted columns of the feature at hand: place in the list, and where the value stands.
     values: Vec<(usize, Range<usize>)>,
     packer: Packer,
+    /// Columns seen so far.
+    pub seen: Seen,
+    /// Columns of the feature at hand, until one has been noted.
+    columns: Vec<String>,
 }
 
 /// Members of a feature object that may occur once, as bits.
@@ -55,6 +60,8 @@ impl<'a> FeatureReader<'a> {
             geometry: RawGeometry::default(),
             values: Vec::new(),
             packer: Packer::default(),
+            seen: Seen::default(),
+            columns: Vec::new(),
         }
     }
 
@@ -66,7 +73,10 @@ impl<'a> FeatureReader<'a> {
         }
         let Some(end) = end_of_value(bytes, start) else { return Step::Cut };
         match fallback::member(&bytes[start..end], self.selection) {
-            Some(member) => Step::Read(member, end),
+            Some((member, seen)) => {
+                self.seen.add(seen);
+                Step::Read(member, end)
+            }
             None => Step::Broken,
         }
     }
@@ -74,6 +84,7 @@ impl<'a> FeatureReader<'a> {
     fn scan(&mut self, bytes: &[u8], cursor: &mut Cursor<'_>) -> Result<Member, Odd> {
         self.geometry.clear();
         self.values.clear();
+        self.columns.clear();
         let mut seen = 0;
         let mut id: &[u8] = b"null";
         cursor.object(0, |cursor, key| {
@@ -100,7 +111,8 @@ impl<'a> FeatureReader<'a> {
                     if cursor.peek() == b'n' {
                         cursor.literal(b"null")?;
                     } else {
-                        properties(cursor, self.selection, &mut self.values)?;
+                        let new = self.seen.columns.is_empty().then_some(&mut self.columns);
+                        properties(cursor, self.selection, &mut self.values, new)?;
                     }
                 }
                 b"id" => {
@@ -123,6 +135,17 @@ impl<'a> FeatureReader<'a> {
         if seen & member::TYPE == 0 {
             return Err(Odd);
         }
+        let member = self.member(bytes, id)?;
+        for (place, _) in &self.values {
+            self.seen.note(*place);
+        }
+        if self.seen.columns.is_empty() {
+            self.seen.columns.append(&mut self.columns);
+        }
+        Ok(member)
+    }
+
+    fn member(&mut self, bytes: &[u8], id: &[u8]) -> Result<Member, Odd> {
         if self.geometry.is_empty() {
             return Ok(Member::NoGeometry(self.id(bytes, id)?));
         }
@@ -167,13 +190,20 @@ impl<'a> FeatureReader<'a> {
     }
 }
 
-/// Takes the properties and notes where the wanted values are.
+/// Takes the properties and notes where the wanted values are, and all columns if these are wanted too.
 fn properties(
     cursor: &mut Cursor<'_>,
     selection: &Selection<'_>,
     values: &mut Vec<(usize, Range<usize>)>,
+    mut columns: Option<&mut Vec<String>>,
 ) -> Result<(), Odd> {
     cursor.object(1, |cursor, key| {
+        if let Some(columns) = columns.as_deref_mut() {
+            let name = unescape(key)?;
+            if columns.len() < MOST_COLUMNS && columns.iter().all(|known| *known != name) {
+                columns.push(name.into_owned());
+            }
+        }
         let place = if key.escaped {
             let name = unescape(key)?;
             selection.columns.find(name.as_bytes())
@@ -231,6 +261,7 @@ mod tests {
         let mut reader = FeatureReader::new(&selection);
         for (geometry, properties) in [
             (r#"{"type":"Point","coordinates":[1,2]}"#, r#"{"类别":"站","id":7}"#),
+            (r#"{"type":"Point","coordinates":[1,2,null]}"#, "{}"),
             (r#"{"type":"Point","coordinates":[1,2,3]}"#, r#"{"\u7c7b\u522b":"\u7ad9"}"#),
             (r#"{"coordinates":[[1,2],[3,4]],"type":"LineString"}"#, r#"{"name":null,"x":[{}]}"#),
             (r#"{"type":"MultiPoint","coordinates":[[-1.5,2e1]]}"#, r#"{"name":"a \"b\" \n"}"#),
@@ -253,7 +284,7 @@ mod tests {
             ] {
                 let mut cursor = Cursor::new(member.as_bytes(), 0);
                 let scanned = reader.scan(member.as_bytes(), &mut cursor);
-                let parsed = fallback::member(member.as_bytes(), &selection).unwrap();
+                let (parsed, _) = fallback::member(member.as_bytes(), &selection).unwrap();
                 assert_eq!(scanned, Ok(parsed), "{member}");
                 assert_eq!(cursor.at, member.len());
             }

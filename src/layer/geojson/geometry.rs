@@ -114,7 +114,7 @@ fn each<'a>(
     }
 }
 
-/// Two numbers; more are read over.
+/// Two numbers; more are read over, be they null, as some write a height that is not known.
 #[inline]
 fn position(cursor: &mut Cursor<'_>, out: &mut RawGeometry) -> Result<(), Odd> {
     cursor.take(b'[')?;
@@ -123,7 +123,11 @@ fn position(cursor: &mut Cursor<'_>, out: &mut RawGeometry) -> Result<(), Odd> {
     cursor.take(b',')?;
     let y = cursor.number()?;
     while cursor.another(b']')? {
-        cursor.number()?;
+        if cursor.peek() == b'n' {
+            cursor.literal(b"null")?;
+        } else {
+            cursor.number()?;
+        }
     }
     out.push([x, y]);
     Ok(())

@@ -9,6 +9,7 @@
 //!
 //! | module | what it decides |
 //! |---|---|
+//! | `page` | whether a server sent only a part |
 //! | `stream` | which reader gets which bytes, and what line they are on |
 //! | `blocks` | where a block is divided, and that the order of the file is kept |
 //! | `feature`, `geometry`, `member` | what a feature is, and what of it is kept |
@@ -21,6 +22,7 @@ mod feature;
 mod geometry;
 mod member;
 mod number;
+mod page;
 mod scan;
 mod stream;
 #[cfg(test)]
@@ -28,6 +30,7 @@ mod tests;
 
 use crate::layer::geojson::blocks::{Plan, Run};
 use crate::layer::geojson::member::Member;
+pub(in crate::layer) use crate::layer::geojson::scan::end_of_value;
 use crate::layer::geojson::stream::{LineColumn, Stream};
 use crate::layer::properties::ColumnNames;
 use crate::layer::source::OpenLayer;
@@ -83,7 +86,7 @@ fn read_by(
     selection: &Selection<'_>,
     sink: &mut dyn FnMut(Reading),
 ) -> Result<Survey, LayerError> {
-    let OpenLayer { name, reader } = source;
+    let OpenLayer { name, reader, .. } = source;
     let stream = RefCell::new(Stream::new(reader));
     let mut deserializer = serde_json::Deserializer::from_reader(Bytes(&stream));
     let mut layer = Layer {
@@ -101,7 +104,10 @@ fn read_by(
     outer.check_crs(&name)?;
     if outer.streamed {
         return match outer.kind().as_deref() {
-            Some("FeatureCollection") => Ok(layer.survey),
+            Some("FeatureCollection") => {
+                layer.survey.doubts.extend(page::doubt(&outer.members, features));
+                Ok(layer.survey)
+            }
             other => Err(outer.not_geojson(&name, other)),
         };
     }
@@ -130,7 +136,7 @@ struct Layer<'a> {
 impl Layer<'_> {
     fn deliver(&mut self, run: Run) {
         let first = self.survey.features;
-        self.survey.add(&run.survey);
+        self.survey.add(run.survey);
         for (place, member) in run.members {
             let origin = |id| Origin { file: self.name.clone(), index: first + place, id };
             (self.sink)(match member {
@@ -185,6 +191,9 @@ fn placed(error: &serde_json::Error, stream: &Stream) -> String {
 /// (two- and three-dimensional), CGCS2000, JGD2011, ETRS89, NAD83.
 const GEOGRAPHIC: [&str; 7] = ["CRS84", "4326", "4979", "4490", "6668", "4258", "4269"];
 
+/// Members by which Esri JSON is known.
+const ESRI: [&str; 3] = ["geometryType", "spatialReference", "objectIdFieldName"];
+
 /// The members of the outermost object that decide what it is.
 #[derive(Default)]
 struct Outer {
@@ -217,6 +226,10 @@ impl Outer {
             Some("Topology") => {
                 "it is TopoJSON; convert it to GeoJSON (longitude and latitude) first".to_owned()
             }
+            None if ESRI.iter().any(|name| self.members.contains_key(*name)) => "it is Esri JSON; \
+                 ask the server for f=geojson, or convert it: \
+                 ogr2ogr -f GeoJSON -t_srs EPSG:4326 OUT.geojson FILE"
+                .to_owned(),
             Some(kind) => format!("its type is \"{kind}\""),
             None if self.streamed => {
                 "its type is missing; it should be FeatureCollection".to_owned()
@@ -231,7 +244,13 @@ impl Outer {
         let kind = self.kind();
         let cause = |cause: String| LayerError::NotGeoJson { file: name.to_string(), cause };
         let value = match kind.as_deref() {
-            Some("Feature") => Value::Object(self.members),
+            Some("Feature") => {
+                let mut members = self.members;
+                if let Some(geometry) = members.get_mut("geometry") {
+                    fallback::drop_null_heights(geometry);
+                }
+                Value::Object(members)
+            }
             Some(
                 "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon"
                 | "MultiPolygon" | "GeometryCollection",
@@ -279,6 +298,9 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
                 }
                 "type" | "crs" | "geometry" | "properties" | "id" | "coordinates"
                 | "geometries" => {
+                    outer.members.insert(key, map.next_value()?);
+                }
+                name if page::MEMBERS.contains(&name) || ESRI.contains(&name) => {
                     outer.members.insert(key, map.next_value()?);
                 }
                 _ => {

@@ -4,6 +4,7 @@ use crate::language::Language;
 use crate::map::furniture::{Entry, Landmark, Mark};
 use crate::map::legend;
 use crate::map::scene::BoundaryLine;
+use crate::words::map::key::Key;
 
 /// Space between two entries.
 const APART: f64 = 26.0;
@@ -11,31 +12,21 @@ const APART: f64 = 26.0;
 /// What the marks mean.
 #[must_use]
 pub fn entries(language: Language, zones: bool, buildings: bool) -> Vec<Entry> {
-    let key = |mark: Mark, en: &str, zh: &str| Entry {
-        mark: Some(mark),
-        words: language.say(en, zh).to_owned(),
-        area: None,
-        is_sum: false,
-    };
     let mut keys = vec![
-        key(Mark::Boundary(BoundaryLine::Site), "site", "项目用地"),
-        key(Mark::Boundary(BoundaryLine::Obstacle), "present site", "原址"),
-        key(Mark::Boundary(BoundaryLine::Relocated), "receiving parcel", "承接地块"),
-        key(Mark::Landmark(Landmark::Pad), "plot taken", "拟占用地"),
-        key(
-            Mark::Landmark(Landmark::Sterilised),
-            "land sterilised by its clearance",
-            "其间距限制的土地",
-        ),
-        key(Mark::Landmark(Landmark::Parcel), "parcel", "地块"),
+        (Mark::Boundary(BoundaryLine::Site), Key::Site),
+        (Mark::Boundary(BoundaryLine::Obstacle), Key::PresentSite),
+        (Mark::Boundary(BoundaryLine::Relocated), Key::ReceivingParcel),
+        (Mark::Landmark(Landmark::Pad), Key::PlotTaken),
+        (Mark::Landmark(Landmark::Sterilised), Key::Sterilised),
+        (Mark::Landmark(Landmark::Parcel), Key::Parcel),
     ];
     if buildings {
-        keys.push(key(Mark::Landmark(Landmark::Building), "building", "建筑"));
+        keys.push((Mark::Landmark(Landmark::Building), Key::Building));
     }
     if zones {
-        keys.push(key(Mark::Landmark(Landmark::Neighbour), "control zone", "控制区"));
+        keys.push((Mark::Landmark(Landmark::Neighbour), Key::ControlZone));
     }
-    keys
+    keys.into_iter().map(|(mark, key)| Entry::key(mark, language.key(key))).collect()
 }
 
 /// Row and left edge of each entry, as many in a row as fit.

@@ -9,9 +9,10 @@ use crate::map::lettering::bold;
 use crate::map::page::View;
 use crate::map::scene::BoundaryLine;
 use crate::map::tract::TractClass;
-use crate::map::{clip, layer, symbol};
+use crate::map::{clip, layer, paint, symbol};
 use crate::model::Shape as Place;
 use crate::relocate::{City, Receiving};
+use crate::words::map::layer::Layer;
 use geo::Coord;
 
 /// Size of labels on the map.
@@ -44,7 +45,7 @@ impl<'a> Picture<'a> {
         moved: &[Moved<'_>],
         city: &City,
     ) -> Result<Group, OverlayError> {
-        let mut map = self.layer("map", "Map", "地图").clip(layer::FRAME);
+        let mut map = self.layer("map", Layer::Map).clip(layer::FRAME);
         map.draw(Shape::block(self.view.frame).fill(symbol::COUNTRY).class("country"));
         map.add(self.buildings(city)?);
         map.add(self.parcels(city));
@@ -58,7 +59,7 @@ impl<'a> Picture<'a> {
                 map.add(self.receiving(one, rank, site)?);
             }
         }
-        let mut labels = self.layer("labels", "Labels", "注记");
+        let mut labels = self.layer("labels", Layer::Labels);
         for one in moved {
             self.labels(&mut labels, one);
         }
@@ -66,8 +67,8 @@ impl<'a> Picture<'a> {
         Ok(map)
     }
 
-    fn layer(&self, id: &str, en: &'static str, zh: &'static str) -> Group {
-        Group::named(id).title(self.language.say(en, zh))
+    fn layer(&self, id: &'static str, layer: Layer) -> Group {
+        paint::titled(id, layer, self.language)
     }
 
     /// A region in the paint of its group, as far as it is on the map.
@@ -105,7 +106,7 @@ impl<'a> Picture<'a> {
     }
 
     fn buildings(&self, city: &City) -> Result<Group, OverlayError> {
-        let buildings = self.layer("buildings", "Buildings", "建筑");
+        let buildings = self.layer("buildings", Layer::Buildings);
         let mut buildings = buildings.fill(symbol::BUILDING).pen(symbol::BUILDING_EDGE);
         for building in city.buildings_near(self.view.extent) {
             if let Place::Area(region) = &building.shape {
@@ -116,7 +117,7 @@ impl<'a> Picture<'a> {
     }
 
     fn parcels(&self, city: &City) -> Group {
-        let mut parcels = self.layer("parcels", "Parcels", "地块").pen(symbol::PARCEL);
+        let mut parcels = self.layer("parcels", Layer::Parcels).pen(symbol::PARCEL);
         for parcel in city.parcels_near(self.view.extent) {
             parcels.draw(self.edges(&parcel.region));
         }
@@ -124,7 +125,7 @@ impl<'a> Picture<'a> {
     }
 
     fn zones(&self, city: &City) -> Group {
-        let mut zones = self.layer("zones", "Control zones", "控制区").pen(symbol::NEIGHBOUR);
+        let mut zones = self.layer("zones", Layer::ControlZones).pen(symbol::NEIGHBOUR);
         for zone in city.zones_near(self.view.extent) {
             if let Place::Area(region) = &zone.shape {
                 zones.draw(self.edges(region));

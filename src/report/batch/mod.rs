@@ -6,6 +6,7 @@ use crate::batch::{Batch, Row, FIGURES};
 use crate::document::Written;
 use crate::report::geojson;
 use serde_json::json;
+use std::borrow::Cow;
 use std::io;
 
 /// A column before the numbers: its name, and what a row has there.
@@ -25,22 +26,35 @@ const COLUMNS: [Column; 9] = [
 ];
 
 /// A table by RFC 4180, but for its line ends, which are line feeds. Numbers are written so that
-/// reading them back gives the same number to the last bit.
+/// reading them back gives the same number to the last bit. A text that a spreadsheet would take for a
+/// formula stands behind an apostrophe (OWASP, "CSV injection"). With `bom` the table begins with a byte-order
+/// mark, without which Excel does not take it for UTF-8.
 ///
 /// # Errors
 /// None that a table in memory can raise; they are those of the writer.
-pub fn csv(rows: &[&Row]) -> io::Result<String> {
-    let mut table = csv::Writer::from_writer(Vec::new());
+pub fn csv(rows: &[&Row], bom: bool) -> io::Result<String> {
+    let begin = if bom { "\u{feff}" } else { "" };
+    let mut table = csv::Writer::from_writer(begin.as_bytes().to_vec());
     let names = COLUMNS.iter().map(|(name, _)| *name);
     table.write_record(names.chain(FIGURES.iter().map(|figure| figure.name)))?;
     for row in rows {
-        let about = COLUMNS.iter().map(|(_, cell)| cell(row));
+        let about = COLUMNS.iter().map(|(_, cell)| harmless(&cell(row)).into_owned());
         let numbers = FIGURES.iter().map(|figure| figure.of(&row.figures));
         let numbers = numbers.map(|value| value.map_or_else(String::new, |it| it.to_string()));
         table.write_record(about.chain(numbers))?;
     }
     let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
     String::from_utf8(bytes).map_err(io::Error::other)
+}
+
+/// A cell that no spreadsheet computes. Numbers are harmless as they are.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    let formula = cell.trim_start().starts_with(['=', '+', '-', '@']);
+    if formula && cell.parse::<f64>().is_err() {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 /// Kinds of obstacles with their number where there is more than one: `fuel_station;parcel x 3`.
@@ -98,7 +112,7 @@ mod tests {
             ["", " blank ", "'='"],
         ];
         let rows = odd.map(|[id, name, reason]| row(id, name, reason));
-        let text = csv(&rows.iter().collect::<Vec<_>>()).unwrap();
+        let text = csv(&rows.iter().collect::<Vec<_>>(), false).unwrap();
         let mut table = csv::Reader::from_reader(text.as_bytes());
         let names: Vec<String> = table.headers().unwrap().iter().map(str::to_owned).collect();
         let read: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
@@ -113,17 +127,33 @@ mod tests {
     }
 
     #[test]
+    fn no_cell_is_a_formula() {
+        let text = csv(&[&row("=1+1", "@SUM(A1)", " -2+3")], false).unwrap();
+        let line = text.lines().nth(1).unwrap();
+        assert!(line.starts_with("0,'=1+1,'@SUM(A1),refused,' -2+3,"), "{line}");
+        let text = csv(&[&row("-5", "+3.5", "a=b")], false).unwrap();
+        let line = text.lines().nth(1).unwrap();
+        assert!(line.starts_with("0,-5,+3.5,refused,a=b,"), "{line}");
+    }
+
+    #[test]
+    fn a_table_for_excel_begins_with_a_byte_order_mark() {
+        assert!(csv(&[], true).unwrap().starts_with("\u{feff}index,"));
+        assert!(csv(&[], false).unwrap().starts_with("index,"));
+    }
+
+    #[test]
     fn only_what_must_be_is_quoted() {
-        let text = csv(&[&row("a", "b c; 'd'", "e, \"f\"")]).unwrap();
+        let text = csv(&[&row("a", "b c; 'd'", "e, \"f\"")], false).unwrap();
         let line = text.lines().nth(1).unwrap();
         assert!(line.starts_with("0,a,b c; 'd',refused,\"e, \"\"f\"\"\",,false,"), "{line}");
-        assert_eq!(csv(&[]).unwrap().lines().count(), 1, "names stand above nothing too");
+        assert_eq!(csv(&[], false).unwrap().lines().count(), 1, "names stand above nothing too");
     }
 
     #[test]
     fn a_table_and_a_line_of_json_name_the_same() {
         let row = row("a", "b", "c");
-        let text = csv(&[&row]).unwrap();
+        let text = csv(&[&row], false).unwrap();
         let mut names: Vec<&str> = text.lines().next().unwrap().split(',').collect();
         names.retain(|name| *name != "obstacle_kinds");
         let line = json!(row);

@@ -1,11 +1,12 @@
 //! A page about a batch: how many, how much, which are the worst, which were refused and why.
 
-use crate::batch::{Batch, Figures, Row, Status};
+use crate::batch::{Batch, Figures, Row};
 use crate::language::Language;
 use crate::report::html;
 use crate::rules::RulePack;
 use crate::settings::Settings;
 use crate::units::{AreaUnit, SquareMetres};
+use crate::words::reader::Reader;
 use maud::{html, Markup};
 use std::collections::BTreeMap;
 
@@ -14,18 +15,7 @@ const BARS: usize = 20;
 /// Rows of the table of the worst sites.
 const WORST: usize = 20;
 
-const STYLE: &str = "\
-body{font:15px/1.5 'Noto Sans','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;\
-color:#1c2733;max-width:62rem;margin:2rem auto;padding:0 1rem}\
-h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .5rem}\
-p.lead{color:#51606f;margin:.2rem 0 1.2rem}\
-dl{display:flex;flex-wrap:wrap;gap:1rem 2.5rem;margin:0}dt{color:#51606f;font-size:.85rem}\
-dd{margin:0;font-size:1.35rem;font-variant-numeric:tabular-nums}\
-table{border-collapse:collapse;width:100%}\
-th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #dde4ea;vertical-align:top}\
-th{font-weight:600;font-size:.85rem;color:#51606f}\
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
-svg{width:100%;height:auto}svg text{font-size:11px;fill:#51606f}";
+const STYLE: &str = include_str!("summary.css");
 
 /// The page.
 #[must_use]
@@ -46,7 +36,7 @@ pub fn page(batch: &Batch, rows: &[Row], language: Language) -> String {
         (distribution(words.multipliers, &values(|figures| figures.multiplier), &times))
         (worst(rows, settings.unit, pack, language))
         (tally(words.by_kind, words.kind, words.sites, &kinds(rows, pack, language)))
-        (tally(words.refused, words.reason, words.footprints, &reasons(rows)))
+        (tally(words.refused, words.reason, words.footprints, &reasons(rows, language)))
         (tally(words.doubts, words.doubt, words.sites, &doubts(rows, language)))
         (parameters(settings, pack, language))
     };
@@ -56,14 +46,16 @@ pub fn page(batch: &Batch, rows: &[Row], language: Language) -> String {
 /// What every row was computed with.
 fn parameters(settings: &Settings, pack: &RulePack, language: Language) -> Markup {
     let words = language.screening();
+    let reader = Reader::new(language, settings.unit, None, pack);
+    let rules = pack.name();
     html! {
         h2 { (words.computed_with) } "\n"
         table {
             "\n" tr { @for name in words.parameter_columns { th { (name) } } } "\n"
             @for used in settings.in_use() {
                 tr {
-                    td { (language.parameter_of(&used, &|kind| language.kind(kind, pack))) }
-                    td { (language.parameter_value(&used, language.unit(AreaUnit::M2))) }
+                    td { (reader.parameter(&used)) }
+                    td { (reader.parameter_value(&used, rules.say(language))) }
                     td { (language.given(used.source)) }
                 } "\n"
             }
@@ -72,7 +64,7 @@ fn parameters(settings: &Settings, pack: &RulePack, language: Language) -> Marku
 }
 
 fn assessed(rows: &[Row]) -> impl Iterator<Item = &Row> {
-    rows.iter().filter(|row| row.status == Status::Assessed)
+    rows.iter().filter(|row| row.status.has_numbers())
 }
 
 fn obstructed(rows: &[Row]) -> impl Iterator<Item = &Row> {
@@ -175,7 +167,7 @@ fn worst(rows: &[Row], unit: AreaUnit, pack: &RulePack, language: Language) -> M
                     td.n { (figures.multiplier.map_or_else(|| "–".to_owned(), |times| format!("{times:.1}"))) }
                     td {
                         @for (number, (kind, count)) in row.kinds.iter().enumerate() {
-                            @if number > 0 { (language.say(", ", "、")) }
+                            @if number > 0 { (words.comma) }
                             (count) " " (language.kind(kind, pack))
                         }
                     }
@@ -206,8 +198,8 @@ fn doubts(rows: &[Row], language: Language) -> BTreeMap<String, usize> {
 
 /// Why footprints have no numbers, and how many for each cause.
 #[must_use]
-pub fn reasons(rows: &[Row]) -> BTreeMap<String, usize> {
-    counted(rows.iter().filter_map(|row| row.cause.clone()))
+pub fn reasons(rows: &[Row], language: Language) -> BTreeMap<String, usize> {
+    counted(rows.iter().filter_map(|row| language.refusal(row)))
 }
 
 fn tally(title: &str, what: &str, of: &str, counts: &BTreeMap<String, usize>) -> Markup {
@@ -230,6 +222,7 @@ fn tally(title: &str, what: &str, of: &str, counts: &BTreeMap<String, usize>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::Status;
     use crate::batch::WithoutNumbers;
 
     #[test]
@@ -245,7 +238,7 @@ mod tests {
         let table = worst(&rows, AreaUnit::M2, pack, language).into_string();
         assert!(table.contains(&format!("<td>{shown} 7</td>")), "{table}");
         assert!(table.contains(&format!("<td>2 {shown}</td>")), "{table}");
-        for counts in [kinds(&rows, pack, language), reasons(&rows)] {
+        for counts in [kinds(&rows, pack, language), reasons(&rows, language)] {
             let table = tally("title", "what", "of", &counts).into_string();
             assert!(table.contains(&format!("<td>{shown}</td>")), "{table}");
         }

@@ -14,12 +14,16 @@ mod ways;
 pub use document::{Block, Document, Table};
 
 use crate::assess::{Alternatives, Assessment};
-use crate::decide::Driver;
 use crate::language::Language;
 use crate::report::dossier::document::Block::{Heading, Paragraph, Subheading};
 use crate::rules::RulePack;
-use crate::settings::Assumption;
-use crate::units::AreaUnit;
+use crate::words::column::Column;
+use crate::words::dossier::chapter::Chapter;
+use crate::words::heading::Heading as Title;
+use crate::words::reader::Reader;
+
+/// A cell with nothing to say.
+const NOTHING: &str = "-";
 
 /// A file that the dossier rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,84 +59,63 @@ pub fn compose(
     enclosures: &Enclosures,
     language: Language,
 ) -> Document {
-    let say = |en: &str, zh: &str| language.say(en, zh).to_owned();
-    let name = &assessment.site.name;
-    let title = match language {
-        Language::Zh => format!("{name}规划调整论证报告"),
-        Language::En => format!("{name}: the case for a zoning adjustment"),
-    };
-    let mut writer = Writer {
-        language,
-        unit: unit(assessment.settings.unit, language),
-        assessment,
-        ways: assessment.alternatives.as_deref(),
-        pack,
-        blocks: Vec::new(),
-    };
-    writer.chapter(&say("1. Summary", "一、摘要"));
+    let ways = assessment.alternatives.as_deref();
+    let currency = ways.and_then(|ways| ways.currency.as_deref());
+    let reader = Reader::new(language, assessment.settings.unit, currency, pack);
+    let mut writer = Writer { reader, assessment, ways, blocks: Vec::new() };
+    writer.chapter(Chapter::Summary);
     writer.summary();
-    writer.chapter(&say("2. Site and obstacles", "二、项目用地与制约要素"));
+    writer.chapter(Chapter::Site);
     writer.site();
-    writer.chapter(&say("3. Carving out", "三、避让切出"));
+    writer.chapter(Chapter::CarvingOut);
     writer.carving_out(enclosures);
-    writer.chapter(&say("4. Options", "四、方案比选"));
+    writer.chapter(Chapter::Options);
     writer.options();
-    writer.chapter(&say("5. Receiving sites", "五、承接地块"));
+    writer.chapter(Chapter::ReceivingSites);
     writer.receiving(enclosures);
-    writer.chapter(&say("6. Service and programme", "六、服务延续与建设时序"));
+    writer.chapter(Chapter::Programme);
     writer.programme();
-    writer.chapter(&say("7. Costs", "七、费用"));
+    writer.chapter(Chapter::Costs);
     writer.costs();
-    writer.chapter(&say("8. Recommendation and sensitivity", "八、结论与敏感性"));
+    writer.chapter(Chapter::Recommendation);
     writer.decision();
-    writer.chapter(&say("9. The zoning adjustment", "九、规划调整"));
+    writer.chapter(Chapter::Adjustment);
     writer.adjustment();
-    writer.chapter(&say("10. Uncertainties", "十、不确定事项"));
+    writer.chapter(Chapter::Uncertainties);
     writer.doubts();
-    writer.chapter(&say("Appendix: how to reproduce it", "附录：复核方法"));
+    writer.blocks.push(Heading(language.heading(Title::Appendix).to_owned()));
     writer.appendix(enclosures);
-    Document { language, title, blocks: writer.blocks }
-}
-
-/// The unit of areas: who reads Chinese and asked for none reads mu.
-const fn unit(asked: AreaUnit, language: Language) -> AreaUnit {
-    match (language, asked) {
-        (Language::Zh, AreaUnit::M2) => AreaUnit::Mu,
-        (_, asked) => asked,
-    }
+    Document { language, title: language.dossier(&assessment.site.name), blocks: writer.blocks }
 }
 
 /// Writes the blocks of a dossier.
 struct Writer<'a> {
-    language: Language,
-    unit: AreaUnit,
+    reader: Reader<'a>,
     assessment: &'a Assessment,
     ways: Option<&'a Alternatives>,
-    pack: &'a RulePack,
     blocks: Vec<Block>,
 }
 
 impl Writer<'_> {
-    fn say(&self, en: &str, zh: &str) -> String {
-        self.language.say(en, zh).to_owned()
+    const fn language(&self) -> Language {
+        self.reader.language
     }
 
-    fn chapter(&mut self, words: &str) {
-        self.blocks.push(Heading(words.to_owned()));
+    fn chapter(&mut self, chapter: Chapter) {
+        self.blocks.push(Heading(self.language().chapter(chapter)));
     }
 
-    fn section(&mut self, en: &str, zh: &str) {
-        let words = self.say(en, zh);
-        self.blocks.push(Subheading(words));
+    fn section(&mut self, heading: Title) {
+        self.blocks.push(Subheading(self.language().heading(heading).to_owned()));
     }
 
     fn paragraph(&mut self, words: impl Into<String>) {
         self.blocks.push(Paragraph(words.into()));
     }
 
-    fn sentence(&mut self, en: &str, zh: &str) {
-        let words = self.say(en, zh);
-        self.paragraph(words);
+    /// A table without rows; the flag of a column says whether it holds figures.
+    fn columns<const N: usize>(&self, columns: [(Column, bool); N]) -> Table {
+        Table::new(columns.map(|(column, figures)| (self.language().column(column), figures)))
     }
 
     fn table(&mut self, table: Table) {
@@ -147,59 +130,10 @@ impl Writer<'_> {
         }
     }
 
-    fn figure(&mut self, drawing: Option<&(String, String)>, caption: String) {
+    fn figure(&mut self, drawing: Option<&(String, String)>, caption: &str) {
         if let Some((file, svg)) = drawing {
-            self.blocks.push(Block::Figure { file: file.clone(), svg: svg.clone(), caption });
+            let (file, svg, caption) = (file.clone(), svg.clone(), caption.to_owned());
+            self.blocks.push(Block::Figure { file, svg, caption });
         }
-    }
-
-    fn area(&self, m2: f64) -> String {
-        self.language.area(self.unit, m2)
-    }
-
-    /// Two ends of a range, as printed.
-    fn between(&self, first: &str, second: &str) -> String {
-        format!("{first}{}{second}", self.language.say(" to ", "～"))
-    }
-
-    /// A share with a decimal: `12.3 %`, 12.3%.
-    fn percent(&self, share: f64) -> String {
-        format!("{}{}", crate::units::grouped(100.0 * share, 1), self.language.say(" %", "%"))
-    }
-
-    fn m2(m2: f64) -> String {
-        crate::units::grouped(m2, 0)
-    }
-
-    fn currency(&self) -> Option<&str> {
-        self.ways?.currency.as_deref()
-    }
-
-    fn money(&self, value: f64) -> String {
-        self.language.money(self.currency(), value)
-    }
-
-    fn money_range(&self, estimate: &crate::model::Estimate) -> String {
-        self.language.money_range(self.currency(), estimate)
-    }
-
-    /// A figure of the area model, as people call it.
-    fn assumption(&self, assumption: &Assumption) -> String {
-        self.language.assumption(assumption, &|kind| self.kind(kind))
-    }
-
-    /// A figure that moves the recommendation, as people call it.
-    fn driver(&self, driver: &Driver) -> String {
-        self.language.driver(driver, &|kind| self.kind(kind))
-    }
-
-    /// A kind as people call it.
-    fn kind(&self, kind: &str) -> String {
-        self.language.kind(kind, self.pack)
-    }
-
-    /// An option as people call it.
-    fn option(&self, option: &crate::assess::Alternative) -> String {
-        self.ways.map_or_else(String::new, |ways| self.language.option(&ways.name(option)))
     }
 }

@@ -1,10 +1,11 @@
 //! Costs and decision.
 
-use super::{Table, Writer};
-use crate::decide::Driver;
-use crate::language::Language;
-use crate::model::Nth;
+use super::{Title, Writer, NOTHING};
+use crate::decide::{Driver, Flip};
+use crate::model::{Estimate, Nth};
 use crate::units::grouped;
+use crate::ways_out::{Alternatives, Decision};
+use crate::words::column::{Column, Row};
 
 /// Options listed at most.
 const LISTED: usize = 24;
@@ -17,47 +18,40 @@ impl Writer<'_> {
             return;
         }
         let Some(ways) = self.ways else { return };
-        let language = self.language;
-        let mut table = Table::new([
-            (language.say("facility", "设施"), false),
-            (language.say("item", "费用项"), false),
-            (language.say("low", "低"), true),
-            (language.say("mid", "中"), true),
-            (language.say("high", "高"), true),
-            (language.say("source", "来源"), false),
+        let language = self.language();
+        let mut table = self.columns([
+            (Column::Facility, false),
+            (Column::Item, false),
+            (Column::Low, true),
+            (Column::Mid, true),
+            (Column::High, true),
+            (Column::Source, false),
         ]);
         for one in &ways.moves {
+            let id = || language.id(&one.id).to_owned();
             for line in &one.cost.lines {
-                let from = line.source.as_ref().map_or_else(
-                    || language.say("not known", "未知").to_owned(),
-                    |source| language.founded(source),
-                );
-                let of = |value: fn(&crate::model::Estimate) -> f64| {
-                    line.amount
-                        .as_ref()
-                        .map_or_else(|| "-".to_owned(), |one| self.money(value(one)))
-                };
-                let (low, mid, high) = (of(|e| e.low), of(|e| e.mid), of(|e| e.high));
+                let from = line.source.as_ref();
+                let [low, mid, high] = self.ends(line.amount.as_ref());
                 table.row([
-                    one.id.clone(),
+                    id(),
                     language.item(line.item).to_owned(),
                     low,
                     mid,
                     high,
-                    from,
+                    from.map_or_else(|| language.unknown(), |source| language.founded(source)),
                 ]);
             }
-            let total = one.cost.total();
-            table.row([
-                one.id.clone(),
-                language.say("total of known items", "已知项合计").to_owned(),
-                self.money(total.low),
-                self.money(total.mid),
-                self.money(total.high),
-                String::from("-"),
-            ]);
+            let [low, mid, high] = self.ends(Some(&one.cost.total()));
+            let total = language.row(Row::TotalOfKnownItems).to_owned();
+            table.row([id(), total, low, mid, high, NOTHING.to_owned()]);
         }
         self.table(table);
+    }
+
+    /// Low, mid and high.
+    fn ends(&self, amount: Option<&Estimate>) -> [String; 3] {
+        let ends = amount.map(|one| [one.low, one.mid, one.high].map(|it| self.reader.money(it)));
+        ends.unwrap_or_else(|| [NOTHING; 3].map(str::to_owned))
     }
 
     pub(super) fn decision(&mut self) {
@@ -65,44 +59,49 @@ impl Writer<'_> {
             return;
         }
         let Some(ways) = self.ways else { return };
-        let language = self.language;
         let Some(price) = &ways.land_price else {
-            self.sentence(
-                "No land price is given, so no option is recommended; chapter 4 has the break-even price of each.",
-                "未给定可用地单价，不作推荐；各方案的盈亏平衡地价见第四章。",
-            );
+            self.paragraph(self.reader.no_land_price());
             return;
         };
-        self.decided(&language.price(&price.per_m2), &language.founded(&price.source));
+        self.paragraph(self.reader.land_price(price));
+        let Some(decision) = &ways.decision else {
+            let why = if ways.nothing_usable {
+                self.language().no_way_to_usable_land()
+            } else {
+                self.reader.no_cost_known()
+            };
+            self.paragraph(why);
+            return;
+        };
+        self.choices(ways, decision);
+        if let Some(other) = &decision.recommendation.by_mean {
+            if let Some(named) = decision.option(ways, other.best) {
+                self.paragraph(self.reader.by_mean(ways, named, other));
+            }
+        }
+        if let Some(chances) = &decision.chances {
+            self.paragraph(self.reader.drawn(chances));
+        }
+        self.section(Title::SensitivityOfTheRecommendation);
+        self.flips(ways, decision);
+        let flips = &decision.recommendation.flips;
+        let price = flips.iter().find(|flip| flip.what == Driver::LandPrice);
+        let then = price.and_then(|flip| Some((flip, decision.option(ways, flip.then?)?)));
+        if let Some((flip, then)) = then {
+            if let Some(words) = self.reader.other_price(ways, flip, then) {
+                self.paragraph(words);
+            }
+        }
     }
 
-    fn decided(&mut self, price: &str, from: &str) {
-        let Some(ways) = self.ways else { return };
-        let language = self.language;
-        let currency = ways.currency.clone().unwrap_or_default();
-        let yuan = if currency == "CNY" { "元" } else { &currency };
-        self.paragraph(match language {
-            Language::Zh => format!(
-                "可用地单价（{yuan}/平方米）：{price}，来源：{from}。总费用 = 迁建费用 + 单价 × 损失的可用地。"
-            ),
-            Language::En => format!(
-                "Land price: {price} {currency} per m² of usable land ({from}). Total cost = relocation costs + land \
-                 price × usable land lost."
-            ),
-        });
-        let Some(decision) = &ways.decision else {
-            self.sentence(
-                "The cost of no option is known, so none is recommended.",
-                "各方案费用未知，不作推荐。",
-            );
-            return;
-        };
-        let mut table = Table::new([
-            (language.say("option", "方案"), false),
-            (language.say("cost", "费用"), true),
-            (language.say("value of land lost", "损失土地价值"), true),
-            (language.say("total cost", "总费用"), true),
-            (language.say("probability best", "最优概率"), true),
+    /// Options by what they cost, land included.
+    fn choices(&mut self, ways: &Alternatives, decision: &Decision) {
+        let mut table = self.columns([
+            (Column::Option, false),
+            (Column::Cost, true),
+            (Column::ValueOfLandLost, true),
+            (Column::TotalCost, true),
+            (Column::ProbabilityBest, true),
         ]);
         let stakes = &decision.stakes;
         let mut order: Vec<_> = Nth::each(&stakes.choices).collect();
@@ -111,62 +110,46 @@ impl Writer<'_> {
             let Some(option) = decision.option(ways, at) else { continue };
             let chance = decision.chances.as_ref().and_then(|all| all.of(at));
             table.row([
-                self.option(option),
-                self.money(stakes.cost(choice).mid),
-                self.money(stakes.price.mid * choice.loss_m2),
-                self.money(stakes.total(choice)),
-                chance.map_or_else(|| "-".to_owned(), |chance| self.percent(chance.best)),
+                self.reader.option(ways, option),
+                self.reader.money(stakes.cost(choice).mid),
+                self.reader.money(stakes.value_lost(choice)),
+                self.reader.money(stakes.total(choice)),
+                chance.map_or_else(|| NOTHING.to_owned(), |one| self.reader.percent(one.best)),
             ]);
         }
         self.table(table);
-        if let Some(chances) = &decision.chances {
-            let (draws, seed) = (grouped(f64::from(chances.draws), 0), chances.seed);
-            self.paragraph(match language {
-                Language::Zh => format!("概率由 {draws} 次随机抽样得出（种子 {seed}，可重复）。"),
-                Language::En => {
-                    format!("Probabilities from {draws} random draws (seed {seed}, reproducible).")
-                }
-            });
-        }
-        self.section("Sensitivity of the recommendation", "结论的敏感性");
-        let mut table = Table::new([
-            (language.say("parameter", "因素"), false),
-            (language.say("range", "取值范围"), true),
-            (language.say("margin", "领先幅度"), true),
-            (language.say("best at the worse end", "不利端最优方案"), false),
-            (language.say("switching value", "临界值"), true),
+    }
+
+    fn flips(&mut self, ways: &Alternatives, decision: &Decision) {
+        let mut table = self.columns([
+            (Column::Sensitivity, false),
+            (Column::Range, true),
+            (Column::Margin, true),
+            (Column::BestAtWorseEnd, false),
+            (Column::SwitchingValue, true),
         ]);
         for flip in decision.recommendation.flips.iter().take(FLIPS) {
-            let (_, best) = flip.worst();
-            let best =
-                decision.option(ways, best).map_or_else(String::new, |option| self.option(option));
-            // Others are metres or a price.
-            let is_money = matches!(flip.what, Driver::Expense(_));
-            let value = |value: f64| if is_money { self.money(value) } else { grouped(value, 0) };
-            table.row([
-                self.driver(&flip.what),
-                self.between(&value(flip.values.0), &value(flip.values.1)),
-                self.between(&self.money(flip.margins.0), &self.money(flip.margins.1)),
-                if flip.flips() { best } else { language.say("no change", "不变").to_owned() },
-                flip.flips_at.map_or_else(|| "-".to_owned(), value),
-            ]);
+            table.row(self.flip(ways, decision, flip));
         }
         self.table(table);
-        let advice = &decision.recommendation;
-        let price = advice.flips.iter().find(|flip| flip.what == Driver::LandPrice);
-        let Some((flip, at)) = price.and_then(|flip| Some((flip, flip.flips_at?))) else { return };
-        let Some((below, then)) = flip.gives_way_below().zip(flip.then) else { return };
-        let then = decision.option(ways, then).map_or_else(String::new, |one| self.option(one));
-        let (at, per) = (grouped(at, 0), &currency);
-        self.paragraph(match language {
-            Language::Zh => {
-                let side = if below { "低于" } else { "高于" };
-                format!("可用地单价{side} {at} {yuan}/平方米时，{then}更优。")
-            }
-            Language::En => {
-                let side = if below { "below" } else { "above" };
-                format!("At land prices {side} {at} {per} per m², {then} is better.")
-            }
-        });
+    }
+
+    fn flip(&self, ways: &Alternatives, decision: &Decision, flip: &Flip) -> [String; 5] {
+        let reader = &self.reader;
+        // Others are metres or a price.
+        let is_money = matches!(flip.what, Driver::Expense(_));
+        let value = |value: f64| if is_money { reader.money(value) } else { grouped(value, 0) };
+        let best = decision.option(ways, flip.worst().1).filter(|_| flip.flips());
+        let margins = [flip.margins.0, flip.margins.1].map(|margin| reader.money(margin));
+        [
+            reader.driver(&flip.what),
+            reader.between(&value(flip.values.0), &value(flip.values.1)),
+            reader.between(&margins[0], &margins[1]),
+            best.map_or_else(
+                || reader.no_change().to_owned(),
+                |option| reader.option(ways, option),
+            ),
+            flip.flips_at.map_or_else(|| NOTHING.to_owned(), value),
+        ]
     }
 }

@@ -6,21 +6,7 @@ use maud::{html, Markup, PreEscaped};
 
 /// Tables of up to nine columns of figures fit on a sheet of paper only across it; no word of Chinese
 /// is cut into single letters to make room.
-const STYLE: &str = "\
-body{font:15px/1.65 'Noto Sans','Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif;\
-color:#1c2733;max-width:56rem;margin:2rem auto;padding:0 1rem}\
-h1{font-size:1.6rem;margin:0 0 1.5rem}h2{font-size:1.2rem;margin:2.2rem 0 .6rem;border-bottom:2px solid #1c2733}\
-h3{font-size:1rem;margin:1.4rem 0 .4rem}\
-table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.88rem}\
-th,td{text-align:left;padding:.22rem .5rem;border-bottom:1px solid #cdd6de;vertical-align:top;\
-word-break:keep-all;overflow-wrap:break-word}\
-th{font-weight:600;border-bottom:1px solid #1c2733;vertical-align:bottom}\
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}\
-tr.sum td{font-weight:600;border-top:1px solid #1c2733}\
-figure{margin:1rem 0}figure svg{width:100%;height:auto}figcaption{color:#51606f;font-size:.88rem}\
-pre{background:#f2f4f6;padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}\
-@page{size:A4 landscape;margin:14mm}\
-@media print{body{margin:0;max-width:none;font-size:13px}table{font-size:.78rem}figure svg{max-height:160mm}h2{break-after:avoid}table,figure{break-inside:avoid}}";
+const STYLE: &str = include_str!("page.css");
 
 impl Document {
     /// The document as one HTML file: no script, nothing from elsewhere, drawings within.

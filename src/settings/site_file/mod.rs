@@ -9,6 +9,7 @@ pub use relocation::{SiteMoney, SiteMonths, SiteMove, SiteProject};
 use crate::layer::{Columns, LayerError};
 use crate::model::{Building, Burden, LandUseSystem};
 use crate::settings::merge::{merged, Merge};
+use crate::text_file;
 use crate::units::{AreaUnit, Metres, SquareMetres};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -54,8 +55,11 @@ pub struct SiteFile {
     pub demand: Option<PathBuf>,
     /// Ids of the parcels that are the project's own; all others in the footprint are obstacles.
     pub site_parcels: Option<Vec<String>>,
-    /// Holder whose parcels are the project's own.
-    pub owner: Option<String>,
+    /// Holders whose parcels are the project's own. Case, width of letters, spaces and punctuation of
+    /// names do not matter.
+    #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "OneOrMany<String>")]
+    pub owner: Vec<String>,
     /// Rule pack: `cn`, `us`, `eu`, or a file.
     pub rules: Option<String>,
     /// Proposed use, as `carveout rules list` names them.
@@ -90,7 +94,8 @@ pub struct SiteFile {
     pub project: SiteProject,
     /// The layout wanted.
     pub layout: SiteLayout,
-    /// Whether the loss is divided among the obstacles; true by default.
+    /// Whether the loss is divided among the obstacles; by default where that takes no more than a second
+    /// or two.
     pub attribution: Option<bool>,
     /// Unit of areas in the report.
     pub unit: Option<AreaUnit>,
@@ -120,6 +125,14 @@ pub struct SiteParameters {
     pub min_area_m2: Option<SquareMetres>,
     /// Distance to a road within which the boundary counts as frontage, metres.
     pub frontage_tolerance_m: Option<Metres>,
+    /// Narrowest way by which land counts as reachable, metres. Where it is not given, the rule pack says
+    /// it for the proposed use, as far as it knows.
+    pub min_way_m: Option<Metres>,
+    /// A facility drawn as a point takes the parcel it stands on as its plot where that is at most this
+    /// many times the typical plot of its kind.
+    #[serde(deserialize_with = "factor")]
+    #[schemars(range(min = 0.0))]
+    pub plot_factor: Option<f64>,
     /// Drawing accuracy, metres: gaps and slivers up to this width within the site are closed, and a
     /// parcel that overlaps the site by less than this on average was drawn to meet it. 0 closes none.
     pub gap_tolerance_m: Option<Metres>,
@@ -172,6 +185,15 @@ fn aspect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::
     Err(serde::de::Error::custom(wrong))
 }
 
+fn factor<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let factor = f64::deserialize(deserializer)?;
+    if factor.is_finite() && factor >= 0.0 {
+        return Ok(Some(factor));
+    }
+    let wrong = format!("plot_factor {factor} is not a number, zero or more");
+    Err(serde::de::Error::custom(wrong))
+}
+
 fn some_one_or_many<'de, D, T>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -206,16 +228,15 @@ impl SiteFile {
         if path.is_dir() {
             return Err(LayerError::Directory { file });
         }
-        let text = std::fs::read_to_string(path)
+        let text = text_file::read(path)
             .map_err(|cause| LayerError::Unreadable { file: file.clone(), cause })?;
-        let mut site: Self =
-            toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-                let line = error.span().map_or(String::new(), |span| {
-                    format!("line {}: ", text[..span.start.min(text.len())].lines().count().max(1))
-                });
-                let words = error.message().trim().replace('\n', " ");
-                LayerError::SiteFile { file: file.clone(), cause: format!("{line}{words}") }
-            })?;
+        let mut site: Self = toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(String::new(), |span| {
+                format!("line {}: ", text[..span.start.min(text.len())].lines().count().max(1))
+            });
+            let words = error.message().trim().replace('\n', " ");
+            LayerError::SiteFile { file: file.clone(), cause: format!("{line}{words}") }
+        })?;
         let cause = match (&site.footprint, &site.footprint_wkt) {
             (None, None) => "names no footprint; add footprint = \"FILE\" or footprint_wkt",
             (Some(_), Some(_)) => "names both footprint and footprint_wkt; keep one of the two",
@@ -260,6 +281,8 @@ impl SiteFile {
                 min_width_m: Some(Metres::ZERO),
                 min_area_m2: Some(SquareMetres::ZERO),
                 frontage_tolerance_m: metres(15.0),
+                min_way_m: metres(4.0),
+                plot_factor: Some(3.0),
                 gap_tolerance_m: metres(0.05),
                 ..SiteParameters::default()
             },
@@ -325,6 +348,8 @@ merged!(SiteParameters {
     min_width_m,
     min_area_m2,
     frontage_tolerance_m,
+    min_way_m,
+    plot_factor,
     gap_tolerance_m,
 });
 

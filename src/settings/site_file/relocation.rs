@@ -14,13 +14,19 @@ use std::collections::BTreeMap;
 pub struct SiteMove {
     /// Plot required at the receiving site, square metres; else the rule pack's typical plot, else
     /// the area of the present plot.
+    #[serde(deserialize_with = "some_land")]
+    #[schemars(extend("exclusiveMinimum" = 0))]
     pub pad_area_m2: Option<SquareMetres>,
     /// Minimum width of that plot, metres; else the shorter side of a plot twice as long as wide.
+    #[serde(deserialize_with = "some_width")]
+    #[schemars(extend("exclusiveMinimum" = 0))]
     pub pad_width_m: Option<Metres>,
     /// Service radius, metres; else the rule pack's figure.
     pub service_radius_m: Option<Metres>,
     /// Minimum share of the demand within the radius of the receiving site, or of another of its
     /// kind, 0 to 1; else the share served at present.
+    #[serde(deserialize_with = "share")]
+    #[schemars(range(min = 0, max = 1))]
     pub min_served: Option<f64>,
     /// Land-use codes or zoning districts that permit it; else the rule pack's list. A code of a
     /// declared code system includes its subordinate codes.
@@ -33,6 +39,56 @@ pub struct SiteMove {
     #[serde(deserialize_with = "costs")]
     #[schemars(schema_with = "costs_schema")]
     pub costs: BTreeMap<CostItem, Charge>,
+}
+
+/// More draws of the Monte Carlo say nothing more, and take memory and time without end.
+const MOST_DRAWS: u32 = 100_000;
+
+fn draws<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    let draws = u32::deserialize(deserializer)?;
+    if draws > MOST_DRAWS {
+        let words = format!("{draws} draws are too many: give at most {MOST_DRAWS}");
+        return Err(serde::de::Error::custom(words));
+    }
+    Ok(Some(draws))
+}
+
+/// A number of months or days: finite, zero or more.
+fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let value = f64::deserialize(deserializer)?;
+    if !value.is_finite() || value < 0.0 {
+        let words = format!("{value} is no duration: give a finite number, zero or more");
+        return Err(serde::de::Error::custom(words));
+    }
+    Ok(Some(value))
+}
+
+fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let value = f64::deserialize(deserializer)?;
+    if !(0.0..=1.0).contains(&value) {
+        let words = format!("{value} is no share: give a number from 0 to 1");
+        return Err(serde::de::Error::custom(words));
+    }
+    Ok(Some(value))
+}
+
+/// A plot of no area stands nowhere and everywhere.
+fn some_land<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SquareMetres>, D::Error> {
+    let area = SquareMetres::deserialize(deserializer)?;
+    if area == SquareMetres::ZERO {
+        return Err(serde::de::Error::custom("a plot of 0 m2 is none: give more, or leave it out"));
+    }
+    Ok(Some(area))
+}
+
+fn some_width<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Metres>, D::Error> {
+    let width = Metres::deserialize(deserializer)?;
+    if width == Metres::ZERO {
+        return Err(serde::de::Error::custom(
+            "a plot 0 m wide is none: give more, or leave it out",
+        ));
+    }
+    Ok(Some(width))
 }
 
 /// Amounts by item; waiting is the project's loss, once for all that moves, and stands elsewhere.
@@ -71,6 +127,8 @@ pub struct SiteMonths {
     /// Closure, demolition and clearing of the present site.
     pub clear: Option<Estimate>,
     /// Days without service between closure and opening; 0 by default.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(range(min = 0))]
     pub days_without_service: Option<f64>,
 }
 
@@ -88,7 +146,9 @@ pub struct SiteMoney {
     pub delay_per_month: Option<Estimate>,
     /// Cost of exchanging land with a neighbour, as a whole.
     pub swap_cost: Option<Estimate>,
-    /// Draws of the Monte Carlo, none for 0.
+    /// Draws of the Monte Carlo, none for 0; at most 100,000.
+    #[serde(deserialize_with = "draws")]
+    #[schemars(range(max = MOST_DRAWS))]
     pub draws: Option<u32>,
     /// Seed of the Monte Carlo.
     pub seed: Option<u64>,
@@ -101,6 +161,8 @@ pub struct SiteProject {
     /// Land-use code of the project's land, in the declared code system.
     pub land_use: Option<String>,
     /// Months from the decision until the project needs all of its land.
+    #[serde(deserialize_with = "duration")]
+    #[schemars(range(min = 0))]
     pub needs_land_in_months: Option<f64>,
     /// Ground area of its buildings, square metres.
     pub building_area_m2: Option<SquareMetres>,

@@ -6,3 +6,4 @@ mod output;
 mod parameters;
 mod readme;
 mod rules;
+mod safety;

@@ -2,6 +2,7 @@
 
 use crate::support::carveout;
 use carveout::language::Language;
+use carveout::rules::RulePack;
 use carveout::settings::Parameter;
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,7 +24,7 @@ fn given() -> BTreeMap<&'static str, [&'static str; 2]> {
         ("frontage-tolerance", ["16", "16 m"]),
         ("building", ["70x40+9", "70 x 40 m, 9 m apart"]),
         ("site-parcels", ["P-001,P-002,P-003,P-004,P-005", "P-001, P-002, P-003, P-004, P-005"]),
-        ("owner", ["Somebody", "Somebody"]),
+        ("owner", ["鹿鸣稀土磁材产业园开发有限公司", "鹿鸣稀土磁材产业园开发有限公司"]),
         ("relocate", ["WTS-01", "WTS-01"]),
         ("land-use-system", ["cn_2023", "cn_2023"]),
         ("available", ["储备,出让", "储备, 出让"]),
@@ -49,11 +50,17 @@ fn command_line(first: &[&str]) -> Vec<String> {
 /// What a page says of a parameter: its label, its value and who gave it, in one line.
 fn check_page(page: &str, form: &str) {
     let given = given();
+    let pack = RulePack::builtin("cn").unwrap();
     for (parameter, flag) in flags() {
         let label = parameter.label(Language::En);
         let value = match (form, flag) {
-            // A dossier calls a pack and a use by their names.
-            ("dossier", "rules" | "use") => "",
+            // What is written for readers calls what the rule pack holds by its names.
+            ("dossier" | "batch page", "rules") => pack.title(),
+            ("dossier" | "batch page", "use") => {
+                &pack.proposed_use(given[flag][1]).unwrap().name_en
+            }
+            ("dossier" | "batch page", "jurisdiction") => "Zhejiang province",
+            ("dossier" | "batch page", "condition") => "a power line in a general area",
             _ => given[flag][1],
         };
         let told = page.lines().any(|line| {

@@ -83,6 +83,7 @@ pub fn ground(scene: &Scene) -> Ground {
             setback_road: None,
             min_width: Metres::new(scene.parameters.min_width_m).unwrap(),
             min_area: SquareMetres::new(scene.parameters.min_area_m2).unwrap(),
+            min_way: Metres::ZERO,
         },
     }
 }

@@ -1,0 +1,252 @@
+//! Which obstacle costs how much.
+//!
+//! The loss of a set of obstacles is not the sum of their losses: clearances overlap, and a strip
+//! between two of them is lost only while both stay. Four figures say so, for a loss function
+//! `v(S)` over sets of kept obstacles and the set N of all:
+//!
+//! - *alone*: `v({i})`, it is the only one kept;
+//! - *marginal*: `v(N) - v(N without i)`, what moving it alone returns;
+//! - *Shapley*: its mean marginal loss over all orders of arrival (L. S. Shapley, "A value for
+//!   n-person games", 1953); the shares sum to the loss;
+//! - *joint returns*: pairs whose moving together returns more than moving each alone.
+//!
+//! | module | decides |
+//! |---|---|
+//! | [`groups`] | which obstacles have to do with each other; the others are divided apart |
+//! | [`exact`] | the shares of up to [`EXACT`] obstacles that differ, from every subset of them |
+//! | [`sampled`] | the shares of more, from random orders, with their standard error |
+//!
+//! Where a set loses more than a larger one, which mitred corners allow (`docs/area-model.md`), shares
+//! count the smaller loss, so that none is negative and none is more than the loss; what moving one alone
+//! returns is nothing then.
+
+mod exact;
+mod groups;
+mod sampled;
+
+use crate::carve::{Baseline, CarveError, CarveOut, Ground, Trial};
+use crate::model::Nth;
+use crate::obstacle::Obstacle;
+use crate::units::SquareMetres;
+use rayon::prelude::*;
+
+/// Up to this many obstacles that differ every subset is computed.
+pub const EXACT: usize = 10;
+/// Pairs are looked for among this many obstacles with the largest shares.
+const PAIRED: usize = 5;
+/// A joint return is worth a sentence from this share of the loss on.
+const NOTABLE: f64 = 0.02;
+/// Work that a division unasked for may take, a second or two: obstacles laid, over all losses computed.
+const QUICK: usize = 20_000;
+/// Work that random orders are drawn up to, beyond the fewest, where the division is asked for.
+const THOROUGH: usize = 400_000;
+
+/// The part of one obstacle in the loss, square metres.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Share {
+    /// Loss if it were the only one kept.
+    pub alone: f64,
+    /// Loss that goes if only it is moved.
+    pub marginal: f64,
+    /// Its Shapley share.
+    pub shapley: f64,
+    /// Standard error of the share; none when it is exact.
+    pub standard_error: Option<f64>,
+}
+
+/// Two obstacles that are worth more moved together than each alone.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct JointReturn {
+    /// The two.
+    pub pair: (Nth<Obstacle>, Nth<Obstacle>),
+    /// What moving both returns.
+    pub together: SquareMetres,
+    /// What moving each alone returns.
+    pub apart: (SquareMetres, SquareMetres),
+}
+
+/// Shares of all obstacles, in their order.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Attribution {
+    /// One share an obstacle.
+    pub shares: Vec<Share>,
+    /// Notable pairs, largest joint return first.
+    pub joint: Vec<JointReturn>,
+    /// Random orders behind the shares that have a standard error; none where all are exact.
+    pub orders: Option<usize>,
+}
+
+/// How much work the division of a loss is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// Only what takes a second or two: many obstacles that hang together are not divided.
+    Quick,
+    /// Whatever it takes.
+    Full,
+}
+
+/// Divides the loss of all obstacles together among them. `None` where that takes more than the effort
+/// it is worth.
+///
+/// # Errors
+/// [`CarveError`] from the area model.
+pub fn attribute(
+    ground: &Ground,
+    baseline: &Baseline,
+    obstacles: &[&Obstacle],
+    all_kept: &CarveOut,
+    effort: Effort,
+) -> Result<Option<Attribution>, CarveError> {
+    let whole = all_kept.ledger.loss().get();
+    let game = Game { ground, baseline, obstacles, whole };
+    let n = obstacles.len();
+    if n <= EXACT {
+        let everyone: Vec<usize> = (0..n).collect();
+        let shares = if n == 0 { Vec::new() } else { exact::shares(&game, &everyone)? };
+        let joint = game.joint_returns(&shares, &[everyone])?;
+        return Ok(Some(Attribution { shares, joint, orders: None }));
+    }
+    let groups = groups::apart(&game, all_kept)?;
+    let Some(plan) = Plan::of(&game, &groups, effort) else { return Ok(None) };
+    let solved = groups
+        .par_iter()
+        .zip(&plan.orders)
+        .map(|(group, orders)| match orders {
+            None => exact::shares(&game, group),
+            Some(orders) => sampled::shares(&game, group, *orders),
+        })
+        .collect::<Result<Vec<_>, CarveError>>()?;
+    let nobody = Share { alone: 0.0, marginal: 0.0, shapley: 0.0, standard_error: None };
+    let mut shares = vec![nobody; n];
+    for (group, solved) in groups.iter().zip(solved) {
+        for (number, share) in group.iter().zip(solved) {
+            shares[*number] = share;
+        }
+    }
+    settle(&mut shares, whole);
+    let joint = game.joint_returns(&shares, &groups)?;
+    let orders = plan.orders.iter().flatten().min().copied();
+    Ok(Some(Attribution { shares, joint, orders }))
+}
+
+/// Groups sum to the loss but for rounding; the shares take that along.
+fn settle(shares: &mut [Share], whole: f64) {
+    let sum: f64 = shares.iter().map(|share| share.shapley).sum();
+    if sum > 0.0 {
+        for share in shares {
+            share.shapley *= whole / sum;
+        }
+    }
+}
+
+/// How each group is divided: from subsets, or from so many random orders.
+struct Plan {
+    orders: Vec<Option<usize>>,
+}
+
+impl Plan {
+    fn of(game: &Game<'_>, groups: &[Vec<usize>], effort: Effort) -> Option<Self> {
+        let mut by_size: Vec<usize> = (0..groups.len()).collect();
+        by_size.sort_by_key(|at| groups[*at].len());
+        let (mut work, mut sampled) = (0, Vec::new());
+        for at in by_size {
+            let kinds = exact::alike(game, &groups[at]).len();
+            // Half of all subsets hold each.
+            let subsets = if kinds > EXACT { usize::MAX } else { kinds << kinds.saturating_sub(1) };
+            let affordable = match effort {
+                Effort::Quick => subsets <= QUICK.saturating_sub(work),
+                Effort::Full => kinds <= EXACT,
+            };
+            if affordable {
+                work += subsets;
+            } else {
+                sampled.push(at);
+            }
+        }
+        // An order lays the first once, the second with it, and so on.
+        let one_order: usize =
+            sampled.iter().map(|at| groups[*at].len() * (groups[*at].len() + 1) / 2).sum();
+        let most = match effort {
+            Effort::Quick => QUICK,
+            Effort::Full => THOROUGH,
+        };
+        let fewest = one_order * sampled::LEAST_ORDERS;
+        if effort == Effort::Quick && work + fewest > most {
+            return None;
+        }
+        // Whole pairs of an order and its reverse.
+        let pairs = most.saturating_sub(work) / one_order.max(1) / 2;
+        let pairs = pairs.clamp(sampled::LEAST_ORDERS / 2, sampled::MOST_ORDERS / 2);
+        let mut orders = vec![None; groups.len()];
+        for at in sampled {
+            orders[at] = Some(2 * pairs);
+        }
+        Some(Self { orders })
+    }
+}
+
+/// The loss as a function of who is kept.
+struct Game<'a> {
+    ground: &'a Ground,
+    baseline: &'a Baseline,
+    obstacles: &'a [&'a Obstacle],
+    /// v(N), which is known already, square metres.
+    whole: f64,
+}
+
+impl<'a> Game<'a> {
+    /// What some of the obstacles leave.
+    fn trial(&self, kept: &[usize]) -> Result<Trial, CarveError> {
+        let kept: Vec<&'a Obstacle> = kept.iter().map(|number| self.obstacles[*number]).collect();
+        Ok(Trial::of(self.ground, self.baseline, &kept)?)
+    }
+
+    /// v(S).
+    fn loss(&self, kept: &[usize]) -> Result<f64, CarveError> {
+        match kept.len() {
+            0 => Ok(0.0),
+            n if n == self.obstacles.len() => Ok(self.whole),
+            _ => Ok(self.trial(kept)?.loss(self.baseline)),
+        }
+    }
+
+    /// Pairs that return notably more together; two of different groups never do.
+    fn joint_returns(
+        &self,
+        shares: &[Share],
+        groups: &[Vec<usize>],
+    ) -> Result<Vec<JointReturn>, CarveError> {
+        let mut largest: Vec<usize> = (0..shares.len()).collect();
+        largest.sort_by(|a, b| shares[*b].shapley.total_cmp(&shares[*a].shapley));
+        largest.truncate(PAIRED);
+        largest.sort_unstable();
+        let area = |value: f64| SquareMetres::saturating(value);
+        let mut joint = Vec::new();
+        for group in groups {
+            let inside: Vec<usize> =
+                largest.iter().copied().filter(|number| group.contains(number)).collect();
+            if inside.len() < 2 {
+                continue;
+            }
+            let together_all = self.loss(group)?;
+            for (at, &i) in inside.iter().enumerate() {
+                for &j in &inside[at + 1..] {
+                    let others: Vec<usize> =
+                        group.iter().copied().filter(|other| *other != i && *other != j).collect();
+                    let together = together_all - self.loss(&others)?;
+                    let (a, b) = (shares[i].marginal, shares[j].marginal);
+                    if together - a - b > NOTABLE * self.whole && together - a - b > 1.0 {
+                        let apart = (area(a), area(b));
+                        let pair = (Nth::new(i), Nth::new(j));
+                        joint.push(JointReturn { pair, together: area(together), apart });
+                    }
+                }
+            }
+        }
+        joint.sort_by(|a, b| b.together.get().total_cmp(&a.together.get()));
+        Ok(joint)
+    }
+}
