@@ -216,7 +216,7 @@ mod tests {
         // A square of 300 m whose sides were drawn in 125 strokes that waver by a tenth of a millimetre.
         let corner = |number: usize| {
             let along = 300.0 * (number % 125) as f64 / 125.0;
-            let waver = if number % 125 == 0 { 0.0 } else { 1e-4 * (number % 2) as f64 };
+            let waver = if number.is_multiple_of(125) { 0.0 } else { 1e-4 * (number % 2) as f64 };
             match number / 125 {
                 0 => Coord { x: along, y: -waver },
                 1 => Coord { x: 300.0 + waver, y: along },

@@ -791,6 +791,38 @@ mod tests {
         ]
     }
 
+    /// Doubts about plots, ways and the boundary of a site.
+    fn of_the_ground() -> Vec<Doubt> {
+        let metres = |value: f64| Metres::new(value).unwrap();
+        vec![
+            Doubt::ParcelMayBePlot {
+                parcel: "P-9".to_owned(),
+                area: SquareMetres::new(1_300.0).unwrap(),
+            },
+            Doubt::FrontageBlocked { parcel: "P-9".to_owned() },
+            Doubt::NoFrontage { parcels: vec!["P-9".to_owned()] },
+            Doubt::NarrowWay {
+                width: metres(3.5),
+                needed: metres(4.0),
+                at: LonLat { lon: 109.87, lat: 40.6 },
+                land: SquareMetres::new(20_300.0).unwrap(),
+                passed: false,
+            },
+            Doubt::OwnershipUnknown,
+            Doubt::SliverOverlap { accuracy_m: 0.05 },
+            Doubt::GapsClosed {
+                gaps: 3,
+                area: SquareMetres::saturating(0.84),
+                widest: metres(0.012),
+                at: LonLat { lon: 109.87, lat: 40.6 },
+            },
+            Doubt::NoRoadNear { tolerance: metres(30.0) },
+            Doubt::NoRoadForSetback,
+            Doubt::NoAccess,
+            Doubt::AccessWidthUnknown,
+        ]
+    }
+
     /// Every doubt, and every form of those that have several.
     fn doubts() -> Vec<Doubt> {
         let text = |words: &str| words.to_owned();
@@ -838,31 +870,6 @@ mod tests {
             Doubt::EquipmentUnknown { parts: vec![tank, vent] },
             Doubt::PointSizeUnknown { kind: kind.clone() },
             Doubt::CorridorUnknown { kind: kind.clone() },
-            Doubt::ParcelMayBePlot {
-                parcel: "P-9".to_owned(),
-                area: SquareMetres::new(1_300.0).unwrap(),
-            },
-            Doubt::FrontageBlocked { parcel: "P-9".to_owned() },
-            Doubt::NoFrontage { parcels: vec!["P-9".to_owned()] },
-            Doubt::NarrowWay {
-                width: metres(3.5),
-                needed: metres(4.0),
-                at: LonLat { lon: 109.87, lat: 40.6 },
-                land: SquareMetres::new(20_300.0).unwrap(),
-                passed: false,
-            },
-            Doubt::OwnershipUnknown,
-            Doubt::SliverOverlap { accuracy_m: 0.05 },
-            Doubt::GapsClosed {
-                gaps: 3,
-                area: SquareMetres::saturating(0.84),
-                widest: metres(0.012),
-                at: LonLat { lon: 109.87, lat: 40.6 },
-            },
-            Doubt::NoRoadNear { tolerance: metres(30.0) },
-            Doubt::NoRoadForSetback,
-            Doubt::NoAccess,
-            Doubt::AccessWidthUnknown,
             Doubt::LayerFar { km: 812.4 },
             Doubt::NotInTheWay { id: text("FS-01") },
             Doubt::FixedStays,
@@ -886,6 +893,7 @@ mod tests {
             ),
         ];
         all.extend(of_layers());
+        all.extend(of_the_ground());
         let gates = || Gate::VARIANTS.to_vec();
         for (failed, unknown) in [(vec![], gates()), (gates(), vec![]), (gates(), gates())] {
             all.push(Doubt::GatesOpen { parcel: text("P-090"), failed, unknown });

@@ -180,7 +180,7 @@ impl Job {
             about.insert("clearance_m".into(), json!(dice.between(0.0, 12.0)));
         }
         let row: Row =
-            vec![(-50.0, from), (width * 0.5, (from + to) / 2.0 + 7.0), (width + 50.0, to)];
+            vec![(-50.0, from), (width * 0.5, f64::midpoint(from, to) + 7.0), (width + 50.0, to)];
         self.add("facilities", line(Value::Object(about), &row));
     }
 

@@ -38,7 +38,7 @@ pub fn broken(job: &Job, schema: &Validator) -> Vec<String> {
     broken.extend(absent(job, &assessment, &document));
     broken.extend(everything_moved(job, &document));
     broken.extend(in_a_batch(job, &document));
-    if job.seed % TWICE == 0 {
+    if job.seed.is_multiple_of(TWICE) {
         let again = job.assessed().map(|again| json!(Document::of(&again)).to_string());
         if again.as_ref() != Ok(&document.to_string()) {
             broken.push("a second assessment differs".to_owned());
