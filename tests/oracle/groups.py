@@ -19,14 +19,12 @@ from shapely import Geometry, STRtree, union_all
 from shapely.geometry import box
 
 import strips
-from model import MITRE_LIMIT, Params, areal, features, local_frame, mitred, usable, without
+from model import MITRE_LIMIT, QUAD_SEGS, areal, features, local_frame, mitred, without
 
 GAP_M = 0.05
 # Widths are taken to the millimetre.
 HALF_M = (GAP_M + 1e-3) / 2
 SETBACK_M = 3.0
-# Beyond the setback, land is asked to be so wide and so large.
-WIDE = Params(min_width_m=12.0, min_area_m2=200.0, by_strips=True)
 GROUPS = 100
 
 
@@ -39,7 +37,7 @@ def inset(land: Geometry) -> Geometry:
     """The land within the setback: what lies outside grows by it, with mitred corners, strip by strip."""
     frame = box(*land.buffer(100.0).bounds)
     outside = without(frame, land)
-    strip = strips.swept_outwards(outside, SETBACK_M, MITRE_LIMIT, strips.reflex_corners(frame), WIDE.opening_segs)
+    strip = strips.swept_outwards(outside, SETBACK_M, MITRE_LIMIT, strips.reflex_corners(frame), QUAD_SEGS)
     return without(land, strips.together([outside, *strip]))
 
 
@@ -49,12 +47,10 @@ def measured(parts: list[Geometry]) -> dict[str, float]:
     planar = [shapely.transform(part, frame.transform, interleaved=False) for part in parts]
     drawn = areal(union_all([areal(shapely.make_valid(part)) for part in planar]))
     land = closed(drawn)
-    envelope = inset(land)
     return {
         "gap_m2": round(land.area - drawn.area, 4),
         "gross_m2": round(land.area, 3),
-        "usable_m2": round(envelope.area, 3),
-        "wide_m2": round(usable(envelope, land, land.boundary, WIDE)["usable"].area, 3),
+        "usable_m2": round(inset(land).area, 3),
     }
 
 
