@@ -156,7 +156,11 @@ fn english(doubt: &Doubt) -> String {
             )
         }
         Doubt::RulesElsewhere { pack, fitting, assumed } => {
-            let why = if *assumed { "no rule pack was chosen, and the default, " } else { "rule pack " };
+            let pack = if *assumed {
+                format!("no rule pack was chosen, and the default, {pack},")
+            } else {
+                format!("rule pack {pack}")
+            };
             let instead = match fitting.as_slice() {
                 [] => "none of the built-in packs is for the place of the site".to_owned(),
                 fitting => format!(
@@ -164,7 +168,7 @@ fn english(doubt: &Doubt) -> String {
                     fitting.join(" or --rules ")
                 ),
             };
-            format!("{why}{pack}, is for another part of the world; {instead}")
+            format!("{pack} is for another part of the world; {instead}")
         }
         Doubt::KindMissing { like } => {
             let hint = like.as_ref().map_or_else(

@@ -127,7 +127,7 @@ fn a_site_without_usable_land_says_so_before_all_else() {
         text.contains("No land is usable whatever moves, so no option is recommended."),
         "{text}"
     );
-    for (lang, said) in [("en", "Of the site, none of 20,0"), ("zh", "即使没有制约要素也无可用地")]
+    for (lang, said) in [("en", "None of 20,0"), ("zh", "即使没有制约要素也无可用地")]
     {
         let run = carveout_in(folder, ["dossier", "site.toml", "--out", lang, "--lang", lang]);
         assert_eq!(run.code, Some(0), "{}", run.stderr);

@@ -23,6 +23,7 @@ fn given() -> BTreeMap<&'static str, [&'static str; 2]> {
         ("min-area", ["1234", "1,234 m"]),
         ("frontage-tolerance", ["16", "16 m"]),
         ("gap-tolerance", ["0.03", "0.03 m"]),
+        ("min-way", ["3.5", "3.5 m"]),
         ("building", ["70x40+9", "70 x 40 m, 9 m apart"]),
         ("site-parcels", ["P-001,P-002,P-003,P-004,P-005", "P-001, P-002, P-003, P-004, P-005"]),
         ("owner", ["鹿鸣稀土磁材产业园开发有限公司", "鹿鸣稀土磁材产业园开发有限公司"]),
