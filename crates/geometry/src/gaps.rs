@@ -50,16 +50,16 @@ pub struct Closed {
 /// ```
 /// use carveout_geometry::{gaps, Bounds, Region};
 ///
-/// let lot = |min_x: f64, max_x: f64| {
+/// let block = |min_x: f64, max_x: f64| {
 ///     Region::rectangle(Bounds { min_x, min_y: 0.0, max_x, max_y: 60.0 })
 /// };
-/// // Two lots that were drawn to meet, a centimetre apart.
-/// let lots = Region::from_pieces([lot(0.0, 40.0), lot(40.01, 90.0)]);
-/// let closed = gaps::close(&lots, 0.05)?;
+/// // Two blocks that were drawn to meet, a centimetre apart.
+/// let blocks = Region::from_pieces([block(0.0, 40.0), block(40.01, 90.0)]);
+/// let closed = gaps::close(&blocks, 0.05)?;
 /// assert_eq!(closed.region.polygons().len(), 1);
 /// assert_eq!(closed.gaps.len(), 1);
 /// assert!((closed.region.area().get() - 90.0 * 60.0).abs() < 1e-6);
-/// assert_eq!(gaps::close(&lots, 0.005)?.region, lots, "a wider gap is a boundary");
+/// assert_eq!(gaps::close(&blocks, 0.005)?.region, blocks, "a wider gap is a boundary");
 /// # Ok::<(), carveout_geometry::overlay::OverlayError>(())
 /// ```
 ///
@@ -411,7 +411,7 @@ mod tests {
 
     #[test]
     fn corners_as_people_draw_them_are_no_gaps() {
-        // A notch of 15 degrees, two corners a centimetre apart, a neck 3 cm wide of the land.
+        // A notch of 15 degrees, two corners a centimetre apart, a neck 3 cm wide of the area.
         let notch = area_of(&[(50.0, 30.0), (58.0, 70.0), (47.5, 70.0)]);
         let notched = difference(&block(0.0, 0.0, 100.0, 60.0), [&notch]).unwrap();
         let corners =
