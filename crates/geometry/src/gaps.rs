@@ -427,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn three_lots_meet_though_a_corner_lies_off_the_line() {
+    fn three_blocks_meet_though_a_corner_lies_off_the_line() {
         let along = block(0.0, 0.0, 100.0, 30.0);
         for off in [-2e-3, -1e-4, -1e-6, 1e-6, 1e-4, 2e-3] {
             let left = area_of(&[(0.0, 30.0), (41.0, 30.0 + off), (40.99, 70.0), (0.0, 70.0)]);
