@@ -331,13 +331,13 @@ mod tests {
 
     #[test]
     fn a_hole_that_touches_and_a_neck_that_closes_stay_valid() {
-        let land = block(0.0, 0.0, 40.0, 20.0);
+        let area = block(0.0, 0.0, 40.0, 20.0);
         let cuts = union([
             &block(0.3, 5.0, 9.0, 9.0),
             &area_of(&[(20.0, -1.0), (24.0, -1.0), (22.0, 19.8)]),
             &block(30.0, 10.0, 30.2, 12.0),
         ]);
-        let rounded = &round(&[&difference(&land, [&cuts.unwrap()]).unwrap()], whole, &[])[0];
+        let rounded = &round(&[&difference(&area, [&cuts.unwrap()]).unwrap()], whole, &[])[0];
         let drawn = drawn(&rounded.polygons);
         assert!(drawn.is_valid(), "{drawn:?}");
         // 800, less 9 x 4 that has come to the edge, less the notch of 4 by 20 to a point, which cuts
@@ -365,7 +365,7 @@ mod tests {
         }
     }
 
-    /// Land cut up at random, on a lattice so coarse that everything touches.
+    /// An area cut up at random, on a lattice so coarse that everything touches.
     #[test]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn parts_of_a_whole_stay_valid_and_apart_and_fill_it() {
@@ -394,8 +394,8 @@ mod tests {
                 left.push(difference(&rest, [&star]).unwrap());
             }
             parts.extend(left);
-            let whole_land = block(0.0, 0.0, 60.0, 40.0);
-            let all: Vec<&Region> = parts.iter().chain([&whole_land]).collect();
+            let whole_area = block(0.0, 0.0, 60.0, 40.0);
+            let all: Vec<&Region> = parts.iter().chain([&whole_area]).collect();
             let rounded = round(&all, whole, &[]);
             let shapes: Vec<_> = rounded.iter().map(|one| drawn(&one.polygons)).collect();
             let mut sum = 0.0;
