@@ -12,9 +12,9 @@
 //!
 //! | module | decides |
 //! |---|---|
-//! | [`groups`] | which obstacles have to do with each other; the others are divided apart |
-//! | [`exact`] | the shares of up to [`EXACT`] obstacles that differ, from every subset of them |
-//! | [`sampled`] | the shares of more, from random orders, with their standard error |
+//! | `groups` | which obstacles have to do with each other; the others are divided apart |
+//! | `exact` | the shares of up to [`EXACT`] obstacles that differ, from every subset of them |
+//! | `sampled` | the shares of more, from random orders, with their standard error |
 //!
 //! Where a set loses more than a larger one, which mitred corners allow (`docs/area-model.md`), shares
 //! count the smaller loss, so that none is negative and none is more than the loss; what moving one alone

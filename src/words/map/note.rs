@@ -7,7 +7,8 @@ use crate::units::AreaUnit;
 
 impl Language {
     /// The title of a map of receiving sites for all that moves.
-    pub(crate) fn receiving_sites_of(self, site: &str) -> String {
+    #[must_use]
+    pub fn receiving_sites_of(self, site: &str) -> String {
         match self {
             Self::En => format!("{site}: receiving sites"),
             Self::Zh => format!("{site}：承接地块"),
@@ -15,7 +16,8 @@ impl Language {
     }
 
     /// The title of a map of receiving sites for one thing.
-    pub(crate) fn receiving_sites_for(self, site: &str, thing: &str) -> String {
+    #[must_use]
+    pub fn receiving_sites_for(self, site: &str, thing: &str) -> String {
         match self {
             Self::En => format!("{site}: {thing}"),
             Self::Zh => format!("{site}：{thing}"),
@@ -23,7 +25,8 @@ impl Language {
     }
 
     /// A receiving site below its map, by its number there.
-    pub(crate) fn ranked(self, number: usize, site: &Receiving) -> String {
+    #[must_use]
+    pub fn ranked(self, number: usize, site: &Receiving) -> String {
         let land = site.zoning.as_ref().or(site.land_use.as_ref());
         let land = land.map_or_else(String::new, |code| format!(", {code}"));
         let (id, away) = (self.id(&site.id), site.distance.get());
