@@ -89,15 +89,36 @@ fn clash(e: (Node, Node), f: (Node, Node)) -> bool {
     same || touches || (through(e, f) && through(f, e))
 }
 
+/// Whether land on the left of one edge is land on the left of another beside where they meet: they cross,
+/// one ends on the other and comes from its left, or they run along each other in one direction.
+fn claims_both(e: (Node, Node), f: (Node, Node)) -> bool {
+    let side = |(a, b): (Node, Node), p: Node| cross(a, b, p).signum();
+    let crosses = side(e, f.0) * side(e, f.1) < 0 && side(f, e.0) * side(f, e.1) < 0;
+    let enters = |e: (Node, Node), f: (Node, Node)| {
+        (within(e.0, f) && side(f, e.1) > 0) || (within(e.1, f) && side(f, e.0) > 0)
+    };
+    let along = side(f, e.0) == 0 && side(f, e.1) == 0 && {
+        let axis = usize::from(f.0[0] == f.1[0]);
+        let same_way = (e.1[axis] - e.0[axis]).signum() == (f.1[axis] - f.0[axis]).signum();
+        let shared = e.0[axis].max(e.1[axis]).min(f.0[axis].max(f.1[axis]))
+            - e.0[axis].min(e.1[axis]).max(f.0[axis].min(f.1[axis]));
+        same_way && shared > 0
+    };
+    crosses || enters(e, f) || enters(f, e) || along
+}
+
 /// Those pairs of edges that clash, by a sweep over their west ends.
-fn clashes(mut edges: Vec<(usize, (Node, Node))>, both: impl Fn(usize, usize) -> bool) -> usize {
+fn clashes(
+    mut edges: Vec<(usize, (Node, Node))>,
+    clash: impl Fn((usize, (Node, Node)), (usize, (Node, Node))) -> bool,
+) -> usize {
     let west = |edge: &(Node, Node)| edge.0[0].min(edge.1[0]);
     edges.sort_by_key(|(_, edge)| west(edge));
     let mut found = 0;
     for (k, (owner, edge)) in edges.iter().enumerate() {
         let east = edge.0[0].max(edge.1[0]);
         let near = edges[k + 1..].iter().take_while(|(_, other)| west(other) <= east);
-        found += near.filter(|(other, f)| both(*owner, *other) && clash(*edge, *f)).count();
+        found += near.filter(|other| clash((*owner, *edge), **other)).count();
     }
     found
 }
@@ -129,7 +150,7 @@ fn fault(feature: &Feature) -> Option<&'static str> {
         }
     }
     let all = edges(&feature.polygons).into_iter().map(|edge| (0, edge)).collect();
-    if clashes(all, |_, _| true) > 0 {
+    if clashes(all, |(_, e), (_, f)| clash(e, f)) > 0 {
         return Some("edges meet");
     }
     (!drawn(&feature.polygons).is_valid()).then_some("not valid")
@@ -142,12 +163,9 @@ fn overlaps(features: &[Feature]) -> usize {
         matches!(role, "usable" | "taking" | "clearance" | "access") || role.starts_with("remnant_")
     };
     let booked: Vec<&Feature> = features.iter().filter(booked).collect();
-    // An edge in common is none: of two that clash, one runs along the other or through it.
-    let all = booked.iter().enumerate().flat_map(|(k, one)| {
-        edges(&one.polygons).into_iter().map(move |(a, b)| (k, (a.min(b), a.max(b))))
-    });
-    let unique: BTreeSet<(Node, Node)> = all.clone().map(|(_, edge)| edge).collect();
-    let crossing = clashes(unique.into_iter().map(|edge| (0, edge)).collect(), |_, _| true);
+    let all = booked.iter().enumerate();
+    let all = all.flat_map(|(k, one)| edges(&one.polygons).into_iter().map(move |edge| (k, edge)));
+    let crossing = clashes(all.collect(), |(k, e), (m, f)| k != m && claims_both(e, f));
     let mut inside = 0;
     for (k, one) in booked.iter().enumerate() {
         for rings in &one.polygons {

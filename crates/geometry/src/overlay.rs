@@ -282,12 +282,7 @@ pub(crate) fn on_lattice(rings: &[Vec<Node>], lines: &[i64]) -> Vec<LatticePolyg
     };
     let mut polygons = Vec::new();
     for band in limits.windows(2) {
-        // A node of a neighbour stays one on a straight edge too.
-        let options = IntOverlayOptions {
-            preserve_input_collinear: true,
-            preserve_output_collinear: true,
-            ..IntOverlayOptions::ogc()
-        };
+        let options = IntOverlayOptions::ogc();
         let mut overlay = Overlay::new_custom(64, options, Solver::with_precision(SNAPPING));
         for ring in rings {
             let open: Vec<IntPoint<i64>> = path(&ring[1..]);
