@@ -45,7 +45,7 @@ const HAIR: i64 = 8;
 ///
 /// let box_of = |min_x, max_x| Region::rectangle(Bounds { min_x, min_y: 0.0, max_x, max_y: 5.0 });
 /// let rounded = lattice::round(&[&box_of(0.0, 7.3), &box_of(7.3, 7.4)], |at| at, &[]);
-/// assert_eq!(rounded[0].polygons, [[[[0, 0], [7, 0], [7, 5], [0, 5], [0, 0]]]]);
+/// assert_eq!(rounded[0].polygons, [[[[0, 5], [0, 0], [7, 0], [7, 5], [0, 5]]]]);
 /// assert_eq!((rounded[1].polygons.len(), rounded[1].vanished), (0, 1));
 /// ```
 #[must_use]
