@@ -158,6 +158,7 @@ mod tests {
     use super::*;
     use crate::carve::{Baseline, Exclusion, Ground, Parameters, Trial};
     use crate::geometry::Bounds;
+    use std::f64::consts::PI;
 
     fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
         Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + width, max_y: y + height })
@@ -184,8 +185,11 @@ mod tests {
         let found = scraps(&[rectangle(10.0, 20.0, 60.0, 60.0)]);
         let strip = &found[0];
         assert_eq!((strip.place, strip.reason), (Place::Edge, Remnant::Narrow));
-        // 10 m x 60 m, and its two mouths where no 20 m disc reaches.
-        assert!(strip.area().get() >= 600.0 - 1.0 && strip.area().get() < 800.0);
+        // 10 m x 60 m. At each mouth a chord of 20 m from the corner of the plot to the side bounds what
+        // counts: beyond the mouth, a segment of 60 degrees of the disc of 10 m over it.
+        let segment = 50.0 * (PI / 3.0 - 0.75f64.sqrt());
+        let area = strip.area().get();
+        assert!((area - (600.0 - 2.0 * segment)).abs() < 0.1, "{area}");
         assert!((strip.width.get() - 10.0).abs() < 3.0, "{}", strip.width.get());
         assert_eq!(found.len(), 1);
     }
@@ -193,11 +197,12 @@ mod tests {
     #[test]
     fn a_gap_between_two_plots_is_enclosed() {
         let found =
-            scraps(&[rectangle(40.0, 30.0, 50.0, 40.0), rectangle(100.0, 30.0, 50.0, 40.0)]);
-        // 10 m x 40 m: two sides of 40 m along plots, two mouths of some 10 m.
+            scraps(&[rectangle(40.0, 25.0, 50.0, 50.0), rectangle(100.0, 25.0, 50.0, 50.0)]);
+        // 10 m x 50 m without the half discs over its mouths: two sides of 50 m along plots, two half
+        // circles of 15.7 m.
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].place, Place::Enclosed);
-        assert!((found[0].area().get() - 400.0).abs() < 60.0);
+        assert!((found[0].area().get() - (500.0 - PI * 25.0)).abs() < 0.1);
     }
 
     #[test]
@@ -221,8 +226,9 @@ mod tests {
             rectangle(105.0, 52.0, 30.0, 8.0),
         ];
         let found = scraps(&nook);
-        // A disc of 20 m dips into it and leaves its two corners.
-        assert_eq!(found.len(), 2);
-        assert!(found.iter().all(|scrap| scrap.place == Place::Interlocking));
+        // The half disc over its mouth counts, 7.5 m deep; what it leaves hangs together below it.
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].place, Place::Interlocking);
+        assert!((found[0].area().get() - (15.0 * 8.0 - PI * 7.5 * 7.5 / 2.0)).abs() < 0.1);
     }
 }

@@ -86,8 +86,8 @@ impl Remaining {
     ) -> Result<Self, OverlayError> {
         let remainder = overlay::difference(&baseline.envelope, exclusion.parts())?;
         let (wide, unusable) = remnant::usable(&remainder, reach, &ground.parameters)?;
-        // Mitred corners are not monotone: a corner made by an obstacle may reach a little into
-        // land that the baseline calls too narrow.
+        // No obstacle makes land wide enough; but curved edges are drawn anew around each, within a
+        // tolerance, and the ledger closes to the last digit.
         let usable = overlay::intersection(&wide, &baseline.usable)?;
         Ok(Self { remainder, usable, unusable })
     }

@@ -1,15 +1,21 @@
 //! Points as path data.
 
 use super::number::Number;
-use geo::Coord;
+use geo::{Coord, LineString, Simplify};
 use std::fmt::Write as _;
 
-/// Writes a line; closes it if it is a ring. Points that are no numbers, and points that come out
-/// where the one before did, are left out; fewer than two make no line.
+/// Points this near the line without them are not seen, pixels.
+const UNSEEN: f64 = 0.05;
+
+/// Writes a line; closes it if it is a ring. Points that are no numbers, points on the way from one
+/// to another, and points that come out where the one before did, are left out; fewer than two make
+/// no line.
 pub(super) fn write(data: &mut String, points: &[Coord<f64>], closed: bool) {
-    let mut written: Vec<String> = points
+    let finite = points.iter().filter(|point| point.x.is_finite() && point.y.is_finite()).copied();
+    let mut written: Vec<String> = LineString::new(finite.collect())
+        .simplify(UNSEEN)
+        .0
         .iter()
-        .filter(|point| point.x.is_finite() && point.y.is_finite())
         .map(|point| format!("{},{}", Number(point.x), Number(point.y)))
         .collect();
     written.dedup();

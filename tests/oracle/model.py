@@ -69,13 +69,9 @@ class Params:
     contact_m: float = 1e-3
     # Corridors to kept obstacles, already chosen.
     access: Geometry = EMPTY
-    # How far a mitred corner may run out, in offsets, when the opening grows back.
-    opening_mitre_limit: float = MITRE_LIMIT
     # Chords of a quarter circle, in clearances and in the erosion of the opening.
     clearance_segs: int = QUAD_SEGS
     opening_segs: int = QUAD_SEGS
-    # Erode and dilate by `strips`, slow and sure, instead of by `buffer`.
-    by_strips: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,14 +137,12 @@ def mitred(geometry: Geometry, distance: float, limit: float) -> Geometry:
 
 
 def opening(region: Geometry, params: Params) -> Geometry:
-    """The parts of `region` at least `min_width` wide: eroded round, grown back mitred, clipped."""
-    half, limit, segs = params.min_width_m / 2, params.opening_mitre_limit, params.opening_segs
+    """The parts of `region` at least `min_width` wide: discs that fit, and what lies in front of them."""
+    half, segs = params.min_width_m / 2, params.opening_segs
     if half <= 0.0 or region.is_empty:
         return region
-    if params.by_strips:
-        core = checked(lambda r: strips.eroded(r, half, segs), region)
-        return common(checked(lambda c, r: strips.dilated(c, half, limit, r, segs), core, region), region)
-    return common(mitred(grow(region, -half, segs), half, limit), region)
+    core = checked(lambda r: strips.eroded(r, half, segs), region)
+    return common(checked(lambda c, r: strips.dilated(c, half, r, segs), core, region), region)
 
 
 def reached(land: Geometry, frontage: Geometry, contact_m: float) -> list[Polygon]:

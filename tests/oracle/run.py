@@ -41,7 +41,6 @@ def params_of(made: Scene) -> Params:
         access=joined(made.access),
         clearance_segs=CLEARANCE_SEGS,
         opening_segs=OPENING_SEGS,
-        by_strips=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""Erosion and mitred dilation as unions of simple pieces.
+"""Erosion and the growth of an opening as unions of simple pieces.
 
 `buffer` of GEOS 3.14 is not reliable enough for expected values: on regions with fine arcs it
 drops land from an erosion that is clearly far enough from the boundary, and its mitred
@@ -8,8 +8,8 @@ wedge between two of them. The union of these pieces, taken from a region or add
 the offset region.
 
 A concave arc that the erosion left around a reflex corner is swept back to that corner, and
-joins at its ends follow the tangents of the arc, not the directions of its chords. That
-matters where two arcs meet in a sharp tip: the mitre there is up to five offsets long.
+the contacts of the disc at its end follow the tangents of the arc, not the directions of its chords. What
+fills the gap between two contacts is the business of `fronts`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from shapely import Geometry
 from shapely.geometry import Polygon
 from shapely.geometry.polygon import orient
 
+from fronts import front
+
 # Edges shorter than this have no direction worth following, and pieces below this area are
 # the rounding of an erosion that left nothing.
 SPLINTER_M, SPECK_M2 = 1e-5, 1e-6
@@ -30,6 +32,8 @@ OVERLAP = 1e-5
 # Strips reach back over their edge, and sectors to their sides, by this much: they are drawn from
 # edges without splinters, and must leave no sliver beside the region or between each other.
 BACK_M = 2 * SPLINTER_M
+# Arcs may lose vertices up to this far off their chords where half discs are drawn.
+PLAIN_M = 5e-4
 # Grid for a union that failed without one.
 SNAP_M = 1e-7
 
@@ -97,9 +101,11 @@ def reflex_corners(region: Geometry) -> np.ndarray:
 
 
 def swept_outwards(
-    core: Geometry, distance: float, limit: float, centres: np.ndarray, segs: int
+    core: Geometry, distance: float, within: Geometry, segs: int
 ) -> list[Polygon]:
-    """What a mitred dilation adds to `core`; `centres` are the corners its concave arcs may run around."""
+    """What the opening of `within` adds to `core`, its erosion."""
+    centres, outline = reflex_corners(within), edges_of(within)
+    plain = edges_of(within.simplify(PLAIN_M))
     pieces: list[Polygon] = []
     step = math.pi / 2 / segs
     tree = shapely.STRtree(shapely.points(centres))
@@ -116,7 +122,7 @@ def swept_outwards(
         beside = along[chords] * BACK_M
         sectors = [a[chords] - beside, b[chords] + beside, corner]
         pieces += list(shapely.polygons(np.stack(sectors, axis=1)))
-        pieces += mitres(start, np.roll(shift_end, 1, axis=0), shift_start, distance, limit)
+        pieces += gaps(start, np.roll(shift_end, 1, axis=0), shift_start, distance, (outline, plain), step)
     return pieces
 
 
@@ -147,46 +153,52 @@ def arcs(
     return edge, centres[centre[fits][first]]
 
 
-def mitres(
-    vertex: np.ndarray, before: np.ndarray, after: np.ndarray, distance: float, limit: float
+def edges_of(region: Geometry) -> np.ndarray:
+    """Every edge with all its digits, as start and end."""
+    coords = [np.array(ring.coords) for part in shapely.get_parts(region) for ring in (part.exterior, *part.interiors)]
+    return np.concatenate([np.stack([c[:-1], c[1:]], axis=1) for c in coords])
+
+
+def gaps(
+    vertex: np.ndarray, before: np.ndarray, after: np.ndarray, distance: float, outlines: tuple, step: float
 ) -> list[Polygon]:
-    """The wedges between two shifts at convex corners, out to the meeting point or cut at the limit."""
+    """What fills the gaps at convex corners, from the one contact of the disc there to the other."""
     before = before / np.hypot(*before.T)[:, None]
     after = after / np.hypot(*after.T)[:, None]
     turn, cosine = cross(before, after), (before * after).sum(axis=1)
     # Within an arc both shifts end in its centre: there is no gap to fill.
     same = np.hypot(*(before - after).T) < 1e-12
     open_ = ((turn > -OVERLAP) | (cosine <= -1.0 + 1e-9)) & ~same
-    vertex, before, after, cosine = vertex[open_], before[open_], after[open_], cosine[open_, None]
-    u, v = before * distance, after * distance
-    first, last = vertex + turned(u, -OVERLAP), vertex + turned(v, OVERLAP)
-    meet = (2.0 <= limit * limit * (1.0 + cosine))[:, 0]
-    tip = vertex[meet] + (u + v)[meet] / (1.0 + cosine[meet])
-    pieces = list(shapely.polygons(np.stack([vertex[meet], first[meet], tip, last[meet]], axis=1)))
-    for k in np.nonzero(~meet)[0]:
-        ahead = np.array([-before[k][1], before[k][0]])
-        back = np.array([after[k][1], -after[k][0]])
-        out = u[k] + v[k]
-        axis = out / np.hypot(*out) if np.hypot(*out) > 1e-9 * distance else ahead
-        tips = [p + d * ((limit * distance - p @ axis) / (d @ axis)) for p, d in ((u[k], ahead), (v[k], back))]
-        pieces.append(Polygon([vertex[k], first[k], *(vertex[k] + t for t in tips), last[k]]))
+    boxes = [(edges, edges.min(axis=1), edges.max(axis=1)) for edges in outlines]
+    pieces = []
+    for k in np.nonzero(open_)[0]:
+        c, u, v = vertex[k], before[k] * distance, after[k] * distance
+        reach = 2 * distance
+        near = [e[((low <= c + reach) & (high >= c - reach)).all(axis=1)] - c for e, low, high in boxes]
+        # The finer the arcs, the closer the samples.
+        far = front(u, v, *near, distance, 2 * distance * step)
+        ends = [turned(u, -OVERLAP)], [turned(v, OVERLAP)]
+        pieces.append(Polygon(np.concatenate([[c], c + ends[0], c + far, c + ends[1]])))
     return pieces
 
 
 def together(pieces: list[Geometry]) -> Geometry:
-    """The union, done once more on a grid when a piece is missing from it.
+    """The union, done once more on a grid when it fails or a piece is missing from it.
 
-    The floating-point union of GEOS loses a large piece in one case of some hundreds, and says
-    nothing; on a grid it does not, but takes five times as long.
+    The floating-point union of GEOS raises, or loses a large piece and says nothing, in one case of some
+    hundreds; on a grid it does not, but takes five times as long.
     """
     sizeable = [p for p in pieces if p.area > SPECK_M2]
     inside = shapely.point_on_surface(np.array(sizeable))
     for grid in (None, SNAP_M):
-        union = shapely.union_all(pieces, grid_size=grid)
+        try:
+            union = shapely.union_all(pieces, grid_size=grid)
+        except shapely.errors.GEOSException:
+            continue
         shapely.prepare(union)
         if union.is_valid and shapely.dwithin(union, inside, 2 * SNAP_M).all():
             return union
-    raise ArithmeticError("a union lost one of its pieces")
+    raise ArithmeticError("a union failed or lost one of its pieces")
 
 
 def eroded(region: Geometry, distance: float, segs: int) -> Geometry:
@@ -196,8 +208,8 @@ def eroded(region: Geometry, distance: float, segs: int) -> Geometry:
     return shapely.union_all(parts)
 
 
-def dilated(core: Geometry, distance: float, limit: float, within: Geometry, segs: int) -> Geometry:
-    """`core`, an erosion of `within` by the same distance, grown back with mitred joins."""
+def dilated(core: Geometry, distance: float, within: Geometry, segs: int) -> Geometry:
+    """`core`, an erosion of `within` by the same distance, grown back."""
     if core.is_empty:
         return core
-    return together([core, *swept_outwards(core, distance, limit, reflex_corners(within), segs)])
+    return together([core, *swept_outwards(core, distance, within, segs)])

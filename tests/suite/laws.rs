@@ -4,7 +4,6 @@ use carveout::carve::attribution::Effort;
 use carveout::carve::{attribute, Attribution, Baseline, CarveOut, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::overlay::{difference, intersection, union};
-use carveout::geometry::width::opening;
 use carveout::geometry::{repair, Region};
 use carveout::model::Origin;
 use carveout::obstacle::{Class, Obstacle};
@@ -221,10 +220,8 @@ proptest! {
         let (_, more) = plan.carve(|_| true);
         let (_, fewer) = plan.carve(|number| number != last);
         let added = difference(&more.usable, [&fewer.usable]).unwrap();
-        // A mitred corner of the obstacle may reach into land that is too narrow without it, but what it
-        // adds is itself too narrow everywhere: see `docs/area-model.md`.
-        let wide = opening(&added, plan.parameters.min_width.get()).unwrap();
-        prop_assert!(wide.area().get() < 1e-6, "{}", added.area().get());
+        // Curved edges are drawn anew, within a tolerance of a ten-thousandth of the minimum width.
+        prop_assert!(added.area().get() < 0.1, "{}", added.area().get());
     }
 }
 

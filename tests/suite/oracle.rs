@@ -1,17 +1,14 @@
 //! The area model against results of independent software on stored scenes.
 //!
 //! `tests/oracle/README.md` tells how the scenes and the expected figures were made. Agreement is
-//! asked within 0.05 % of the site's area in every line.
+//! asked within 0.02 % of the site's area in every line.
 
 use crate::support::scene::{self, Scene};
 use carveout::carve::Ground;
 use std::collections::BTreeMap;
 
-/// Difference in a line, relative to the site, within which nearly all scenes agree.
-const AGREEMENT: f64 = 5e-4;
-/// And all of them. Beyond the former are scenes in which two arcs of a shrunk region meet in a tip
-/// whose mitre reaches into a narrow strip: its length hangs on where chords of the arcs end.
-const FURTHEST: f64 = 1.5e-3;
+/// Difference in a line, relative to the site, within which all scenes agree.
+const AGREEMENT: f64 = 2e-4;
 
 /// Every compared figure of a scene.
 fn figures(scene: &Scene, ground: &Ground) -> BTreeMap<&'static str, f64> {
@@ -35,13 +32,12 @@ fn figures(scene: &Scene, ground: &Ground) -> BTreeMap<&'static str, f64> {
 
 #[test]
 fn every_ledger_line_agrees_with_independent_software() {
-    let (mut scenes, mut agreeing) = (0, 0);
+    let mut scenes = 0;
     let mut worst = (0.0, String::new());
     let mut apart = Vec::new();
     for scene in scene::stored() {
         let ground = scene::ground(&scene);
         let whole = ground.footprint.area().get();
-        let mut agrees = true;
         for (name, value) in figures(&scene, &ground) {
             let expected = scene.expected[name];
             let share = (value - expected).abs() / whole;
@@ -51,8 +47,7 @@ fn every_ledger_line_agrees_with_independent_software() {
                 scene.family,
                 100.0 * share
             );
-            agrees &= share <= AGREEMENT;
-            if share > FURTHEST {
+            if share > AGREEMENT {
                 apart.push(words.clone());
             }
             if share > worst.0 {
@@ -60,13 +55,8 @@ fn every_ledger_line_agrees_with_independent_software() {
             }
         }
         scenes += 1;
-        agreeing += usize::from(agrees);
     }
-    eprintln!(
-        "{agreeing} of {scenes} scenes agree within 0.05 %; largest disagreement: {}",
-        worst.1
-    );
-    assert!(scenes >= 300, "only {scenes} scenes");
-    assert!(agreeing * 100 >= scenes * 96, "only {agreeing} of {scenes} scenes agree");
+    eprintln!("{scenes} scenes; largest disagreement: {}", worst.1);
+    assert!(scenes >= 400, "only {scenes} scenes");
     assert!(apart.is_empty(), "{} lines disagree:\n{}", apart.len(), apart.join("\n"));
 }

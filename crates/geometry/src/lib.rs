@@ -18,7 +18,7 @@
 //! |---|---|
 //! | [`overlay`] | union, intersection, difference: the only caller of the overlay engine |
 //! | [`offset`] | growing and shrinking, with arcs whose error has a known side |
-//! | [`width`] | which parts are wide enough: the morphological opening |
+//! | [`width`] | which parts are wide enough: discs that fit, and what lies in front of them |
 //! | [`gaps`] | hairlines, slivers and cut lines closed: what is narrower than a width between parts |
 //!
 //! **What fits into a region**

@@ -16,9 +16,9 @@
 //! | `exact` | the shares of up to [`EXACT`] obstacles that differ, from every subset of them |
 //! | `sampled` | the shares of more, from random orders, with their standard error |
 //!
-//! Where a set loses more than a larger one, which mitred corners allow (`docs/area-model.md`), shares
-//! count the smaller loss, so that none is negative and none is more than the loss; what moving one alone
-//! returns is nothing then.
+//! Where a set loses more than a larger one, by the tolerance of curved edges or because ways in are laid
+//! elsewhere (`docs/area-model.md`), shares count the smaller loss, so that none is negative and none is
+//! more than the loss; what moving one alone returns is nothing then.
 
 mod exact;
 mod groups;

@@ -1,6 +1,6 @@
 //! Shrinking with a distance of its own for every edge.
 
-use super::{corner, cross, dot, Cap, Edge, Join, OverlayError};
+use super::{corner, cross, dot, Cap, Edge, Filling, Join, OverlayError};
 use crate::overlay::{self, Expected, Fill};
 use crate::region::{Bounds, Region};
 use geo::Coord;
@@ -59,7 +59,8 @@ fn curve(ring: &[Side], limit: f64) -> Vec<Coord<f64>> {
         curve.push(edge.from + edge.start.shift);
         curve.push(edge.to + edge.end.shift);
         if distance == next_distance {
-            corner(&mut curve, edge, next, -distance, Join::Mitre { limit }, Cap::Round);
+            let mitre = Filling::Join(Join::Mitre { limit });
+            corner(&mut curve, edge, next, -distance, mitre, Cap::Round);
         } else {
             step(&mut curve, edge, next, limit * distance.max(*next_distance));
         }

@@ -59,6 +59,17 @@ pub const MITRE_LIMIT: f64 = 5.0;
 /// The join with that limit.
 pub const MITRE: Join = Join::Mitre { limit: MITRE_LIMIT };
 
+/// The far edge of what lies in front of a vertex, from the end of one moved edge to the start of the
+/// next; both are given as seen from the vertex.
+pub(crate) type FrontOf<'a> = dyn Fn(Coord<f64>, (Coord<f64>, Coord<f64>)) -> Vec<Coord<f64>> + 'a;
+
+/// What fills a gap between two moved edges.
+#[derive(Clone, Copy)]
+enum Filling<'a> {
+    Join(Join),
+    Front(&'a FrontOf<'a>),
+}
+
 /// How the ends of lines are closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cap {
@@ -161,7 +172,12 @@ pub fn along(line: &[Coord<f64>], distance: f64, cap: Cap) -> Result<Region, Ove
             // degrees, and growing it covers both sides.
             let back = there.iter().rev().skip(1).copied().collect::<Vec<_>>();
             there.extend(back);
-            let curve = curve_of(&straight_edges(&there, distance), distance, Join::Round, cap);
+            let curve = curve_of(
+                &straight_edges(&there, distance),
+                distance,
+                Filling::Join(Join::Round),
+                cap,
+            );
             overlay::resolve([curve.as_slice()], Fill::Positive)
         }
     }
@@ -170,14 +186,14 @@ pub fn along(line: &[Coord<f64>], distance: f64, cap: Cap) -> Result<Region, Ove
 /// The raw offset curve of one closed ring; positive distances move edges to their right.
 fn offset_ring(ring: &[Coord<f64>], distance: f64, join: Join) -> Vec<Coord<f64>> {
     let ring = straightened(ring, distance, 1e-8);
-    curve_of(&straight_edges(&ring, distance), distance, join, Cap::Round)
+    curve_of(&straight_edges(&ring, distance), distance, Filling::Join(join), Cap::Round)
 }
 
 fn straight_edges(ring: &[Coord<f64>], distance: f64) -> Vec<Edge> {
     ring.windows(2).filter_map(|w| Edge::straight(w[0], w[1], distance)).collect()
 }
 
-fn curve_of(edges: &[Edge], distance: f64, join: Join, cap: Cap) -> Vec<Coord<f64>> {
+fn curve_of(edges: &[Edge], distance: f64, filling: Filling<'_>, cap: Cap) -> Vec<Coord<f64>> {
     let crossings = match cap {
         Cap::Round => crossings(edges, distance),
         Cap::Flat => vec![None; edges.len()],
@@ -193,7 +209,7 @@ fn curve_of(edges: &[Edge], distance: f64, join: Join, cap: Cap) -> Vec<Coord<f6
             curve.push(crossing.point);
         } else {
             curve.push(edge.to + edge.end.shift);
-            corner(&mut curve, edge, next, distance, join, cap);
+            corner(&mut curve, edge, next, distance, filling, cap);
         }
     }
     curve
@@ -382,11 +398,12 @@ pub(crate) fn shrink_remembering(
 /// turns it by 2e-8 of the distance.
 const CHORD_TURNED_M: f64 = 1e-7;
 
-/// Grows the remains of a shrunk region back by the same distance.
+/// Grows the remains of a shrunk region back by the same distance; `front` says how far beyond a disc
+/// that touches two sides.
 pub(crate) fn grow_back(
     core: &Region,
     centres: &ArcCentres,
-    join: Join,
+    front: &FrontOf<'_>,
 ) -> Result<Region, OverlayError> {
     let distance = centres.distance;
     let curves: Vec<Vec<Coord<f64>>> = core
@@ -401,7 +418,7 @@ pub(crate) fn grow_back(
                     None => edge,
                 })
                 .collect();
-            curve_of(&edges, distance, join, Cap::Round)
+            curve_of(&edges, distance, Filling::Front(front), Cap::Round)
         })
         .collect();
     overlay::resolve(curves.iter().map(Vec::as_slice), Fill::Positive)
@@ -487,7 +504,7 @@ fn corner(
     edge: &Edge,
     next: &Edge,
     distance: f64,
-    join: Join,
+    filling: Filling<'_>,
     cap: Cap,
 ) {
     let vertex = edge.to;
@@ -509,9 +526,12 @@ fn corner(
     if reversal && cap == Cap::Flat {
         return;
     }
-    match join {
-        Join::Round => arc(curve, vertex, from, to, distance, reversal),
-        Join::Mitre { limit } => mitre(curve, vertex, from, to, distance.abs(), limit),
+    match filling {
+        Filling::Join(Join::Round) => arc(curve, vertex, from, to, distance, reversal),
+        Filling::Join(Join::Mitre { limit }) => {
+            mitre(curve, vertex, from, to, distance.abs(), limit);
+        }
+        Filling::Front(front) => curve.extend(front(vertex, (from.shift, to.shift))),
     }
 }
 

@@ -541,9 +541,9 @@ fn opened(judge: &mut Judge, region: &Region, width: f64) -> Verdict {
             away
         }
     };
-    // What growing back can reach: the corners of the core, each with the reach of its mitre.
     let core = rings_of(&made("shrink", shrink(region, half, Join::Round))?);
-    let corners = mitre_reaches(&core, half);
+    // How far from a centre land may lie: half the diagonal of the square around a disc.
+    let corner = std::f64::consts::SQRT_2 * half * (1.0 + ARC_EXCESS) + 1e-3;
     judge.members(operation, &found, &rings, |p| {
         let here = depth(p);
         if here < -MARGIN_M {
@@ -556,40 +556,14 @@ fn opened(judge: &mut Judge, region: &Region, width: f64) -> Verdict {
         if disc_that_covers(p, half * (1.0 + ARC_EXCESS) + 2e-3, half - 1e-4, &depth) {
             return Place::In;
         }
-        let near_core = edge_distance(&core, p) < half * (1.0 + ARC_EXCESS) + 1e-4;
-        let near_mitre = || corners.iter().any(|&(v, reach)| length(p - v) < reach);
-        if !near_core && winding(&core, p) == 0 && !near_mitre() {
+        if winding(&core, p) == 0 && edge_distance(&core, p) > corner {
             return Place::Out;
         }
-        if no_disc_near(p, MITRE_REACH * half + 1e-3, half - 1e-5, &depth) {
+        if no_disc_near(p, corner, half - 1e-5, &depth) {
             return Place::Out;
         }
         Place::Edge
     })
-}
-
-/// Convex corners of a core and how far the mitre at each may reach, with a chord of an arc
-/// turned by up to half the angle between two chords.
-fn mitre_reaches(core: &Rings, half: f64) -> Vec<(Coord<f64>, f64)> {
-    let mut reaches = Vec::new();
-    for ring in core {
-        let mut corners: Vec<Coord<f64>> = Vec::new();
-        for &p in &ring[..ring.len() - 1] {
-            if corners.last().is_none_or(|&last| length(p - last) > 1e-5) {
-                corners.push(p);
-            }
-        }
-        let count = corners.len();
-        for k in 0..count {
-            let (a, v, b) = (corners[k], corners[(k + 1) % count], corners[(k + 2) % count]);
-            let turn = cross(v - a, b - v).atan2(dot(v - a, b - v));
-            if count < 3 || turn > -0.1 {
-                let bend = (turn.abs() / 2.0 + 0.06).min(1.56);
-                reaches.push((v, half * (1.0 / bend.cos()).min(MITRE_REACH) + 1e-3));
-            }
-        }
-    }
-    reaches
 }
 
 /// Looks for a point of some depth within `reach` of `p`: finding one proves it.
