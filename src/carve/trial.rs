@@ -84,7 +84,7 @@ impl Remaining {
         baseline: &Baseline,
         reach: &Reach,
     ) -> Result<Self, OverlayError> {
-        let remainder = overlay::difference(&baseline.envelope, exclusion.parts())?;
+        let remainder = overlay::difference(&baseline.open, exclusion.parts())?;
         let (wide, unusable) = remnant::usable(&remainder, reach, &ground.parameters)?;
         // Mitred corners are not monotone: a corner made by an obstacle may reach a little into
         // land that the baseline calls too narrow.
