@@ -10,7 +10,7 @@
 #[path = "../tests/suite/support/mod.rs"]
 mod support;
 
-use carveout::assess::{assess, obstacles, Assessment, Case};
+use carveout::assess::{assess, found, Assessment, Case};
 use carveout::carve::{Baseline, CarveOut, Ground};
 use carveout::geometry::offset::{self, Join};
 use carveout::geometry::rectangle::{largest_rectangle, Limits};
@@ -186,6 +186,7 @@ fn ground(case: &Case, assessed: &Assessment) -> Ground {
         footprint: case.site.footprint.clone(),
         frontage: assessed.frontage.clone(),
         parameters: carveout::carve::Parameters::from(&case.settings),
+        context: carveout::geometry::Region::empty(),
     }
 }
 
@@ -195,7 +196,7 @@ fn demonstration(c: &mut Criterion) {
     let mut group = c.benchmark_group("demonstration");
     group.bench_function("area_model", |b| {
         b.iter(|| {
-            let (found, _) = obstacles(&case).unwrap();
+            let found = found(&case).unwrap().obstacles;
             black_box(scene::carve(&ground, &found, &Region::empty()))
         });
     });

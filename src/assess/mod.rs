@@ -8,7 +8,9 @@ mod range;
 pub use range::{Range, Swing};
 
 pub use crate::loading::{Case, LoadError, Surrounding};
-pub use crate::ways_out::{obstacles, Alternative, Alternatives, AssessError, Layouts, Relocation};
+pub use crate::ways_out::{
+    found, Alternative, Alternatives, AssessError, Found, Layouts, Relocation,
+};
 
 use crate::carve::attribution::Effort;
 use crate::carve::{attribute, Attribution, Baseline, CarveOut, Frontage};
@@ -37,6 +39,8 @@ pub struct Assessment {
     pub baseline: Baseline,
     /// Obstacles, by id.
     pub obstacles: Vec<Obstacle>,
+    /// What of the surroundings reaches in and stays whatever is done, by id.
+    pub context: Vec<Obstacle>,
     /// Build around all of it.
     pub carve_out: CarveOut,
     /// What can be laid out on the usable land, if that was asked for.
@@ -92,7 +96,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         Some(city) => Some(Box::new(weigh(&before, city, &mut warnings)?)),
         None => None,
     };
-    let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
+    let Standing { ground, baseline, obstacles, context, carve_out, .. } = standing;
     Ok(Assessment {
         site: site.clone(),
         settings: case.settings.clone(),
@@ -101,6 +105,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         frontage: ground.frontage,
         baseline,
         obstacles,
+        context,
         carve_out,
         layout,
         range,

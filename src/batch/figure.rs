@@ -93,6 +93,8 @@ figures! {
     gross_area_m2: SquareMetres = |a| Some(a.site.footprint.area());
     /// The site within its setbacks.
     envelope_m2: SquareMetres = |a| Some(a.baseline.envelope.area());
+    /// What immovable surroundings take with no obstacle at all.
+    context_m2: SquareMetres = |a| Some(a.baseline.context.area());
     /// Usable land without obstacles.
     baseline_usable_m2: SquareMetres = |a| Some(a.baseline.usable.area());
     /// Usable land with everything carved out.

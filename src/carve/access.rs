@@ -241,6 +241,7 @@ mod tests {
             footprint: footprint.clone(),
             frontage: Frontage::of_lines(vec![line], false),
             parameters: Parameters::default(),
+            context: Region::empty(),
         }
     }
 

@@ -92,7 +92,7 @@ mod tests {
             setback_road: Metres::new(12.0).ok(),
             ..Parameters::default()
         };
-        Ground { footprint, frontage, parameters }
+        Ground { footprint, frontage, parameters, context: Region::empty() }
     }
 
     fn road(points: &[(f64, f64)]) -> Road {

@@ -78,6 +78,8 @@ pub struct Ground {
     pub frontage: Frontage,
     /// The numbers of the area model.
     pub parameters: Parameters,
+    /// What the surroundings keep free, with or without obstacles; not clipped to the footprint.
+    pub context: Region,
 }
 
 impl Ground {
@@ -85,7 +87,7 @@ impl Ground {
     #[must_use]
     pub fn open_all_around(footprint: Region, parameters: Parameters) -> Self {
         let frontage = Frontage::whole_boundary(&footprint);
-        Self { footprint, frontage, parameters }
+        Self { footprint, frontage, parameters, context: Region::empty() }
     }
 }
 
@@ -95,7 +97,11 @@ impl Ground {
 pub struct Baseline {
     /// The footprint inset by the setback.
     pub envelope: Region,
-    /// What of the envelope is wide enough, large enough and within reach.
+    /// What of the envelope the surroundings do not keep free.
+    pub open: Region,
+    /// What would be usable if the surroundings kept nothing free, and is not.
+    pub context: Region,
+    /// What of the open land is wide enough, large enough and within reach.
     pub usable: Region,
     /// What is wide enough and large enough, and out of reach with no obstacle at all.
     pub landlocked: Region,
@@ -149,8 +155,18 @@ impl Baseline {
         let envelope = envelope::envelope(ground)?;
         let approach = ground.frontage.approach(&ground.footprint, ground.parameters.min_way)?;
         let reach = Reach::from_frontage(ground, &approach, &Region::empty())?;
-        let (usable, unusable) = remnant::usable(&envelope, &reach, &ground.parameters)?;
-        Ok(Self { envelope, usable, landlocked: unusable.landlocked, approach })
+        let usable_of = |land: &Region| remnant::usable(land, &reach, &ground.parameters);
+        let (alone, unusable) = usable_of(&envelope)?;
+        let landlocked = unusable.landlocked;
+        if ground.context.is_empty() {
+            let (open, context) = (envelope.clone(), Region::empty());
+            return Ok(Self { envelope, open, context, usable: alone, landlocked, approach });
+        }
+        let open = overlay::difference(&envelope, [&ground.context])?;
+        let (usable, unusable) = usable_of(&open)?;
+        let usable = overlay::intersection(&usable, &alone)?;
+        let context = overlay::difference(&alone, [&usable])?;
+        Ok(Self { envelope, open, context, usable, landlocked: unusable.landlocked, approach })
     }
 }
 

@@ -151,6 +151,7 @@ mod tests {
             frontage: Frontage::of_lines(vec![line.to_vec()], false),
             footprint: footprint.clone(),
             parameters,
+            context: Region::empty(),
         };
         let taking = overlay::union(takings).unwrap();
         let approach = ground.frontage.approach(&footprint, parameters.min_way).unwrap();

@@ -84,7 +84,7 @@ impl Remaining {
         baseline: &Baseline,
         reach: &Reach,
     ) -> Result<Self, OverlayError> {
-        let remainder = overlay::difference(&baseline.envelope, exclusion.parts())?;
+        let remainder = overlay::difference(&baseline.open, exclusion.parts())?;
         let (wide, unusable) = remnant::usable(&remainder, reach, &ground.parameters)?;
         // No obstacle makes land wide enough; but curved edges are drawn anew around each, within a
         // tolerance, and the ledger closes to the last digit.

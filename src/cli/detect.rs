@@ -1,6 +1,6 @@
 //! `carveout detect`.
 
-use crate::assess::obstacles;
+use crate::assess::found;
 use crate::cli::site_args::{SiteArgs, WaysOut};
 use crate::cli::{output, Failure, Outcome};
 use crate::report;
@@ -24,14 +24,17 @@ enum Format {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
     let case = args.site.settle(WaysOut::Never)?.load()?;
-    let (found, warnings) = obstacles(&case).map_err(Failure::from_error)?;
-    let warnings = warnings.into_vec();
+    let found = found(&case).map_err(Failure::from_error)?;
     let (name, id) = (&case.site.name, &case.site.id);
     match args.format {
         Format::Text => {
-            output::print(&report::text::detection(name, &found, &warnings, case.settings.unit))?;
+            output::print(&report::text::detection(name, &found, case.settings.unit))?;
         }
-        Format::Json => output::print_json(&report::json::detection(id, &found, &warnings))?,
+        Format::Json => output::print_json(&report::json::detection(id, &found))?,
     }
-    Ok(if found.is_empty() { Outcome::Done } else { Outcome::Found })
+    Ok(if found.obstacles.is_empty() && found.context.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Found
+    })
 }

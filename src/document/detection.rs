@@ -1,7 +1,8 @@
 //! Obstacles of a site, and nothing else.
 
+use crate::assess::Found;
 use crate::document::{Obstacle, Warning};
-use crate::{model, obstacle};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub struct Detection {
     pub warnings: Vec<Warning>,
     /// Obstacles, by id.
     pub obstacles: Vec<Obstacle>,
+    /// What of the surroundings reaches in and stays whatever is done, by id.
+    pub context: Vec<Obstacle>,
 }
 
 /// The site of a detection.
@@ -40,12 +43,13 @@ pub struct DetectedSite {
 impl Detection {
     /// Obstacles of the site of this id.
     #[must_use]
-    pub fn of(site: &str, obstacles: &[obstacle::Obstacle], warnings: &[model::Warning]) -> Self {
+    pub fn of(site: &str, found: &Found) -> Self {
         Self {
             schema: DetectionSchema::V1,
             site: DetectedSite { id: site.to_owned() },
-            warnings: warnings.iter().map(Warning::of).collect(),
-            obstacles: obstacles.iter().map(Obstacle::of).collect(),
+            warnings: found.warnings.iter().map(Warning::of).collect(),
+            obstacles: found.obstacles.iter().map(Obstacle::of).collect(),
+            context: found.context.iter().map(Obstacle::of).collect(),
         }
     }
 }

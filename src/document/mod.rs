@@ -105,6 +105,9 @@ pub struct Document {
     pub baseline: Baseline,
     /// Obstacles, by id.
     pub obstacles: Vec<AssessedObstacle>,
+    /// What of the surroundings reaches in and stays whatever is done, by id: it is in the baseline, not in
+    /// the loss.
+    pub context: Vec<Obstacle>,
     /// Everything kept.
     pub carve_out: CarveOut,
     /// What was asked to move, moved; null where nothing was.
@@ -137,6 +140,7 @@ impl Document {
             parameters: ParameterInUse::all(assessment),
             baseline: Baseline::of(assessment),
             obstacles: AssessedObstacle::all(assessment),
+            context: assessment.context.iter().map(Obstacle::of).collect(),
             carve_out: CarveOut::of(assessment),
             relocation: Relocation::of(assessment),
             moves: ways.map_or_else(Vec::new, |all| Move::all(frame, all)),

@@ -45,6 +45,9 @@ pub struct Frame {
 pub struct Baseline {
     /// Land within the building line.
     pub envelope_m2: SquareMetres,
+    /// What immovable surroundings take with no obstacle at all: usable land that would be there without
+    /// them.
+    pub context_m2: SquareMetres,
     /// Usable land.
     pub usable_m2: SquareMetres,
     /// What can be laid out on it; null if that was not asked for.
@@ -70,6 +73,7 @@ impl Baseline {
         let layouts = assessment.layout.as_ref();
         Self {
             envelope_m2: assessment.baseline.envelope.area(),
+            context_m2: assessment.baseline.context.area(),
             usable_m2: assessment.baseline.usable.area(),
             layout: layouts.map(|all| Layout::of(&assessment.site.frame, &all.baseline)),
         }

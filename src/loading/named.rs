@@ -44,6 +44,7 @@ pub(crate) fn check(
     names.columns(footprints)?;
     names.parcels()?;
     names.owners()?;
+    names.uses()?;
     names.kinds()
 }
 
@@ -156,6 +157,25 @@ impl Names<'_> {
             format!("; it has no column {field}, and {like} looks like it: --map {field}={like}")
         });
         format!("{why}{hint}")
+    }
+
+    /// Uses of neighbours that distances are given for.
+    fn uses(&self) -> Result<(), LoadError> {
+        let pack = self.near.pack();
+        let stated = &self.near.settings().neighbour_clearance;
+        let Some((name, given)) = stated.iter().find(|(name, _)| pack.proposed_use(name).is_none())
+        else {
+            return Ok(());
+        };
+        let known = pack.uses().iter().map(|one| one.id.as_str());
+        Err(LoadError::UnknownName {
+            named: format!(
+                "{} names \"{name}\", but",
+                Parameter::NeighbourClearance.as_named(given.from)
+            ),
+            why: format!("rule pack {} knows no such use", pack.region()),
+            meant: nearest(name, known).map(str::to_owned),
+        })
     }
 
     /// Kinds, and ids of things, that figures are given for.

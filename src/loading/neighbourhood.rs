@@ -16,7 +16,7 @@ use crate::loading::sources::Sources;
 use crate::model::{Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Site, Warnings};
 use crate::obstacle::detect::BESIDE_M;
 use crate::obstacle::plot::{margin, Drawn};
-use crate::obstacle::{Ownership, Policy, Surroundings};
+use crate::obstacle::{LandUses, Ownership, Policy, Surroundings};
 use crate::rules::RulePack;
 use crate::settings::{Given, Settings};
 use crate::units::Metres;
@@ -105,8 +105,9 @@ impl Neighbourhood {
             Some(input) => {
                 let standing = facilities.iter().filter(|one| one.layer == Layer::Facility);
                 let boxes = standing.flat_map(|one| one.held.bounds());
-                let reach =
-                    frontage_reach(&settings).max(if with_context { CONTEXT_M } else { 0.0 });
+                let reach = frontage_reach(&settings)
+                    .max(neighbour_reach(&settings, &pack))
+                    .max(if with_context { CONTEXT_M } else { 0.0 });
                 Some(near(input, reach, &Windows::around(boxes, Metres::ZERO))?)
             }
             None => None,
@@ -116,9 +117,11 @@ impl Neighbourhood {
             None => None,
         };
         let mut groups = Groups::default();
+        let policy = Policy::of(&settings, &pack);
         let mut reaches = Reaches {
             settings: &settings,
-            policy: Policy::of(&settings, &pack),
+            policy,
+            from_neighbours: policy.longest_from_neighbours(),
             known: HashMap::new(),
         };
         let mut kinds = BTreeSet::new();
@@ -393,6 +396,16 @@ fn frontage_reach(settings: &Settings) -> f64 {
     BENDING_M + settings.frontage_tolerance.value.get()
 }
 
+/// Land of others matters as far as the project keeps from any use; where its use can be told, also where
+/// nothing says how far.
+fn neighbour_reach(settings: &Settings, pack: &RulePack) -> f64 {
+    let policy = Policy::of(settings, pack);
+    let LandUses { system, use_of, .. } = policy.land_uses;
+    let told = system.is_some() || !use_of.is_empty();
+    let beside = if told { BESIDE_M } else { 0.0 };
+    BENDING_M + policy.longest_from_neighbours().get().max(beside)
+}
+
 /// Roads matter as far as the frontage tolerance from their edge, and on the map.
 fn road_reach(settings: &Settings) -> f64 {
     CONTEXT_M.max(settings.frontage_tolerance.value.get() + 100.0)
@@ -456,6 +469,8 @@ struct ReachKey {
 struct Reaches<'a> {
     settings: &'a Settings,
     policy: Policy<'a>,
+    /// The farthest that the project keeps from any neighbour.
+    from_neighbours: Metres,
     known: HashMap<ReachKey, Metres>,
 }
 
@@ -476,7 +491,9 @@ impl Reaches<'_> {
             let usual = policy.reach(kind, grade, sketch.clearance, sketch.height);
             let unknown = facility && policy.is_unruled(kind, grade, sketch.clearance);
             let beside = Metres::saturating(if unknown { BESIDE_M } else { 0.0 });
-            policy.longest_of_range(&self.settings.ranges, kind).max(usual).max(beside)
+            let is_neighbour = layer == Layer::Building || policy.land_uses.of_kind(kind).is_some();
+            let kept = if is_neighbour { self.from_neighbours } else { Metres::ZERO };
+            policy.longest_of_range(&self.settings.ranges, kind).max(usual).max(beside).max(kept)
         })
     }
 }
@@ -568,6 +585,7 @@ impl Gather<'_> {
         let Some(held) = &from.parcels else { return Ok(Vec::new()) };
         self.warnings.append(held.doubts().clone());
         let reach = if from.roads.is_some() { frontage_reach(&from.settings) } else { BENDING_M };
+        let reach = reach.max(neighbour_reach(&from.settings, &from.pack));
         let mut numbers = held.meeting(&place.grown(reach));
         for (one, chosen) in from.facilities.iter().zip(chosen) {
             if one.layer == Layer::Facility {

@@ -20,6 +20,7 @@ impl TractClass {
         match self {
             Self::Setback => "setback",
             Self::Poor => "unusable",
+            Self::Context => "context",
             Self::Usable => "usable",
             Self::Taking => "taking",
             Self::Clearance => "clearance",
@@ -35,6 +36,7 @@ impl TractClass {
         match self {
             Self::Setback => "hatch-setback",
             Self::Poor => "hatch-unusable",
+            Self::Context => "hatch-context",
             Self::Usable => "hatch-usable",
             Self::Taking => "hatch-taking",
             Self::Clearance => "hatch-clearance",
@@ -51,6 +53,7 @@ impl TractClass {
         match self {
             Self::Setback => Land::Setback,
             Self::Poor => Land::Poor,
+            Self::Context => Land::Context,
             Self::Usable => Land::Usable,
             Self::Taking => Land::Lost(Loss::Taking),
             Self::Clearance => Land::Lost(Loss::Clearance),

@@ -45,6 +45,7 @@ impl TractClass {
         let (fill, ink, texture) = match self {
             Self::Setback => (0xFF_FFFF, 0xBB_BBBB, None),
             Self::Poor => (0xEE_EEEE, 0x8A_8A8A, Some(Texture::Level(9))),
+            Self::Context => (0xF4_F1EA, 0x8F_7A4E, Some(Texture::Rising(16))),
             Self::Usable => (0xD3_EBD8, 0x59_9A6B, None),
             Self::Taking => (0xEF_B39C, 0x99_2F12, Some(Texture::Cross(11))),
             Self::Clearance => (0xFD_ECC4, 0xB9_7A0C, Some(Texture::Rising(10))),
@@ -85,7 +86,8 @@ impl BoundaryLine {
 mod tests {
     use super::*;
 
-    const ALL: [TractClass; 9] = [
+    const ALL: [TractClass; 10] = [
+        TractClass::Context,
         TractClass::Setback,
         TractClass::Poor,
         TractClass::Usable,

@@ -15,6 +15,8 @@ pub enum TractClass {
     Setback,
     /// Too narrow or too small even with no obstacle.
     Poor,
+    /// Kept free by what stands around and stays.
+    Context,
     /// Usable with the obstacles carved out.
     Usable,
     /// Lost under the obstacles.
@@ -35,7 +37,7 @@ impl TractClass {
     /// Whether land of this class is lost to the obstacles.
     #[must_use]
     pub const fn is_lost(self) -> bool {
-        !matches!(self, Self::Setback | Self::Poor | Self::Usable)
+        !matches!(self, Self::Setback | Self::Poor | Self::Context | Self::Usable)
     }
 
     /// Whether land of this class is left over.
@@ -76,7 +78,11 @@ pub fn of(assessment: &Assessment) -> Result<Vec<Tract>, OverlayError> {
     let ledger = &carve.ledger;
     let mut lands = vec![
         measured(TractClass::Setback, overlay::difference(footprint, [&baseline.envelope])?),
-        measured(TractClass::Poor, overlay::difference(&baseline.envelope, [&baseline.usable])?),
+        measured(
+            TractClass::Poor,
+            overlay::difference(&baseline.envelope, [&baseline.usable, &baseline.context])?,
+        ),
+        measured(TractClass::Context, baseline.context.clone()),
         measured(TractClass::Usable, carve.usable.clone()),
         line(TractClass::Taking, &ledger.taking),
         line(TractClass::Clearance, &ledger.clearance),

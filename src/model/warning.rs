@@ -77,6 +77,10 @@ pub enum Code {
     UnknownKind,
     /// The rule pack has no distance for this kind and this use.
     NoRuleForPair,
+    /// Homes or schools stand beside the site, and nothing says how far the project keeps from them.
+    NeighbourUnruled,
+    /// The project keeps its distance from some uses, and what land beside it is used for is not known.
+    NeighbourUnknown,
     /// A rule was not applied because something about it is not known.
     RuleNotApplied,
     /// A distance in use rests on a recalled, not a verified, figure.
@@ -149,6 +153,8 @@ impl Code {
                 | Self::CostMissing
                 | Self::UnknownKind
                 | Self::NoRuleForPair
+                | Self::NeighbourUnruled
+                | Self::NeighbourUnknown
                 | Self::RuleNotApplied
                 | Self::PlotUnknown
                 | Self::OwnershipUnknown
@@ -352,6 +358,21 @@ pub enum Doubt {
         proposed_use: String,
         /// Region of the rule pack.
         pack: String,
+    },
+    /// A neighbour of a sensitive use, from which nothing says how far the project keeps.
+    NeighbourUnruled {
+        /// The use of the neighbour, an id of the rule pack.
+        used_as: String,
+        /// The use of the project.
+        proposed_use: String,
+    },
+    /// Land within the longest distance that the project keeps from a use, and nothing says what it is
+    /// used for.
+    NeighbourUseUnknown {
+        /// That distance.
+        within: Metres,
+        /// The use of the project.
+        proposed_use: String,
     },
     /// The authority draws the limit of the kind, and no such polygon is given.
     LimitNotDrawn {
@@ -567,6 +588,8 @@ impl Doubt {
             Self::OrphanEquipment { .. } => Code::OrphanEquipment,
             Self::NoKind | Self::KindMissing { .. } | Self::UnknownKind { .. } => Code::UnknownKind,
             Self::NoRuleForPair { .. } | Self::LimitNotDrawn { .. } => Code::NoRuleForPair,
+            Self::NeighbourUnruled { .. } => Code::NeighbourUnruled,
+            Self::NeighbourUseUnknown { .. } => Code::NeighbourUnknown,
             Self::FacilityHeightUnknown { .. } | Self::PlannedHeightUnknown { .. } => {
                 Code::RuleNotApplied
             }

@@ -10,13 +10,14 @@ use crate::geometry::offset::{self, Cap, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::language::Name;
-use crate::model::{Burden, Doubt, Facility, Shape, Warnings};
+use crate::model::{Burden, Doubt, Facility, LandUseSystem, Shape, Warnings};
+use crate::obstacle::neighbour::{Keeping, LandUses};
 use crate::rules::{
     Citation, Coverage, Distance, Effect, GradeUse, NotAppliedReason, Pair, PairClearance,
-    PartClearance, RulePack, Source, Status,
+    PartClearance, ProposedUse, RulePack, Source, Status,
 };
 use crate::settings::site_file::SiteRanges;
-use crate::settings::Settings;
+use crate::settings::{Settings, Sourced};
 use crate::units::Metres;
 use geo::{Centroid, Coord};
 use schemars::JsonSchema;
@@ -38,6 +39,10 @@ pub struct Policy<'a> {
     pub command_line: &'a BTreeMap<String, Metres>,
     /// Distances by kind from the site file.
     pub site_file: &'a BTreeMap<String, Metres>,
+    /// How far the project keeps from uses beside its site, as stated.
+    pub neighbour_clearance: &'a BTreeMap<String, Sourced<Metres>>,
+    /// What land-use codes and districts stand for.
+    pub land_uses: LandUses<'a>,
     /// How much of a kind's clearance it keeps on its own land, from the site file.
     pub burden: &'a BTreeMap<String, Burden>,
     /// A point takes the parcel it stands on up to this many times the typical plot of its kind.
@@ -59,6 +64,16 @@ pub enum MeasuredFrom {
     /// The whole plot, because the position of the equipment is not known.
     #[serde(rename = "plot_for_unknown_equipment")]
     PlotForEquipment,
+    /// The neighbour, up to equipment of the project whose position is not known.
+    ProjectEquipment,
+}
+
+impl MeasuredFrom {
+    /// Whether a whole plot stands for equipment whose position is not known.
+    #[must_use]
+    pub const fn is_upper_bound(self) -> bool {
+        matches!(self, Self::PlotForEquipment | Self::ProjectEquipment)
+    }
 }
 
 /// One distance of an obstacle.
@@ -174,6 +189,12 @@ impl<'a> Policy<'a> {
             conditions: &settings.conditions.value,
             command_line: &settings.clearance_command_line,
             site_file: &settings.clearance_site_file,
+            neighbour_clearance: &settings.neighbour_clearance,
+            land_uses: LandUses {
+                system: settings.land_use_system.map(LandUseSystem::as_str),
+                use_of: &settings.use_of,
+                pack,
+            },
             burden: &settings.burden,
             plot_factor: settings.plot_factor,
             parcels_are_plots: false,
@@ -270,7 +291,9 @@ impl<'a> Policy<'a> {
     pub fn is_unknown(&self, facility: &Facility) -> bool {
         let Facility { kind, grade, clearance, height, .. } = facility;
         let drawn_as_area = matches!(facility.shape, Shape::Area(_));
+        let kept = self.land_uses.of_kind(kind).map(|used_as| self.project_keeps(used_as));
         self.stated(kind, *clearance).is_none()
+            && kept.is_none_or(|keeping| keeping == Keeping::Unknown)
             && match self.pair(kind, grade.as_deref(), *height).coverage() {
                 Coverage::Unknown => true,
                 Coverage::GazettedPolygon => !drawn_as_area,
@@ -298,11 +321,13 @@ impl<'a> Policy<'a> {
         })
     }
 
-    /// The distances of a facility, without their areas.
+    /// The distances of a facility, without their areas, and what the project keeps from it where it is
+    /// used for something that others keep from.
     pub fn distances(
         &self,
         facility: &Facility,
         equipment: &[&Facility],
+        used_as: Option<&ProposedUse>,
         warnings: &mut Warnings,
     ) -> Clearance {
         if let Some((distance, source)) = self.stated(&facility.kind, facility.clearance) {
@@ -312,10 +337,26 @@ impl<'a> Policy<'a> {
             return Clearance { parts: vec![part], known: true, ..Clearance::default() };
         }
         let pair = self.pair(&facility.kind, facility.grade.as_deref(), facility.height);
-        self.raise_doubts(&pair, facility, warnings);
+        // A home is no kind that keeps others away: what counts is how far the project keeps from it.
+        let keeping = used_as.map(|used_as| (used_as, self.project_keeps(used_as)));
+        let kept = match keeping {
+            Some((_, Keeping::Distance(keep))) => Some(keep.parts()),
+            Some((_, Keeping::Nothing)) => Some(Vec::new()),
+            Some((used_as, Keeping::Unknown)) if pair.kind.is_none() => {
+                self.raise_unruled(used_as, &facility.origin, warnings);
+                None
+            }
+            Some((_, Keeping::Unknown)) | None => None,
+        };
+        if pair.kind.is_some() || used_as.is_none() {
+            self.raise_doubts(&pair, facility, warnings);
+        }
+        let mut parts = self.located(&pair, facility, equipment, warnings);
+        let known = is_known(&pair, facility) || (pair.kind.is_none() && kept.is_some());
+        parts.extend(kept.into_iter().flatten());
         Clearance {
-            parts: self.located(&pair, facility, equipment, warnings),
-            known: is_known(&pair, facility),
+            parts,
+            known,
             consult: consult(&pair),
             not_applied: left_out(&pair),
             ..Clearance::default()
@@ -494,6 +535,8 @@ impl Clearance {
                     high.push(within_plot(facility, plot, distance)?);
                     low.push(within_plot(facility, plot, shorter)?);
                 }
+                // Where the project's equipment stands elsewhere it takes nothing.
+                MeasuredFrom::ProjectEquipment => high.push(within_plot(facility, plot, distance)?),
                 MeasuredFrom::PlotForEquipment => {
                     high.push(within_plot(facility, plot, distance)?);
                     if let Some(middle) = middle(facility, plot) {
@@ -508,10 +551,7 @@ impl Clearance {
                 *zones = vec![burdened(&overlay::union(&*zones)?, burden, plot, self.distance())?];
             }
         }
-        let ranged = self
-            .parts
-            .iter()
-            .any(|part| part.low.is_some() || part.from == MeasuredFrom::PlotForEquipment);
+        let ranged = self.parts.iter().any(|part| part.low.is_some() || part.from.is_upper_bound());
         self.zone = overlay::union(&high)?;
         self.zone_low = if ranged { Some(overlay::union(&low)?) } else { None };
         Ok(self)

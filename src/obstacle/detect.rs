@@ -5,9 +5,10 @@ use crate::geometry::{Bounds, Region};
 use crate::model::{told_apart, Doubt, Facility, Layer, Nth, Origin, Parcel, Shape, Warnings};
 use crate::obstacle::clearance::Policy;
 use crate::obstacle::identity::{owner, Names};
+use crate::obstacle::neighbour::Beside;
 use crate::obstacle::ownership::{Known, Ownership};
 use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels, Placed, Plot};
-use crate::obstacle::relation::{relation, CONTACT_M};
+use crate::obstacle::relation::{relation, Relation, CONTACT_M};
 use crate::obstacle::{Class, Clearance, Obstacle, PlotBasis, PlotParcel};
 use crate::units::Metres;
 use geo::Coord;
@@ -63,7 +64,10 @@ pub fn detect(
     raise_ambiguous(around, &mut found.warnings);
     raise_nearly_own(around, &mut found.warnings);
     let names = &Names::of(&around.facilities, &around.parcels, &foreign);
-    let mut scan = Scan { footprint, bounds, policy, foreign: &foreign, names, found: &mut found };
+    let beside = &Beside::new(footprint, &around.facilities, policy);
+    let (foreign, parcels) = (&foreign, around.parcels.as_slice());
+    let mut scan =
+        Scan { footprint, bounds, policy, foreign, names, beside, parcels, found: &mut found };
     let (standing, equipment) = scan.assign_equipment(&around.facilities);
     let mut plots = BTreeSet::new();
     for number in standing {
@@ -85,6 +89,13 @@ pub fn detect(
         }
     } else {
         scan.unowned(&around.parcels)?;
+    }
+    for (number, parcel) in Nth::each(&around.parcels) {
+        let is_own = matches!(&ownership, Known::Own(own) if own.contains(&number));
+        if !is_own {
+            let neighbour = scan.neighbour((number, parcel))?;
+            scan.found.obstacles.extend(neighbour);
+        }
     }
     found.obstacles.sort_by(|a, b| a.id.cmp(&b.id).then(a.origin.index.cmp(&b.origin.index)));
     Ok(found)
@@ -125,6 +136,8 @@ struct Scan<'a> {
     policy: &'a Policy<'a>,
     foreign: &'a ForeignParcels<'a>,
     names: &'a Names,
+    beside: &'a Beside<'a>,
+    parcels: &'a [Parcel],
     found: &'a mut Detection,
 }
 
@@ -168,7 +181,12 @@ impl<'a> Scan<'a> {
     ) -> Result<Option<OnParcels>, OverlayError> {
         // Doubts about a thing that turns out not to be in the way are not worth a reader's time.
         let mut doubts = Warnings::default();
-        let distances = self.policy.distances(facility, equipment, &mut doubts);
+        let used_as = match facility.layer {
+            Layer::Facility => self.policy.land_uses.of_kind(&facility.kind),
+            Layer::Building => self.beside.use_of_building(facility, self.parcels),
+            Layer::Zone => None,
+        };
+        let distances = self.policy.distances(facility, equipment, used_as, &mut doubts);
         let grade = facility.grade.as_deref();
         let margin = margin(Drawn::of(facility), &facility.kind, grade, self.policy);
         let reach = distances.distance().get() + margin;
@@ -249,6 +267,12 @@ impl<'a> Scan<'a> {
         }
         let obstacle = self.placed(obstacle, CONTACT_M)?.map(|mut obstacle| {
             obstacle.distance = Metres::saturating(facility.shape.distance(self.footprint));
+            // A school beside the site is a neighbour, not a plant that somebody relocates.
+            let beside = obstacle.relation == Relation::Reaching;
+            if beside && kind.is_none() && used_as.is_some() && obstacle.relocatable.is_none() {
+                obstacle.relocatable = Some(false);
+                obstacle.fixed_by_kind = true;
+            }
             obstacle
         });
         let in_the_way = obstacle.is_some() || at_stake;
@@ -325,6 +349,31 @@ impl<'a> Scan<'a> {
             self.found.warnings.raise_for(&parcel.origin, doubt);
         }
         Ok(placed)
+    }
+
+    /// Land of others beside the site that the project keeps its distance from.
+    fn neighbour(
+        &mut self,
+        (number, parcel): Placed<'_>,
+    ) -> Result<Option<Obstacle>, OverlayError> {
+        if !self.inside(&parcel.region)?.is_thin(self.sliver()) {
+            return Ok(None);
+        }
+        let kept = self.beside.land(parcel, &mut self.found.warnings)?;
+        let Some((used_as, clearance)) = kept else { return Ok(None) };
+        let plot_parcels = self.called(&[number]);
+        let called = plot_parcels.first().map_or(&parcel.id, |own| &own.id);
+        let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
+        let neighbour = Obstacle {
+            given_id: parcel.id.clone(),
+            clearance,
+            relocatable: Some(false),
+            plot: PlotBasis::Parcel,
+            plot_owner: parcel.owner.clone(),
+            distance: Metres::saturating(parcel.region.distance(self.footprint)),
+            ..Obstacle::new(called, Class::Neighbour, &used_as.id, region, origin)
+        };
+        self.placed(Obstacle { plot_parcels, ..neighbour }, self.sliver())
     }
 
     /// Clips an obstacle to the site; `None` when neither its shape nor its clearance enters.

@@ -6,18 +6,21 @@
 //! | [`plot`] | the land a facility takes: its shape, its parcel, a typical plot, a corridor |
 //! | [`clearance`] | how far it keeps others away, from where, by which clause |
 //! | [`relation`] | how it lies to the site |
+//! | [`neighbour`] | what stands beside the site and stays, and how far the project keeps from it |
 //! | `identity` | what it is called, and whose equipment is whose |
 //! | [`mod@detect`] | all of it together |
 
 pub mod clearance;
 pub mod detect;
 mod identity;
+pub mod neighbour;
 pub mod ownership;
 pub mod plot;
 pub mod relation;
 
 pub use clearance::{Clearance, Consult, LeftOut, MeasuredFrom, PartDistance, Policy, Toward};
 pub use detect::{detect, Detection, Surroundings};
+pub use neighbour::{Keep, Keeping, LandUses};
 pub use ownership::Ownership;
 pub use plot::{Drawn, PlotBasis};
 pub use relation::Relation;
@@ -41,6 +44,8 @@ pub enum Class {
     Parcel,
     /// A zone that may not be built on.
     Zone,
+    /// Land beside the site that is used for what the project keeps its distance from.
+    Neighbour,
 }
 
 /// An obstacle.
@@ -180,6 +185,18 @@ impl Obstacle {
     #[must_use]
     pub fn is_named(&self, word: &str) -> bool {
         self.id == word || self.origin.is_named(word, &self.given_id)
+    }
+
+    /// Whether it belongs to the surroundings: it lies outside the site, reaches in, and nobody moves it.
+    /// Buildings, zones and neighbours stay unless their layer says otherwise; facilities go unless it or
+    /// the rule pack says that they stay.
+    #[must_use]
+    pub fn is_context(&self) -> bool {
+        let stays = match self.class {
+            Class::Building | Class::Zone | Class::Neighbour => self.relocatable != Some(true),
+            Class::Facility | Class::Parcel => self.relocatable == Some(false),
+        };
+        self.relation == Relation::Reaching && stays
     }
 
     /// Whether it is a line, which is diverted and not moved to another plot.

@@ -31,7 +31,7 @@ pub mod within;
 pub use city::{City, CityLayers, Roadside};
 pub use cost::{Cost, CostLine};
 pub use gate::{Finding, Reason, Verdict};
-pub use mover::{Keep, LandUses, Mover, PadSize};
+pub use mover::{Mover, PadSize};
 pub use programme::{Programme, Step};
 pub use receiving::{rank, Ranking, Receiving};
 pub use swap::Swap;

@@ -1,9 +1,8 @@
 //! What moves: the land it takes, whom it keeps away, and how far it may go.
 
 use crate::geometry::Region;
-use crate::model::Parcel;
-use crate::obstacle::{Obstacle, Policy};
-use crate::rules::{Pair, ProposedUse, RulePack, SitingRule, Source};
+use crate::obstacle::{Keep, Obstacle, Policy};
+use crate::rules::{SitingRule, Source};
 use crate::settings::site_file::SiteMove;
 use crate::units::{Metres, SquareMetres};
 use geo::Coord;
@@ -20,18 +19,6 @@ pub struct PadSize {
     pub area: SquareMetres,
     /// Its least width.
     pub width: Metres,
-    /// Its source.
-    pub source: Source,
-}
-
-/// A distance that is kept from a use.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Keep {
-    /// The distance, from wherever the rule starts it.
-    pub distance: Metres,
-    /// The part of it that starts at the whole plot; the rest starts at its equipment.
-    pub from_plot: Metres,
     /// Its source.
     pub source: Source,
 }
@@ -57,30 +44,6 @@ impl Takes {
         self.codes.iter().any(|taken| {
             code.eq_ignore_ascii_case(taken) || (self.by_prefix && code.starts_with(taken.as_str()))
         })
-    }
-}
-
-/// What land-use codes and districts stand for.
-#[derive(Clone, Copy, Debug)]
-pub struct LandUses<'a> {
-    /// Code system of the parcels' land use, if it was declared.
-    pub system: Option<&'a str>,
-    /// Uses by code or district, as declared for the site.
-    pub use_of: &'a BTreeMap<String, String>,
-    /// The rule pack.
-    pub pack: &'a RulePack,
-}
-
-impl<'a> LandUses<'a> {
-    /// What a parcel is used for, as far as its code or district tells.
-    #[must_use]
-    pub fn of(&self, parcel: &Parcel) -> Option<&'a ProposedUse> {
-        let codes = [parcel.land_use.as_deref(), parcel.zoning.as_deref()];
-        let declared = codes.into_iter().flatten().find_map(|code| self.use_of.get(code));
-        if let Some(name) = declared {
-            return self.pack.proposed_use(name);
-        }
-        self.pack.use_of_land(self.system?, parcel.land_use.as_deref()?)
     }
 }
 
@@ -182,32 +145,14 @@ impl<'a> Mover<'a> {
 /// the neighbour is a kind of the pack too.
 fn keeps(obstacle: &Obstacle, policy: &Policy<'_>) -> BTreeMap<String, Keep> {
     let pack = policy.pack;
-    let ask = |kind: &str, grade: Option<&str>, proposed: &str| -> Option<Keep> {
-        let pair = Pair {
-            kind,
-            grade,
-            proposed_use: proposed,
-            jurisdictions: policy.jurisdictions,
-            conditions: policy.conditions,
-            height: None,
-            planned_height: None,
-        };
-        let answer = pack.clearance(&pair);
-        let headline = answer.headline()?;
-        let distance = headline.distance;
-        let source = Source::Rule(headline.rule.provenance.citation(&headline.rule.id));
-        let from_plot = answer.governing.iter().filter(|one| one.is_whole_plot());
-        let from_plot = from_plot.map(|one| one.distance).fold(Metres::ZERO, Metres::max);
-        (distance > Metres::ZERO).then_some(Keep { distance, from_plot, source })
-    };
     let mut keeps = BTreeMap::new();
     for neighbour in pack.uses() {
-        let there = ask(&obstacle.kind, obstacle.grade.as_deref(), &neighbour.id);
+        let there = policy.keeping(&obstacle.kind, obstacle.grade.as_deref(), &neighbour.id);
         let back = pack
             .kind(&neighbour.id)
             .filter(|_| pack.proposed_use(&obstacle.kind).is_some())
-            .and_then(|kind| ask(&kind.id, None, &obstacle.kind));
-        let longer = [there, back].into_iter().flatten();
+            .and_then(|kind| policy.keeping(&kind.id, None, &obstacle.kind).keep());
+        let longer = [there.keep(), back].into_iter().flatten();
         if let Some(keep) = longer.max_by(|a, b| a.distance.get().total_cmp(&b.distance.get())) {
             keeps.insert(neighbour.id.clone(), keep);
         }

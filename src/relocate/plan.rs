@@ -346,7 +346,7 @@ impl<'a> Search<'a> {
         for thing in standing.near(around) {
             let known = self.use_of_kind(&thing.facility.kind);
             // Kinds that are no use, such as a pipeline, receive no distance.
-            if known.is_none() && self.uses.pack.kind(&thing.facility.kind).is_some() {
+            if known.is_none() && self.policy.pack.kind(&thing.facility.kind).is_some() {
                 continue;
             }
             add(Some(thing.facility.label()), known, Cow::Borrowed(&thing.land));
@@ -355,8 +355,9 @@ impl<'a> Search<'a> {
             let Some(shape) = drawn(&building.shape) else { continue };
             let under = shape.label_point().and_then(|at| self.city.parcel_at(at));
             let graded = building.grade.as_deref();
-            let by_grade = graded.and_then(|grade| self.uses.pack.proposed_use(grade));
-            let known = by_grade.or_else(|| self.uses.of(under?)).map(|one| one.id.as_str());
+            let by_grade = graded.and_then(|grade| self.policy.pack.proposed_use(grade));
+            let known =
+                by_grade.or_else(|| self.policy.land_uses.of(under?)).map(|one| one.id.as_str());
             if under.is_none_or(|under| under.origin != parcel.origin) {
                 add(Some(building.label()), known, shape);
             }
@@ -364,7 +365,7 @@ impl<'a> Search<'a> {
         let covered = self.buildings_are_known(bounds);
         let others = self.city.parcels_near(around);
         for other in others.filter(|other| other.origin != parcel.origin) {
-            let known = self.uses.of(other);
+            let known = self.policy.land_uses.of(other);
             // Where nobody knows where on it anything stands, its line counts: no building of it is in the
             // layer, or it is land for homes and schools and none is built yet.
             let line_counts =
@@ -374,15 +375,15 @@ impl<'a> Search<'a> {
                 add(Some(&other.id), known, Cow::Borrowed(&other.region));
             }
         }
-        let project = self.uses.pack.proposed_use(self.proposed_use).map(|one| one.id.as_str());
+        let project = self.policy.pack.proposed_use(self.proposed_use).map(|one| one.id.as_str());
         add(None, project, Cow::Borrowed(self.footprint));
         kept
     }
 
     /// The use of the rule pack that a facility's kind is, if it is one.
     fn use_of_kind(&self, kind: &String) -> Option<&'a str> {
-        let declared = self.uses.use_of.get(kind).unwrap_or(kind);
-        self.uses.pack.proposed_use(declared).map(|one| one.id.as_str())
+        let declared = self.policy.land_uses.use_of.get(kind).unwrap_or(kind);
+        self.policy.pack.proposed_use(declared).map(|one| one.id.as_str())
     }
 
     /// The nearest thing beside a pad of which nothing says how far it keeps the kind away, nor the kind
@@ -436,7 +437,7 @@ impl<'a> Search<'a> {
         };
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
         for parcel in self.city.parcels_near(around) {
-            let use_of = self.uses.of(parcel);
+            let use_of = self.policy.land_uses.of(parcel);
             let distance = match use_of {
                 Some(one) => mover.keep(&one.id).map_or(0.0, |keep| keep.distance.get()),
                 None => longest,

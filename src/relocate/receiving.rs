@@ -14,7 +14,7 @@ use crate::model::{told_apart, Gate, Origin, Parcel, Shape};
 use crate::obstacle::Policy;
 use crate::relocate::city::City;
 use crate::relocate::gate::{Finding, Reason, Verdict};
-use crate::relocate::mover::{LandUses, Mover};
+use crate::relocate::mover::Mover;
 use crate::relocate::service::{apart, Service};
 use crate::relocate::standing::Standing;
 use crate::units::{Metres, SquareMetres};
@@ -36,8 +36,6 @@ pub struct Search<'a> {
     pub footprint: &'a Region,
     /// The use that the project makes of it.
     pub proposed_use: &'a str,
-    /// What land-use codes stand for.
-    pub uses: LandUses<'a>,
     /// How far things keep others away, and the land they take.
     pub policy: Policy<'a>,
     /// Words that mean that land is available.
@@ -214,7 +212,7 @@ pub(crate) fn service<'a>(search: &Search<'a>, mover: &Mover<'_>) -> Option<Serv
     let (radius, _) = mover.radius.as_ref()?;
     let kind = &mover.obstacle.kind;
     let canonical = |name: &str| {
-        search.uses.pack.kind(name).map_or_else(|| name.to_owned(), |known| known.id.clone())
+        search.policy.pack.kind(name).map_or_else(|| name.to_owned(), |known| known.id.clone())
     };
     let staying: Vec<Coord<f64>> = search
         .city
@@ -280,7 +278,7 @@ impl<'a> Search<'a> {
         let code = parcel.land_use.as_ref();
         let Some(takes) = &mover.takes else {
             return match code {
-                Some(code) if self.uses.system.is_none() => {
+                Some(code) if self.policy.land_uses.system.is_none() => {
                     of(Verdict::Unknown, Reason::SystemUndeclared(code.clone()))
                 }
                 _ => of(Verdict::Unknown, Reason::NoLandUseRule),

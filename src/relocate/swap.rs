@@ -70,7 +70,7 @@ pub fn best(
         } else {
             ground.frontage.clone()
         };
-        let redrawn = Ground { footprint, frontage, parameters: ground.parameters };
+        let redrawn = Ground { footprint, frontage, ..ground.clone() };
         let after = around(obstacles, &redrawn.footprint)?;
         let baseline = Baseline::of(&redrawn)?;
         let stays: Vec<&Obstacle> = after.iter().collect();

@@ -24,6 +24,7 @@ pub fn report(assessment: &Assessment) -> String {
         ("site", &site.footprint, json!({ "id": site.id, "name": site.name })),
         ("gap_closed", &site.gaps, none()),
         ("envelope", &baseline.envelope, none()),
+        ("context", &baseline.context, none()),
         ("baseline_usable", &baseline.usable, none()),
         ("usable", &carve.usable, none()),
     ];
@@ -45,13 +46,15 @@ pub fn report(assessment: &Assessment) -> String {
     }
     page.together(&land);
     let mut add = |role: &str, region: &Region, extra: Value| page.add(role, region, &extra);
-    for obstacle in &assessment.obstacles {
+    let obstacles = assessment.obstacles.iter().map(|one| ("obstacle", "obstacle_clearance", one));
+    let context = assessment.context.iter().map(|one| ("neighbour", "neighbour_clearance", one));
+    for (role, clearance, obstacle) in obstacles.chain(context) {
         let about = json!({
             "id": obstacle.id, "name": obstacle.name, "kind": obstacle.kind,
             "relation": obstacle.relation, "clearance_m": obstacle.known_clearance(),
         });
-        add("obstacle", &obstacle.shape, about.clone());
-        add("obstacle_clearance", &obstacle.clearance.zone, about);
+        add(role, &obstacle.shape, about.clone());
+        add(clearance, &obstacle.clearance.zone, about);
     }
     if let Some(all) = &assessment.layout {
         let layouts = [

@@ -1,10 +1,9 @@
 //! Results for machines: the documents of [`crate::document`] as indented JSON.
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Found};
 use crate::document::{Detection, Document, ReceivingSites};
 use crate::geometry::Frame;
 use crate::model::Warning;
-use crate::obstacle::Obstacle;
 use crate::ways_out::Places;
 use serde::Serialize;
 use serde_json::json;
@@ -17,8 +16,8 @@ pub fn report(assessment: &Assessment) -> String {
 
 /// Obstacles only.
 #[must_use]
-pub fn detection(site: &str, obstacles: &[Obstacle], warnings: &[Warning]) -> String {
-    indented(&Detection::of(site, obstacles, warnings))
+pub fn detection(site: &str, found: &Found) -> String {
+    indented(&Detection::of(site, found))
 }
 
 /// Receiving sites of one obstacle.

@@ -225,6 +225,15 @@ parameters! {
         }),
         said: |said| each(&said.clearance_m),
     }
+    /// How far the project keeps from what stands beside its site, by use.
+    NeighbourClearance {
+        field: "neighbour_clearance_m", topic: Topic::Rules, unit: Some(Unit::Metres), en: "clearance from neighbours", zh: "与周边建筑的间距",
+        flag: Some(Flag {
+            long: "neighbour-clearance", value_name: "USE=METRES", times: Times::Each, written: "",
+            set: |said, text| put_pair(&mut said.neighbour_clearance_m, text),
+        }),
+        said: |said| each(&said.neighbour_clearance_m),
+    }
     /// How much of a kind's clearance it keeps on its own land.
     Burden {
         field: "burden", topic: Topic::Rules, unit: None, en: "clearance kept on its own land", zh: "由设施自身用地承担的间距",

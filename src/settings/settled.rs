@@ -22,6 +22,15 @@ pub enum Relocate {
 }
 
 impl Relocate {
+    /// The names, where obstacles are named one by one.
+    #[must_use]
+    pub fn ids(&self) -> &[String] {
+        match self {
+            Self::Ids(ids) => ids,
+            Self::Nothing | Self::All => &[],
+        }
+    }
+
     /// Whether obstacles are named one by one.
     #[must_use]
     pub const fn names_ids(&self) -> bool {
@@ -91,6 +100,8 @@ pub struct Settings {
     pub clearance_command_line: BTreeMap<String, Metres>,
     /// Clearances by kind, from the site file.
     pub clearance_site_file: BTreeMap<String, Metres>,
+    /// How far the project keeps from what stands beside its site, by use.
+    pub neighbour_clearance: BTreeMap<String, Sourced<Metres>>,
     /// How much of a kind's clearance it keeps on its own land, from the site file.
     pub burden: BTreeMap<String, Burden>,
     /// Ranges of what is not known for sure.
@@ -201,6 +212,7 @@ impl Settings {
             conditions: stated.pick(|said| words(&said.conditions)),
             clearance_command_line: stated.command_line.clearance_m.clone(),
             clearance_site_file: stated.site_file.clearance_m.clone(),
+            neighbour_clearance: stated.each(|said| &said.neighbour_clearance_m),
             burden: both.burden.clone(),
             ranges: both.ranges.clone(),
             site_parcels: stated.find(|said| said.site_parcels.clone()),

@@ -3,6 +3,7 @@
 use crate::settings::site_file::SiteFile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Where a value came from.
@@ -57,6 +58,20 @@ impl Stated {
         self.by_rank()
             .into_iter()
             .find_map(|(from, statement)| Some(Sourced { value: said(statement)?, from }))
+    }
+
+    /// The entries of a table, each from who wins for its key.
+    pub fn each<T: Clone>(
+        &self,
+        said: impl Fn(&SiteFile) -> &BTreeMap<String, T>,
+    ) -> BTreeMap<String, Sourced<T>> {
+        let mut all = BTreeMap::new();
+        for (from, statement) in self.by_rank().into_iter().rev() {
+            for (key, value) in said(statement) {
+                all.insert(key.clone(), Sourced { value: value.clone(), from });
+            }
+        }
+        all
     }
 
     /// A value and who gave it; the empty one where nobody did and there is no default.

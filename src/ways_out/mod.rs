@@ -30,5 +30,5 @@ pub use error::AssessError;
 pub use moves::{places, Places};
 pub use relocation::{Layouts, Relocation};
 pub(crate) use standing::failed;
-pub use standing::{obstacles, Standing};
+pub use standing::{found, Found, Standing};
 pub use weighing::weigh;

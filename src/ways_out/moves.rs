@@ -10,12 +10,12 @@ use crate::relocate::cost::Basis;
 use crate::relocate::programme::Programme;
 use crate::relocate::receiving::{self, Search};
 use crate::relocate::{
-    within, City, Cost, LandUses, Mover, PadSize, Ranking, Receiving, Verdict, WithinSite,
+    within, City, Cost, Mover, PadSize, Ranking, Receiving, Verdict, WithinSite,
 };
 use crate::settings::site_file::SiteMove;
 use crate::ways_out::alternatives::Move;
 use crate::ways_out::before::{Before, Weighing};
-use crate::ways_out::standing::{failed, ground, obstacles};
+use crate::ways_out::standing::{failed, found, ground, told_to_move, Found};
 use crate::ways_out::AssessError;
 
 /// Up to this many obstacles that may move a place within the site is looked for, for each.
@@ -36,7 +36,7 @@ pub(super) fn moving(case: &Case, obstacle: &Obstacle) -> SiteMove {
 
 /// The table of an obstacle itself, by its id: that of what it is called goes before one that others
 /// share.
-fn own_table<'a>(case: &'a Case, obstacle: &Obstacle) -> Option<&'a SiteMove> {
+pub(super) fn own_table<'a>(case: &'a Case, obstacle: &Obstacle) -> Option<&'a SiteMove> {
     let tables = &case.settings.moving;
     let shared = || tables.iter().find(|(name, _)| obstacle.is_named(name));
     tables.get(&obstacle.id).or_else(|| shared().map(|(_, table)| table))
@@ -85,9 +85,10 @@ pub fn places(
     let Some(city) = case.city.as_deref() else {
         return Err(AssessError::NoCity { site: case.site.id.clone() });
     };
-    let (obstacles, mut warnings) = obstacles(case)?;
+    let Found { obstacles, context, mut warnings, .. } = found(case)?;
     let fail = |cause: CarveError| failed(&case.site, cause);
-    let Some(obstacle) = obstacles.iter().find(|obstacle| obstacle.is_named(id)) else {
+    let mut all = obstacles.iter().chain(&context);
+    let Some(obstacle) = all.find(|obstacle| obstacle.is_named(id)) else {
         return Err(AssessError::unknown("--facility".to_owned(), id, &obstacles));
     };
     let policy = Policy::of(&case.settings, &case.pack);
@@ -112,7 +113,7 @@ pub fn places(
         let search = search(case, city, &leaving, &[], most);
         found.ranking = receiving::rank(&search, &mover).map_err(|cause| fail(cause.into()))?;
         if within_site {
-            let ground = ground(case, &mut warnings)?;
+            let ground = ground(case, &context, &mut warnings)?;
             let baseline = Baseline::of(&ground).map_err(fail)?;
             let others = obstacles.iter().filter(|other| other.id != obstacle.id);
             let staying: Vec<&Obstacle> = others.collect();
@@ -137,11 +138,6 @@ fn search<'a>(
         city,
         footprint: &case.site.footprint,
         proposed_use: &settings.proposed_use.value,
-        uses: LandUses {
-            system: settings.land_use_system.map(LandUseSystem::as_str),
-            use_of: &settings.use_of,
-            pack: &case.pack,
-        },
         policy: Policy::of(settings, &case.pack),
         available: &settings.available,
         road_tolerance: settings.frontage_tolerance.value,
@@ -157,11 +153,7 @@ fn may_move(before: &Before<'_>, obstacle: &Obstacle) -> bool {
     let named = before.relocation.is_some_and(|r| r.moved.contains(&obstacle.id));
     let policy = Policy::of(&before.case.settings, &before.case.pack);
     let fixed = obstacle.relocatable == Some(false);
-    // A table for the kind lifts what the rule pack says of the kind, not what a layer says of the one.
-    let of_kind =
-        || before.case.settings.moving.keys().any(|name| policy.canonical(name) == obstacle.kind);
-    let told = own_table(before.case, obstacle).is_some()
-        || (fixed && obstacle.fixed_by_kind && of_kind());
+    let told = told_to_move(before.case, obstacle, &policy);
     let free = obstacle.class == Class::Facility && !fixed && !obstacle.is_line();
     named || told || obstacle.relocatable == Some(true) || free
 }

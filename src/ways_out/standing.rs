@@ -1,12 +1,13 @@
 //! The site as it stands and built around as it is: what the ways out are measured against.
 
 use crate::carve::{Baseline, CarveError, CarveOut, Frontage, Ground, Parameters};
-use crate::geometry::overlay::OverlayError;
+use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::loading::Case;
 use crate::model::{Doubt, Site, Warnings};
 use crate::obstacle::{detect, Detection, Obstacle, Policy};
 use crate::units::Metres;
+use crate::ways_out::moves::own_table;
 use crate::ways_out::AssessError;
 
 /// A site, what is in its way, and what is left when all of that is carved out.
@@ -19,6 +20,8 @@ pub struct Standing {
     pub baseline: Baseline,
     /// Obstacles, by id.
     pub obstacles: Vec<Obstacle>,
+    /// What of the surroundings reaches in and stays whatever is done, by id.
+    pub context: Vec<Obstacle>,
     /// Build around all of it.
     pub carve_out: CarveOut,
     /// Whether land is at stake in parcels that may be plots and were not taken.
@@ -31,9 +34,9 @@ impl Standing {
     /// # Errors
     /// [`AssessError::Carve`] from the engine.
     pub fn of(case: &Case) -> Result<(Self, Warnings), AssessError> {
-        let Detection { obstacles, mut warnings, plots_in_question } = found(case)?;
+        let Found { obstacles, context, mut warnings, plots_in_question } = found(case)?;
         let fail = |cause: CarveError| failed(&case.site, cause);
-        let ground = ground(case, &mut warnings)?;
+        let ground = ground(case, &context, &mut warnings)?;
         let baseline = Baseline::of(&ground).map_err(fail)?;
         let everything: Vec<&Obstacle> = obstacles.iter().collect();
         let carve_out = CarveOut::of(&ground, &baseline, &everything).map_err(fail)?;
@@ -42,23 +45,31 @@ impl Standing {
             let (gross, envelope) = (ground.footprint.area(), baseline.envelope.area());
             warnings.raise(Doubt::NothingUsable { gross, envelope });
         }
-        let standing = Self { ground, baseline, obstacles, carve_out, plots_in_question };
+        let standing = Self { ground, baseline, obstacles, context, carve_out, plots_in_question };
         raise_necks(case, &standing, &mut warnings)?;
         Ok((standing, warnings))
     }
 }
 
-/// Finds the obstacles of a case.
+/// What is in the way of a case, and what of its surroundings reaches in.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Found {
+    /// Obstacles, by id.
+    pub obstacles: Vec<Obstacle>,
+    /// What of the surroundings reaches in and stays whatever is done, by id.
+    pub context: Vec<Obstacle>,
+    /// Doubts.
+    pub warnings: Warnings,
+    /// Whether land is at stake in parcels that may be plots and were not taken.
+    pub(crate) plots_in_question: bool,
+}
+
+/// Finds the obstacles of a case, behind the doubts that reading raised.
 ///
 /// # Errors
 /// [`AssessError::Carve`] from the engine.
-pub fn obstacles(case: &Case) -> Result<(Vec<Obstacle>, Warnings), AssessError> {
-    let found = found(case)?;
-    Ok((found.obstacles, found.warnings))
-}
-
-/// What is in the way, behind the doubts that reading raised.
-fn found(case: &Case) -> Result<Detection, AssessError> {
+pub fn found(case: &Case) -> Result<Found, AssessError> {
     let mut found = detected(case, &Policy::of(&case.settings, &case.pack))?;
     let mut warnings = case.warnings.clone();
     warnings.append(std::mem::take(&mut found.warnings));
@@ -67,30 +78,64 @@ fn found(case: &Case) -> Result<Detection, AssessError> {
 }
 
 /// The obstacles of a case by another policy than its own.
-pub(super) fn detected(case: &Case, policy: &Policy<'_>) -> Result<Detection, AssessError> {
-    detect(&case.site.footprint, &case.around, policy).map_err(|cause| failed(&case.site, cause))
+pub(super) fn detected(case: &Case, policy: &Policy<'_>) -> Result<Found, AssessError> {
+    let found = detect(&case.site.footprint, &case.around, policy);
+    let Detection { obstacles, warnings, plots_in_question, .. } =
+        found.map_err(|cause| failed(&case.site, cause))?;
+    let (context, obstacles) = obstacles
+        .into_iter()
+        .partition(|one| one.is_context() && !is_asked_to_move(case, one, policy));
+    Ok(Found { obstacles, context, warnings, plots_in_question })
+}
+
+/// Whether somebody asked that a thing be moved, by its name or by a table of figures.
+fn is_asked_to_move(case: &Case, obstacle: &Obstacle, policy: &Policy<'_>) -> bool {
+    let ids = case.settings.relocate.value.ids();
+    ids.iter().any(|id| obstacle.is_named(id)) || told_to_move(case, obstacle, policy)
+}
+
+/// Whether a site file has figures for moving a thing. A table for the kind lifts what the rule pack says
+/// of the kind, not what a layer says of the one.
+pub(super) fn told_to_move(case: &Case, obstacle: &Obstacle, policy: &Policy<'_>) -> bool {
+    let of_kind = || {
+        let mut tables = case.settings.moving.keys();
+        tables.any(|name| policy.canonical(name) == obstacle.kind)
+    };
+    own_table(case, obstacle).is_some() || (obstacle.fixed_by_kind && of_kind())
+}
+
+/// What surroundings keep free, together.
+pub(super) fn kept_free(
+    context: &[Obstacle],
+    zone: impl Fn(&Obstacle) -> &Region,
+) -> Result<Region, OverlayError> {
+    overlay::union(context.iter().map(zone))
 }
 
 /// The site as the area model wants it; says so where no road is near.
-pub(super) fn ground(case: &Case, warnings: &mut Warnings) -> Result<Ground, AssessError> {
-    let fail = |cause: CarveError| failed(&case.site, cause);
+pub(super) fn ground(
+    case: &Case,
+    context: &[Obstacle],
+    warnings: &mut Warnings,
+) -> Result<Ground, AssessError> {
+    let fail = |cause: OverlayError| failed(&case.site, cause);
     let settings = &case.settings;
     let parameters = Parameters::from(settings);
     let footprint = case.site.footprint.clone();
+    let context = kept_free(context, |one| &one.clearance.zone).map_err(fail)?;
     if case.has_roads {
         let tolerance = settings.frontage_tolerance.value;
-        let along = Frontage::along_roads(&footprint, &case.roads, tolerance)
-            .map_err(|cause| fail(cause.into()))?;
+        let along = Frontage::along_roads(&footprint, &case.roads, tolerance).map_err(fail)?;
         if let Some(frontage) = along {
             let frontage = unblocked(case, frontage, parameters.min_way, warnings)?;
-            return Ok(Ground { footprint, frontage, parameters });
+            return Ok(Ground { footprint, frontage, parameters, context });
         }
         warnings.raise(Doubt::NoRoadNear { tolerance });
     }
     if settings.setback_road.is_some() {
         warnings.raise(Doubt::NoRoadForSetback);
     }
-    Ok(Ground::open_all_around(footprint, parameters))
+    Ok(Ground { context, ..Ground::open_all_around(footprint, parameters) })
 }
 
 /// The frontage that no land of others lies in front of. Where none is left, what the registers say

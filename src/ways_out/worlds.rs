@@ -3,12 +3,13 @@
 
 use crate::carve::{Baseline, Ground, Parameters, Trial};
 use crate::geometry::overlay::OverlayError;
+use crate::geometry::Region;
 use crate::loading::Case;
 use crate::obstacle::{Obstacle, Policy};
 use crate::settings::site_file::SiteRanges;
 use crate::settings::{Assumption, Parameter};
 use crate::units::{Metres, SquareMetres};
-use crate::ways_out::standing::{detected, failed, Standing};
+use crate::ways_out::standing::{detected, failed, kept_free, Standing};
 use crate::ways_out::AssessError;
 use std::borrow::Cow;
 
@@ -52,18 +53,37 @@ impl Changed<'_> {
     }
 }
 
+/// The site between surroundings that keep other land free than those of the headline.
+fn beside<'a>(
+    case: &Case,
+    standing: &'a Standing,
+    free: Result<Region, OverlayError>,
+) -> Result<(Cow<'a, Ground>, Cow<'a, Baseline>), AssessError> {
+    let Standing { ground, baseline, .. } = standing;
+    let context = free.map_err(|cause| failed(&case.site, cause))?;
+    if context == ground.context {
+        return Ok((Cow::Borrowed(ground), Cow::Borrowed(baseline)));
+    }
+    let ground = Ground { context, ..ground.clone() };
+    let baseline = Baseline::of(&ground).map_err(|cause| failed(&case.site, cause))?;
+    Ok((Cow::Owned(ground), Cow::Owned(baseline)))
+}
+
 /// Everything that has a range, in the order: equipment, plots, numbers of the area model, clearances.
 pub(crate) fn varied<'a>(
     case: &Case,
     standing: &'a Standing,
 ) -> Result<Vec<Varied<'a>>, AssessError> {
-    let Standing { ground, baseline, obstacles, .. } = standing;
+    let Standing { ground, obstacles, context, .. } = standing;
     let mut varied = Vec::new();
     let changed = |changed: Changed<'a>| World::Changed(Box::new(changed));
-    if obstacles.iter().any(|obstacle| obstacle.clearance.zone_low.is_some()) {
+    let mut all = obstacles.iter().chain(context);
+    if all.any(|obstacle| obstacle.clearance.zone_low.is_some()) {
+        let free = kept_free(context, Obstacle::clearance_low);
+        let (ground, baseline) = beside(case, standing, free)?;
         let low = Changed {
-            ground: Cow::Borrowed(ground),
-            baseline: Cow::Borrowed(baseline),
+            ground,
+            baseline,
             obstacles: Cow::Borrowed(obstacles),
             at_low_clearance: true,
         };
@@ -77,10 +97,13 @@ pub(crate) fn varied<'a>(
     if standing.plots_in_question {
         let policy = Policy::of(&case.settings, &case.pack);
         let policy = Policy { parcels_are_plots: true, ..policy };
+        let found = detected(case, &policy)?;
+        let free = kept_free(&found.context, |one| &one.clearance.zone);
+        let (ground, baseline) = beside(case, standing, free)?;
         let at_most = Changed {
-            ground: Cow::Borrowed(ground),
-            baseline: Cow::Borrowed(baseline),
-            obstacles: Cow::Owned(detected(case, &policy)?.obstacles),
+            ground,
+            baseline,
+            obstacles: Cow::Owned(found.obstacles),
             at_low_clearance: false,
         };
         varied.push(Varied {
@@ -115,10 +138,13 @@ pub(crate) fn varied<'a>(
             let mut settings = case.settings.clone();
             settings.clearance_command_line.insert(kind.clone(), value);
             let policy = Policy::of(&settings, &case.pack);
+            let found = detected(case, &policy)?;
+            let free = kept_free(&found.context, |one| &one.clearance.zone);
+            let (ground, baseline) = beside(case, standing, free)?;
             Ok(changed(Changed {
-                ground: Cow::Borrowed(ground),
-                baseline: Cow::Borrowed(baseline),
-                obstacles: Cow::Owned(detected(case, &policy)?.obstacles),
+                ground,
+                baseline,
+                obstacles: Cow::Owned(found.obstacles),
                 at_low_clearance: false,
             }))
         };

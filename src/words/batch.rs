@@ -200,6 +200,8 @@ const fn chinese(code: Code) -> &'static str {
         Code::OrphanEquipment => "设备所属设施不存在",
         Code::UnknownKind => "规则包中无此类别",
         Code::NoRuleForPair => "规则包中无此类别对拟建用途的间距",
+        Code::NeighbourUnruled => "与周边敏感用途的间距未知",
+        Code::NeighbourUnknown => "周边土地用途不明",
         Code::RuleNotApplied => "条件不明，规则未适用",
         Code::RuleRecalled => "间距凭记忆引用，未经核对",
         Code::GradeAssumed => "等级不明，按最严取值",

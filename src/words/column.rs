@@ -168,6 +168,8 @@ impl Language {
 pub(crate) enum Row {
     Site,
     InsideTheSetback,
+    /// What the surroundings keep free.
+    KeptFreeBySurroundings,
     UsableWithoutObstacles,
     UsableCarvedOut,
     UsableAfterMoving,
@@ -191,6 +193,9 @@ impl Language {
     pub(crate) const fn row(self, row: Row) -> &'static str {
         match row {
             Row::Site => self.say("site", "项目用地"),
+            Row::KeptFreeBySurroundings => {
+                self.say("kept free by what stays around", "周边不可迁移要素限制")
+            }
             Row::InsideTheSetback => self.say("inside the setback", "退界后可建范围"),
             Row::UsableWithoutObstacles => self.say("usable without obstacles", "原可用地"),
             Row::UsableCarvedOut => self.say("usable, carved out", "避让切出后可用地"),

@@ -8,6 +8,7 @@ pub(crate) enum Heading {
     Remnants,
     Layout,
     Obstacles,
+    Surroundings,
     LossByObstacle,
     SensitivityOfTheLoss,
     SensitivityOfTheRecommendation,
@@ -33,6 +34,7 @@ impl Language {
         match heading {
             Heading::Remnants => self.say("Remnants", "边角地"),
             Heading::Layout => self.say("Layout", "布局"),
+            Heading::Surroundings => self.say("Surroundings that stay", "周边不可迁移要素"),
             Heading::Obstacles => self.say("Obstacles", "制约要素"),
             Heading::LossByObstacle => self.say("Loss by obstacle", "各制约要素的损失"),
             Heading::SensitivityOfTheLoss => self.say("Sensitivity of the loss", "损失的敏感性"),

@@ -1,7 +1,7 @@
 //! Obstacles, and how it lies to the site.
 
 use crate::language::Language;
-use crate::obstacle::{LeftOut, Obstacle, PlotBasis, Relation};
+use crate::obstacle::{Class, LeftOut, Obstacle, PlotBasis, Relation};
 use crate::rules::{Kind, NotAppliedReason, RulePack};
 
 impl Language {
@@ -42,6 +42,7 @@ impl Language {
     /// From where a distance is measured that starts at no equipment.
     pub(crate) const fn clearance_start(self, obstacle: &Obstacle) -> &'static str {
         match obstacle.plot {
+            _ if matches!(obstacle.class, Class::Neighbour) => self.say("its boundary", "地块边界"),
             PlotBasis::Unknown => self.say("its position", "点位"),
             PlotBasis::Corridor => self.say("the line", "线位"),
             PlotBasis::Drawn | PlotBasis::Parcel | PlotBasis::Typical => {

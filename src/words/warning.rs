@@ -225,6 +225,17 @@ fn english(doubt: &Doubt) -> String {
             "rule pack {pack} has no distance between kind \"{kind}\" and use \"{proposed_use}\", \
              so none is subtracted: give clearance_m or --clearance {kind}=METRES"
         ),
+        Doubt::NeighbourUnruled { used_as, proposed_use } => format!(
+            "land or a building beside the site is used as {used_as}, and no rule says how far \
+             \"{proposed_use}\" keeps from it, so no land is kept free: give \
+             --neighbour-clearance {used_as}=METRES, 0 for none"
+        ),
+        Doubt::NeighbourUseUnknown { within, proposed_use } => format!(
+            "nothing says what land within {} m of the site is used for, and \"{proposed_use}\" \
+             keeps its distance from some uses: give land_use with its code system, or [use_of] in \
+             the site file",
+            trimmed(within.get())
+        ),
         Doubt::LimitNotDrawn { kind } => format!(
             "no distance is set for kind \"{kind}\": the authority draws its limit; give that \
              polygon, or clearance_m"
@@ -511,6 +522,15 @@ fn chinese(doubt: &Doubt) -> String {
         Doubt::NoRuleForPair { kind, proposed_use, pack } => format!(
             "规则包 {pack} 未规定类别“{kind}”与拟建用途“{proposed_use}”之间的距离，未予扣减；\
              请给出属性 clearance_m，或用 --clearance {kind}=米数 指定。"
+        ),
+        Doubt::NeighbourUnruled { used_as, proposed_use } => format!(
+            "用地周边有“{used_as}”类土地或建筑，规则未规定“{proposed_use}”与其间距，未予扣减；\
+             请用 --neighbour-clearance {used_as}=米数 指定，无要求时填 0。"
+        ),
+        Doubt::NeighbourUseUnknown { within, proposed_use } => format!(
+            "用地周边 {} 米内有用途不明的土地，而“{proposed_use}”须与某些用途保持间距；\
+             请给出 land_use 及其分类标准，或 [use_of] 表。",
+            trimmed(within.get())
         ),
         Doubt::LimitNotDrawn { kind } => format!(
             "类别“{kind}”没有统一数值，其控制范围由主管部门划定；请提供该范围的面图层，\
@@ -861,6 +881,8 @@ mod tests {
                 proposed_use: text("plant_ab"),
                 pack: text("CN"),
             },
+            Doubt::NeighbourUnruled { used_as: text("housing"), proposed_use: text("plant_ab") },
+            Doubt::NeighbourUseUnknown { within: metres(50.0), proposed_use: text("fuel_station") },
             Doubt::LimitNotDrawn { kind: kind.clone() },
             Doubt::FacilityHeightUnknown { rule: rule.clone() },
             Doubt::PlannedHeightUnknown { rule },
@@ -928,7 +950,7 @@ mod tests {
         --clearance --site-parcels --facilities --feature --rules --map batch kind id KIND OBJECTID kiln \
         Acme Acne GBK UTF-8 us fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
         plot parcel drawn P-9 B41 G2 M1 M2 R21 GB WGS EPSG EOF setback_m min_width_m min_area_m2 m \
-        --attribution attribution";
+        --attribution attribution housing --neighbour-clearance land_use use_of";
 
     #[test]
     fn every_doubt_is_a_sentence_in_both_languages() {

@@ -87,7 +87,8 @@ fn a_row_of_a_city_in_shared_data_is_the_assessment_of_its_footprint_to_the_last
         assert_eq!(rows.len(), 355);
         let mut compared = 0;
         for row in rows.iter().step_by(step) {
-            assert_eq!(row.status, Status::Assessed, "{row:?}");
+            let assessed = matches!(row.status, Status::Assessed | Status::NothingUsable);
+            assert!(assessed, "{row:?}");
             assert_eq!(*row, single(&file, row.index));
             compared += 1;
         }

@@ -7,10 +7,10 @@ use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::{Bounds, Region};
 use carveout::loading::{FacilityFeature, Land, RoadFeature};
 use carveout::model::{Demand, Facility, Gate, Layer, Origin, Parcel, Shape};
-use carveout::obstacle::{Class, MeasuredFrom, Obstacle, PartDistance, Policy, Relation};
+use carveout::obstacle::{Class, LandUses, MeasuredFrom, Obstacle, PartDistance, Policy, Relation};
 use carveout::relocate::receiving::Search;
 use carveout::relocate::{
-    rank, swap, within, City, CityLayers, LandUses, Mover, Ranking, Reason, Roadside, Verdict,
+    rank, swap, within, City, CityLayers, Mover, Ranking, Reason, Roadside, Verdict,
 };
 use carveout::rules::{RulePack, Source};
 use carveout::settings::site_file::SiteMove;
@@ -142,6 +142,8 @@ impl Town {
             conditions: &[],
             command_line: &none,
             site_file: &none,
+            neighbour_clearance: &BTreeMap::new(),
+            land_uses: LandUses { system: self.system, use_of: &uses, pack },
             burden: &BTreeMap::new(),
             plot_factor: 3.0,
             parcels_are_plots: false,
@@ -155,7 +157,6 @@ impl Town {
             city: &city,
             footprint: &footprint,
             proposed_use: "plant_cde",
-            uses: LandUses { system: self.system, use_of: &uses, pack },
             policy,
             available: &self.available,
             road_tolerance: metres(15.0),
@@ -481,6 +482,8 @@ fn the_best_place_within_a_square_is_its_corner() {
         conditions: &[],
         command_line: &none,
         site_file: &none,
+        neighbour_clearance: &BTreeMap::new(),
+        land_uses: LandUses { system: None, use_of: &BTreeMap::new(), pack },
         burden: &BTreeMap::new(),
         plot_factor: 3.0,
         parcels_are_plots: false,

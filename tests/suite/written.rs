@@ -274,7 +274,7 @@ fn rows_across_the_antimeridian_are_cut_there() {
 #[ignore = "needs ../shared/data"]
 fn polygons_of_real_footprints_in_shared_data_are_valid_and_booked_once() {
     let city = shared_data("cambridge");
-    let columns = [("id", "ML"), ("land_use", "PropType"), ("kind", "TYPE")];
+    let columns = [("id", "parcel_id"), ("land_use", "use_code"), ("kind", "type")];
     let file = |feature: usize| SiteFile {
         footprint: Some(city.join("special_permit_areas.geojson")),
         feature: Some(feature.to_string()),

@@ -5,7 +5,7 @@ mod layout;
 
 pub use alternatives::places;
 
-use crate::assess::{Assessment, Relocation};
+use crate::assess::{Assessment, Found, Relocation};
 use crate::carve::{scrap, Loss, Place, Scrap};
 use crate::language::Language;
 use crate::model::Warning;
@@ -24,6 +24,8 @@ const LANGUAGE: Language = Language::En;
 const LISTED_OBSTACLES: usize = 20;
 /// Pairs that are worth more moved together, listed at most.
 const LISTED_PAIRS: usize = 3;
+/// Neighbours listed at most.
+const LISTED_NEIGHBOURS: usize = 20;
 /// A reason for remnants with less land than this is left out.
 const LEAST_PRINTED_M2: f64 = 0.005;
 
@@ -35,6 +37,9 @@ pub fn report(assessment: &Assessment) -> String {
     section(&mut out, Heading::Remnants, &scraps(assessment));
     section(&mut out, Heading::Layout, &layout::section(assessment));
     section(&mut out, Heading::Obstacles, &obstacles(assessment));
+    let surroundings =
+        obstacle_table(&assessment.context, assessment.settings.unit, LISTED_NEIGHBOURS);
+    section(&mut out, Heading::Surroundings, &surroundings);
     section(&mut out, Heading::LossByObstacle, &shares(assessment));
     section(&mut out, Heading::SensitivityOfTheLoss, &swings(assessment));
     if let Some(relocation) = &assessment.relocation {
@@ -50,15 +55,12 @@ pub fn report(assessment: &Assessment) -> String {
 
 /// Obstacles only.
 #[must_use]
-pub fn detection(
-    site: &str,
-    obstacles: &[Obstacle],
-    warnings: &[Warning],
-    unit: AreaUnit,
-) -> String {
+pub fn detection(site: &str, found: &Found, unit: AreaUnit) -> String {
+    let Found { obstacles, context, warnings, .. } = found;
     let mut out = format!("{}\n\n", terminal::headline::found(site, obstacles.len()));
     out.push_str(&obstacle_table(obstacles, unit, usize::MAX));
-    section(&mut out, Heading::Warnings, &warning_lines(warnings));
+    section(&mut out, Heading::Surroundings, &obstacle_table(context, unit, usize::MAX));
+    section(&mut out, Heading::Warnings, &warning_lines(warnings.iter()));
     out
 }
 
@@ -98,6 +100,9 @@ fn ledger(assessment: &Assessment) -> String {
     let ledger = &carve.ledger;
     put(LANGUAGE.row(Row::Site), assessment.site.footprint.area(), false);
     put(LANGUAGE.row(Row::InsideTheSetback), assessment.baseline.envelope.area(), false);
+    if !assessment.baseline.context.is_empty() {
+        put(LANGUAGE.row(Row::KeptFreeBySurroundings), assessment.baseline.context.area(), false);
+    }
     put(LANGUAGE.row(Row::UsableWithoutObstacles), assessment.baseline.usable.area(), true);
     put(LANGUAGE.row(Row::UsableCarvedOut), carve.usable.area(), true);
     put(LANGUAGE.row(Row::Lost), ledger.loss(), true);

@@ -105,6 +105,9 @@ pub struct SiteFile {
     pub ranges: SiteRanges,
     /// Clearance by kind, in metres: wins over the rule pack, loses to the feature.
     pub clearance_m: BTreeMap<String, Metres>,
+    /// How far the project keeps from what stands beside its site, in metres, by use (`housing`, `school`, ...):
+    /// wins over the rule pack.
+    pub neighbour_clearance_m: BTreeMap<String, Metres>,
     /// How much of a kind's clearance it keeps on its own land: `"own"` all of it, `"shared"` half.
     pub burden: BTreeMap<String, Burden>,
     /// Renamed columns: `kind = "TYPE"`.
@@ -338,6 +341,7 @@ merged!(SiteFile {
     parameters,
     ranges,
     clearance_m,
+    neighbour_clearance_m,
     burden,
     columns,
 });

@@ -19,9 +19,9 @@ impl Reader<'_> {
     pub fn start(&self, obstacle: &Obstacle, part: &PartDistance) -> String {
         let known = || part.part.as_deref().and_then(|id| self.pack.part(id));
         match part.from {
-            MeasuredFrom::Plot | MeasuredFrom::PlotForEquipment => {
-                self.language.clearance_start(obstacle).to_owned()
-            }
+            MeasuredFrom::Plot
+            | MeasuredFrom::PlotForEquipment
+            | MeasuredFrom::ProjectEquipment => self.language.clearance_start(obstacle).to_owned(),
             MeasuredFrom::Equipment => known().map_or_else(
                 || self.language.say("its equipment", "设备").to_owned(),
                 |part| self.language.say(&part.name_en, &part.name_zh).to_owned(),

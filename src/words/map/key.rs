@@ -75,6 +75,9 @@ impl Language {
         match land {
             Land::Setback => self.key_of_setback(settings),
             Land::Poor => self.say("unusable in any case", "本不可用").to_owned(),
+            Land::Context => {
+                self.say("kept free by what stays around", "周边不可迁移要素限制").to_owned()
+            }
             Land::Usable => self.usable().to_owned(),
             Land::Lost(Loss::Remnant(Remnant::Narrow)) => {
                 let width = short(settings.min_width.value.get());

@@ -8,6 +8,7 @@ use crate::language::Language;
 pub(crate) enum Land {
     Setback,
     Poor,
+    Context,
     Usable,
     Lost(Loss),
 }
@@ -74,6 +75,7 @@ impl Language {
         match land {
             Land::Setback => self.say("Setback", "退界"),
             Land::Poor => self.say("Unusable in any case", "本不可用"),
+            Land::Context => self.say("Kept free by surroundings", "周边限制"),
             Land::Usable => self.say("Usable land", "可用地"),
             Land::Lost(Loss::Taking) => self.say("Taking: usable land under obstacles", "占地"),
             Land::Lost(Loss::Clearance) => {

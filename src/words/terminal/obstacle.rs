@@ -54,6 +54,12 @@ pub(crate) fn basis(obstacle: &Obstacle) -> String {
         (Some(name), MeasuredFrom::PlotForEquipment) => {
             format!(" from the whole plot ({} not located)", by_id(name))
         }
+        (None, MeasuredFrom::ProjectEquipment) => {
+            format!(
+                " from {} to equipment of the project, not located",
+                Language::En.clearance_start(obstacle)
+            )
+        }
         (Some(name), _) => format!(" from {}", by_id(name)),
         (None, MeasuredFrom::Equipment) => " from its equipment".to_owned(),
         (None, _) => format!(" from {}", Language::En.clearance_start(obstacle)),

@@ -17,6 +17,7 @@ fn given() -> BTreeMap<&'static str, [&'static str; 2]> {
         ("jurisdiction", ["CN-ZJ", "CN-ZJ"]),
         ("condition", ["general_area", "general_area"]),
         ("clearance", ["fuel_station=41", "41 m"]),
+        ("neighbour-clearance", ["housing=43", "43 m"]),
         ("setback", ["11", "11 m"]),
         ("setback-road", ["12", "12 m"]),
         ("min-width", ["21", "21 m"]),

@@ -75,11 +75,26 @@ fn through_the_binary(job: &Job) -> Vec<String> {
     };
     let outside = json.json();
     for part in ["baseline", "carve_out", "relocation", "options", "decision"] {
-        if inside[part] != outside[part] {
-            broken.push(format!("the binary's {part} is not the library's"));
+        if let Some(difference) = difference(part, &inside[part], &outside[part]) {
+            broken.push(format!("the binary's {difference} of the library"));
         }
     }
     let text = carveout(["assess", file]);
     broken.extend(laws::said_in_text(&outside, &text.stdout));
     broken
+}
+
+/// Where two values part, and how. Layers in memory have no file names of their own.
+fn difference(place: &str, inside: &Value, outside: &Value) -> Option<String> {
+    match (inside, outside) {
+        (Value::Object(a), Value::Object(b)) if a.keys().eq(b.keys()) => {
+            let mut told = a.iter().filter(|(key, _)| *key != "file");
+            told.find_map(|(key, value)| difference(&format!("{place}.{key}"), value, &b[key]))
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            let mut both = a.iter().zip(b).enumerate();
+            both.find_map(|(n, (a, b))| difference(&format!("{place}[{n}]"), a, b))
+        }
+        _ => (inside != outside).then(|| format!("{place} is {outside}, not {inside}")),
+    }
 }

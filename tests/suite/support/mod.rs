@@ -1,5 +1,6 @@
 //! What several tests need: places, and a binary to run.
 
+pub mod drawn;
 pub mod scene;
 pub mod town;
 

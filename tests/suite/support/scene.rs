@@ -85,6 +85,7 @@ pub fn ground(scene: &Scene) -> Ground {
             min_area: SquareMetres::new(scene.parameters.min_area_m2).unwrap(),
             min_way: Metres::ZERO,
         },
+        context: Region::empty(),
     }
 }
 
