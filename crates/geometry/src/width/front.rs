@@ -161,7 +161,7 @@ impl Front {
         if halvings == 0 || end - start < 3.0 * BESIDE {
             return;
         }
-        let turn = (start + end) / 2.0;
+        let turn = f64::midpoint(start, end);
         let middle = self.end(turn);
         let off = cross(middle - a, b - a).abs();
         let fine = self.chords.is_empty() || end - start < FINE;
@@ -346,7 +346,7 @@ fn half_disc((a, b): Segment, ray: Coord<f64>) -> Option<f64> {
     }
     // (ahead_a - far) (ahead_b - far) + left right = 0: both ends at a right angle.
     let half = (ahead_a - ahead_b) / 2.0;
-    Some((ahead_a + ahead_b) / 2.0 + (half * half - left * right).sqrt())
+    Some(f64::midpoint(ahead_a, ahead_b) + (half * half - left * right).sqrt())
 }
 
 fn within_width((a, b): Segment, width: f64) -> bool {
