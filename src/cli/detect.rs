@@ -32,9 +32,5 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Outcome, Failure> {
         }
         Format::Json => output::print_json(&report::json::detection(id, &found))?,
     }
-    Ok(if found.obstacles.is_empty() && found.context.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::Found
-    })
+    Ok(if found.obstacles.is_empty() { Outcome::Done } else { Outcome::Found })
 }

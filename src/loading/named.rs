@@ -14,6 +14,7 @@ use crate::obstacle::ownership::is_owner;
 use crate::rules::Kind;
 use crate::settings::{Given, Parameter, Sourced};
 use crate::spelling::{folded, nearest};
+use std::collections::BTreeMap;
 
 /// The owner that may have been meant: nearly called so, or so with more or less behind it.
 fn owner_meant<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
@@ -163,6 +164,18 @@ impl Names<'_> {
     fn uses(&self) -> Result<(), LoadError> {
         let pack = self.near.pack();
         let stated = &self.near.settings().neighbour_clearance;
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for (name, given) in stated {
+            let Some(known) = pack.proposed_use(name) else { continue };
+            if let Some(other) = seen.insert(&known.id, name) {
+                let named_by = Parameter::NeighbourClearance.as_named(given.from);
+                return Err(LoadError::UnknownName {
+                    named: format!("{named_by} names \"{name}\" and \"{other}\", but"),
+                    why: format!("both are the use {} of rule pack {}", known.id, pack.region()),
+                    meant: None,
+                });
+            }
+        }
         let Some((name, given)) = stated.iter().find(|(name, _)| pack.proposed_use(name).is_none())
         else {
             return Ok(());

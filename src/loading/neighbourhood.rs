@@ -234,6 +234,12 @@ impl Neighbourhood {
         if self.facilities.is_empty() {
             warnings.raise(Doubt::NothingLookedAt);
         }
+        let has_buildings = self.facilities.iter().any(|one| one.layer == Layer::Building);
+        let within = Policy::of(&self.settings, &self.pack).longest_from_neighbours();
+        if self.parcels.is_none() && !has_buildings && within > Metres::ZERO {
+            let proposed_use = self.settings.proposed_use.value.clone();
+            warnings.raise(Doubt::NeighboursNotLookedAt { within, proposed_use });
+        }
         let at = site.frame.centre();
         if !self.pack.is_for(at) {
             let fitting = RulePack::builtins().filter(|pack| pack.is_for(at));

@@ -129,6 +129,8 @@ pub enum Code {
     LandUseSystem,
     /// No land of the site is usable even without obstacles.
     NothingUsable,
+    /// Some land cannot be reached even without obstacles.
+    OutOfReach,
     /// The loss was not divided among the obstacles.
     LossNotDivided,
 }
@@ -374,6 +376,13 @@ pub enum Doubt {
         /// The use of the project.
         proposed_use: String,
     },
+    /// The project keeps its distance from some uses, and no layer shows what is beside it.
+    NeighboursNotLookedAt {
+        /// The longest such distance.
+        within: Metres,
+        /// The use of the project.
+        proposed_use: String,
+    },
     /// The authority draws the limit of the kind, and no such polygon is given.
     LimitNotDrawn {
         /// The kind.
@@ -542,6 +551,15 @@ pub enum Doubt {
         gross: SquareMetres,
         /// What of it lies inside the setback.
         envelope: SquareMetres,
+        /// What would be usable if the surroundings kept nothing free.
+        context: SquareMetres,
+    },
+    /// Land that no way leads to even without obstacles.
+    OutOfReach {
+        /// The land.
+        land: SquareMetres,
+        /// How wide a way must be.
+        way: Metres,
     },
     /// The loss was not divided among the obstacles: so many hang together that it takes long.
     LossNotDivided {
@@ -589,7 +607,9 @@ impl Doubt {
             Self::NoKind | Self::KindMissing { .. } | Self::UnknownKind { .. } => Code::UnknownKind,
             Self::NoRuleForPair { .. } | Self::LimitNotDrawn { .. } => Code::NoRuleForPair,
             Self::NeighbourUnruled { .. } => Code::NeighbourUnruled,
-            Self::NeighbourUseUnknown { .. } => Code::NeighbourUnknown,
+            Self::NeighbourUseUnknown { .. } | Self::NeighboursNotLookedAt { .. } => {
+                Code::NeighbourUnknown
+            }
             Self::FacilityHeightUnknown { .. } | Self::PlannedHeightUnknown { .. } => {
                 Code::RuleNotApplied
             }
@@ -618,6 +638,7 @@ impl Doubt {
             Self::DelayUnknown => Code::MonthsUnknown,
             Self::LandUseUndeclared | Self::StrangeCodes(_) => Code::LandUseSystem,
             Self::NothingUsable { .. } => Code::NothingUsable,
+            Self::OutOfReach { .. } => Code::OutOfReach,
             Self::LossNotDivided { .. } => Code::LossNotDivided,
         }
     }

@@ -439,7 +439,9 @@ impl<'a> Policy<'a> {
             }
             _ => {}
         }
-        if pair.grade == GradeUse::AssumedStrictest && !pair.governing.is_empty() {
+        let is_use = |grade: &str| self.pack.proposed_use(grade).is_some();
+        let says_use = facility.grade.as_deref().is_some_and(is_use);
+        if pair.grade == GradeUse::AssumedStrictest && !pair.governing.is_empty() && !says_use {
             let grade = facility.grade.clone();
             warnings.raise_for(origin, Doubt::GradeAssumed { kind: kind(), grade });
         }

@@ -64,10 +64,9 @@ pub fn detect(
     raise_ambiguous(around, &mut found.warnings);
     raise_nearly_own(around, &mut found.warnings);
     let names = &Names::of(&around.facilities, &around.parcels, &foreign);
-    let beside = &Beside::new(footprint, &around.facilities, policy);
-    let (foreign, parcels) = (&foreign, around.parcels.as_slice());
-    let mut scan =
-        Scan { footprint, bounds, policy, foreign, names, beside, parcels, found: &mut found };
+    let beside = &Beside::new(footprint, around, &ownership, policy);
+    let foreign = &foreign;
+    let mut scan = Scan { footprint, bounds, policy, foreign, names, beside, found: &mut found };
     let (standing, equipment) = scan.assign_equipment(&around.facilities);
     let mut plots = BTreeSet::new();
     for number in standing {
@@ -137,7 +136,6 @@ struct Scan<'a> {
     foreign: &'a ForeignParcels<'a>,
     names: &'a Names,
     beside: &'a Beside<'a>,
-    parcels: &'a [Parcel],
     found: &'a mut Detection,
 }
 
@@ -183,7 +181,7 @@ impl<'a> Scan<'a> {
         let mut doubts = Warnings::default();
         let used_as = match facility.layer {
             Layer::Facility => self.policy.land_uses.of_kind(&facility.kind),
-            Layer::Building => self.beside.use_of_building(facility, self.parcels),
+            Layer::Building => self.beside.use_of_building(facility, &mut self.found.warnings),
             Layer::Zone => None,
         };
         let distances = self.policy.distances(facility, equipment, used_as, &mut doubts);
@@ -334,15 +332,21 @@ impl<'a> Scan<'a> {
         let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
         let plot_parcels = self.called(&[number]);
         let called = plot_parcels.first().map_or(&parcel.id, |own| &own.id);
+        let overlap = self.inside(&parcel.region)?;
+        let kept = if overlap.is_thin(self.sliver()) {
+            None
+        } else {
+            self.beside.land(parcel, &mut self.found.warnings)?
+        };
         let obstacle = Obstacle {
             given_id: parcel.id.clone(),
+            clearance: kept.map(|(_, clearance)| clearance).unwrap_or_default(),
             severs: true,
             plot: PlotBasis::Parcel,
             plot_owner: parcel.owner.clone(),
             ..Obstacle::new(called, Class::Parcel, "parcel", region, origin)
         };
         let obstacle = Obstacle { plot_parcels, ..obstacle };
-        let overlap = self.inside(&parcel.region)?;
         let placed = self.placed(obstacle, self.sliver())?;
         if placed.is_none() && !overlap.is_thin(CONTACT_M) {
             let doubt = Doubt::SliverOverlap { accuracy_m: self.sliver() };

@@ -4,9 +4,10 @@
 use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Region;
-use crate::model::{Doubt, Facility, Layer, Origin, Parcel, Shape, Warnings};
+use crate::model::{Doubt, Facility, Layer, Nth, Origin, Parcel, Shape, Warnings};
 use crate::obstacle::clearance::{Clearance, MeasuredFrom, PartDistance, Policy};
-use crate::obstacle::detect::BESIDE_M;
+use crate::obstacle::detect::{Surroundings, BESIDE_M};
+use crate::obstacle::ownership::Known;
 use crate::rules::{Coverage, Pair, ProposedUse, RulePack, Source};
 use crate::settings::Given;
 use crate::units::Metres;
@@ -150,21 +151,29 @@ pub(in crate::obstacle) struct Beside<'a> {
     policy: &'a Policy<'a>,
     /// Buildings around: one that stands on a parcel counts, and not the line of its plot.
     buildings: Vec<&'a Region>,
+    parcels: &'a [Parcel],
+    ownership: &'a Known,
     longest: Metres,
 }
 
 impl<'a> Beside<'a> {
-    pub fn new(footprint: &'a Region, facilities: &'a [Facility], policy: &'a Policy<'a>) -> Self {
-        let buildings = facilities.iter().filter(|one| one.layer == Layer::Building);
+    pub fn new(
+        footprint: &'a Region,
+        around: &'a Surroundings,
+        ownership: &'a Known,
+        policy: &'a Policy<'a>,
+    ) -> Self {
+        let buildings = around.facilities.iter().filter(|one| one.layer == Layer::Building);
         let buildings = buildings.filter_map(|one| match &one.shape {
             Shape::Area(region) => Some(region),
             Shape::Points(_) | Shape::Lines(_) => None,
         });
         let longest = policy.longest_from_neighbours();
-        Self { footprint, policy, buildings: buildings.collect(), longest }
+        let parcels = around.parcels.as_slice();
+        Self { footprint, policy, buildings: buildings.collect(), parcels, ownership, longest }
     }
 
-    /// What the project keeps from a parcel of others beside its site: the use, and the distance with the
+    /// What the project keeps from a parcel of others, beside its site or in it: the use, and the distance with the
     /// land that it covers.
     pub fn land(
         &self,
@@ -202,20 +211,46 @@ impl<'a> Beside<'a> {
         }
     }
 
-    /// What a building is used for: as its grade says, else as the land under it is.
+    /// What a building of others is used for: as its grade says, else as the land under it is. That nothing
+    /// says so is a doubt where the project keeps its distance from some uses.
     pub fn use_of_building(
         &self,
         building: &Facility,
-        parcels: &[Parcel],
+        warnings: &mut Warnings,
     ) -> Option<&'a ProposedUse> {
         let graded = building.grade.as_deref();
-        let by_grade = graded.and_then(|grade| self.policy.pack.proposed_use(grade));
-        by_grade.or_else(|| {
-            let Shape::Area(region) = &building.shape else { return None };
-            let at = region.label_point()?;
-            let under = parcels.iter().find(|parcel| parcel.region.contains(at))?;
-            self.policy.land_uses.of(under)
-        })
+        if let Some(by_grade) = graded.and_then(|grade| self.policy.pack.proposed_use(grade)) {
+            return Some(by_grade);
+        }
+        let under = self.under(building);
+        if under.is_some_and(|(_, is_own)| is_own) {
+            return None;
+        }
+        let used_as = under.and_then(|(parcel, _)| self.policy.land_uses.of(parcel));
+        let within = self.longest;
+        if used_as.is_none()
+            && within > Metres::ZERO
+            && building.shape.distance(self.footprint) <= within.get()
+        {
+            let proposed_use = self.policy.proposed_use.to_owned();
+            let doubt = Doubt::NeighbourUseUnknown { within, proposed_use };
+            warnings.raise_for(&building.origin, doubt);
+        }
+        used_as
+    }
+
+    /// The smallest parcel under the middle of a building, and whether it is the project's own.
+    fn under(&self, building: &Facility) -> Option<(&'a Parcel, bool)> {
+        let Shape::Area(region) = &building.shape else { return None };
+        let at = region.label_point()?;
+        let holding = Nth::each(self.parcels).filter(|(_, parcel)| parcel.region.contains(at));
+        let area = |parcel: &Parcel| parcel.region.area().get();
+        let smallest = holding.min_by(|a, b| area(a.1).total_cmp(&area(b.1)));
+        smallest.map(|(number, parcel)| (parcel, self.is_own(number)))
+    }
+
+    fn is_own(&self, number: Nth<Parcel>) -> bool {
+        matches!(self.ownership, Known::Own(own) if own.contains(&number))
     }
 
     fn is_built(&self, parcel: &Parcel) -> bool {

@@ -6,9 +6,12 @@ use crate::geometry::Region;
 use crate::loading::Case;
 use crate::model::{Doubt, Site, Warnings};
 use crate::obstacle::{detect, Detection, Obstacle, Policy};
-use crate::units::Metres;
+use crate::units::{Metres, SquareMetres};
 use crate::ways_out::moves::own_table;
 use crate::ways_out::AssessError;
+
+/// Less land than this out of reach is a corner, square metres.
+const CORNER_M2: f64 = 1.0;
 
 /// A site, what is in its way, and what is left when all of that is carved out.
 #[derive(Clone, Debug)]
@@ -43,7 +46,11 @@ impl Standing {
         raise_unreached(&carve_out, &obstacles, &mut warnings);
         if baseline.usable.is_empty() {
             let (gross, envelope) = (ground.footprint.area(), baseline.envelope.area());
-            warnings.raise(Doubt::NothingUsable { gross, envelope });
+            let context = baseline.context.area();
+            warnings.raise(Doubt::NothingUsable { gross, envelope, context });
+        } else if baseline.landlocked.area() > SquareMetres::saturating(CORNER_M2) {
+            let (land, way) = (baseline.landlocked.area(), ground.parameters.min_way);
+            warnings.raise(Doubt::OutOfReach { land, way });
         }
         let standing = Self { ground, baseline, obstacles, context, carve_out, plots_in_question };
         raise_necks(case, &standing, &mut warnings)?;

@@ -225,6 +225,7 @@ const fn chinese(code: Code) -> &'static str {
         Code::CostMissing => "费用缺项",
         Code::MonthsUnknown => "迁建工期不明",
         Code::LandUseSystem => "用地分类体系未声明或代码不符",
+        Code::OutOfReach => "部分用地本不可到达",
         Code::NothingUsable => "无制约要素时亦无可用地",
         Code::LossNotDivided => "损失未分摊到各制约要素",
     }

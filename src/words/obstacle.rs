@@ -80,12 +80,14 @@ impl Language {
         format!("{}{}{why}", rule.citation.rule, self.say(": ", "："))
     }
 
-    /// What the rule pack calls a kind; one that it does not know is called by its code.
+    /// What the rule pack calls a kind, or a use that stands beside a site; one that it does not know is
+    /// called by its code.
     pub(crate) fn kind(self, kind: &str, pack: &RulePack) -> String {
-        pack.kind(kind).map_or_else(
-            || kind.replace('_', " "),
-            |known| self.say(&known.name_en, &known.name_zh).to_owned(),
-        )
+        let of_kind = pack.kind(kind).map(|known| (&known.name_en, &known.name_zh));
+        let of_use = || pack.proposed_use(kind).map(|known| (&known.name_en, &known.name_zh));
+        of_kind
+            .or_else(of_use)
+            .map_or_else(|| kind.replace('_', " "), |(en, zh)| self.say(en, zh).to_owned())
     }
 
     /// A kind with its grade: `fuel station, grade 2`, 加油站（二级）. `known` is the kind as the rule

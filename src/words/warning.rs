@@ -230,8 +230,13 @@ fn english(doubt: &Doubt) -> String {
              \"{proposed_use}\" keeps from it, so no land is kept free: give \
              --neighbour-clearance {used_as}=METRES, 0 for none"
         ),
+        Doubt::NeighboursNotLookedAt { within, proposed_use } => format!(
+            "\"{proposed_use}\" keeps its distance from some uses, up to {} m, and no layer shows what is \
+             beside the site: give parcels with land_use, or buildings",
+            trimmed(within.get())
+        ),
         Doubt::NeighbourUseUnknown { within, proposed_use } => format!(
-            "nothing says what land within {} m of the site is used for, and \"{proposed_use}\" \
+            "nothing says what land or a building within {} m of the site is used for, and \"{proposed_use}\" \
              keeps its distance from some uses: give land_use with its code system, or [use_of] in \
              the site file",
             trimmed(within.get())
@@ -386,7 +391,18 @@ fn english(doubt: &Doubt) -> String {
              in different systems, so there is no land-use balance: give land_use_system",
         ),
         Doubt::StrangeCodes(codes) => Language::En.strange_codes(codes),
-        Doubt::NothingUsable { gross, envelope } => format!(
+        Doubt::NothingUsable { context, .. } if context.get() > 0.0 => format!(
+            "no land is usable even without obstacles: what stays around the site keeps {} m2 free \
+             that would be usable without it; see the surroundings and --neighbour-clearance",
+            grouped(context.get(), 0)
+        ),
+        Doubt::OutOfReach { land, way } => format!(
+            "no way {} m wide leads from the frontage to {} m2 of the site, even without obstacles, so \
+             that land is not counted as usable: check roads, the parts of the site and min_way_m",
+            trimmed(way.get()),
+            grouped(land.get(), 0)
+        ),
+        Doubt::NothingUsable { gross, envelope, .. } => format!(
             "no land is usable even without obstacles: of {} m2, {} m2 lie inside the setback, and no \
              piece of that is wide enough, large enough and reachable; check setback_m, min_width_m, \
              min_area_m2 and roads",
@@ -527,8 +543,13 @@ fn chinese(doubt: &Doubt) -> String {
             "用地周边有“{used_as}”类土地或建筑，规则未规定“{proposed_use}”与其间距，未予扣减；\
              请用 --neighbour-clearance {used_as}=米数 指定，无要求时填 0。"
         ),
+        Doubt::NeighboursNotLookedAt { within, proposed_use } => format!(
+            "“{proposed_use}”须与某些用途保持最多 {} 米的间距，但未提供反映周边情况的图层；请给出带 land_use \
+             的宗地图层或建筑图层。",
+            trimmed(within.get())
+        ),
         Doubt::NeighbourUseUnknown { within, proposed_use } => format!(
-            "用地周边 {} 米内有用途不明的土地，而“{proposed_use}”须与某些用途保持间距；\
+            "用地周边 {} 米内有用途不明的土地或建筑，而“{proposed_use}”须与某些用途保持间距；\
              请给出 land_use 及其分类标准，或 [use_of] 表。",
             trimmed(within.get())
         ),
@@ -662,7 +683,18 @@ fn chinese(doubt: &Doubt) -> String {
              请给出 land_use_system。",
         ),
         Doubt::StrangeCodes(codes) => Language::Zh.strange_codes(codes),
-        Doubt::NothingUsable { gross, envelope } => format!(
+        Doubt::NothingUsable { context, .. } if context.get() > 0.0 => format!(
+            "即使没有制约要素也无可用地：周边不可迁移要素限制了 {} m² 本可使用的土地；请核对周边要素和 \
+             --neighbour-clearance。",
+            grouped(context.get(), 0)
+        ),
+        Doubt::OutOfReach { land, way } => format!(
+            "即使没有制约要素，也没有宽 {} m 的通道由临街面通到其中 {} m² 的用地，该部分未计入可用地；\
+             请核对道路图层、用地各部分和 min_way_m。",
+            trimmed(way.get()),
+            grouped(land.get(), 0)
+        ),
+        Doubt::NothingUsable { gross, envelope, .. } => format!(
             "即使没有制约要素也无可用地：用地 {} m²，退界线内 {} m²，其中没有一块同时满足宽度、面积和\
              可到达的要求；请核对 setback_m、min_width_m、min_area_m2 和道路图层。",
             grouped(gross.get(), 0),
@@ -909,6 +941,12 @@ mod tests {
             Doubt::NothingUsable {
                 gross: SquareMetres::new(800.0).unwrap(),
                 envelope: SquareMetres::new(12.0).unwrap(),
+                context: SquareMetres::ZERO,
+            },
+            Doubt::OutOfReach { land: SquareMetres::new(900.0).unwrap(), way: metres(4.0) },
+            Doubt::NeighboursNotLookedAt {
+                within: metres(50.0),
+                proposed_use: text("fuel_station"),
             },
             Doubt::LossNotDivided { obstacles: 778 },
             codes(&["0810", "1004"], None),

@@ -186,8 +186,9 @@ fn a_building_counts_for_the_plot_it_stands_on() {
     );
     let segments = 900.0 * (2.0_f64 / 3.0).acos() - 20.0 * 500.0_f64.sqrt();
     assert_eq!(ids(&asked["context"]), ["house"]);
-    // What is left is trimmed where it is narrower than the minimum width; nothing of it is here.
-    close(metres(&asked, "/baseline/context_m2"), 100.0 + segments);
+    // Where arc and boundary meet the corner does not come back whole: at most 1 m2 each.
+    let more = metres(&asked, "/baseline/context_m2") - 100.0 - segments;
+    assert!((0.0..2.0).contains(&more), "{more}");
 }
 
 #[test]
@@ -197,4 +198,117 @@ fn a_misspelt_use_is_refused() {
     let asked =
         [&ASKED[..], &["--use", "plant_cde", "--neighbour-clearance", "huosing=30"]].concat();
     carveout_in(folder.path(), asked).refuses(&["huosing", "did you mean \"housing\"?"]);
+}
+
+const HOMES_30: [&str; 4] = ["--use", "plant_cde", "--neighbour-clearance", "housing=30"];
+
+#[test]
+fn homes_that_reach_into_the_site_keep_their_distance_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let homes = |x: f64, y: f64, width: f64, depth: f64| {
+        let about = json!({ "id": "H", "owner": "them", "land_use": "0701" });
+        (about, rectangle(x, y, width, depth))
+    };
+    let ten = ["--use", "plant_cde", "--neighbour-clearance", "housing=10"];
+    // An enclave of 20 x 20 m, 10 m around it with quarter discs at its corners.
+    site(folder, &[homes(70.0, 50.0, 20.0, 20.0)]);
+    let asked = assessed(folder, &ten);
+    let around = 4.0 * 20.0 * 10.0 + 100.0 * std::f64::consts::PI;
+    close(metres(&asked, "/carve_out/ledger/taking_m2"), 400.0 + 100.0);
+    close(metres(&asked, "/carve_out/ledger/clearance_m2"), around);
+    // Drawn half a metre into the site: 20 m wide, 10 m around it, cut off by the edge of the site.
+    site(folder, &[homes(65.0, 79.5, 20.0, 20.0)]);
+    let asked = assessed(folder, &ten);
+    let expected = 20.0 * 10.0 + 2.0 * (0.5 * 10.0) + 50.0 * std::f64::consts::PI;
+    close(metres(&asked, "/carve_out/ledger/clearance_m2"), expected);
+}
+
+#[test]
+fn what_a_building_is_used_for_is_asked_of_others_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let with = |buildings: Value| {
+        write(folder, "buildings.geojson", &[(json!({ "id": "B" }), buildings)]);
+        assessed(folder, &[&HOMES_30[..], &["--buildings", "buildings.geojson"]].concat())
+    };
+    let garden = json!({ "id": "garden", "owner": "us", "land_use": "0701" });
+    site(folder, &[(garden, rectangle(0.0, -40.0, 100.0, 40.0))]);
+    // On land of nobody in the layer, 20 m east of the shop's parcel, 70 m from the site: too far.
+    assert!(!codes(&with(rectangle(170.0, 0.0, 10.0, 10.0))).contains(&"neighbour_unknown"));
+    // Between the homes and the site's north: nothing says what it is used for.
+    assert!(codes(&with(rectangle(10.0, 100.0, 10.0, 10.0))).contains(&"neighbour_unknown"));
+    // The project's own house in its own garden.
+    let own = with(rectangle(40.0, -40.0, 10.0, 10.0));
+    assert_eq!((ids(&own["context"]), codes(&own)), (vec!["homes"], vec![]));
+}
+
+#[test]
+fn neighbours_that_no_layer_can_show_are_a_doubt() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), &[]);
+    let asked: Vec<&str> = "assess site.geojson --format json --rules cn --setback 0 --facilities \
+         facilities.geojson --no-layout"
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let run = carveout_in(folder.path(), [&asked[..], &HOMES_30].concat());
+    assert_eq!(codes(&run.json()), ["neighbour_unknown"]);
+    let run = carveout_in(folder.path(), [&asked[..], &["--use", "plant_cde"]].concat());
+    assert_eq!(run.json()["complete"], json!(true));
+}
+
+#[test]
+fn two_names_of_one_use_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), &[]);
+    let twice = ["--neighbour-clearance", "residential=50"];
+    let asked = [&ASKED[..], &HOMES_30, &twice].concat();
+    carveout_in(folder.path(), asked).refuses(&["housing", "residential", "both are the use"]);
+}
+
+#[test]
+fn surroundings_that_take_the_whole_site_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), &[]);
+    let all = ["--use", "plant_cde", "--neighbour-clearance", "housing=150"];
+    let asked = assessed(folder.path(), &all);
+    close(metres(&asked, "/baseline/usable_m2"), 0.0);
+    let said = asked["warnings"].to_string();
+    assert!(said.contains("what stays around the site keeps 8,000 m2 free"), "{said}");
+}
+
+#[test]
+fn the_dossier_lists_what_stays_around() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), &[]);
+    let asked: Vec<&str> = ASKED[1..2].iter().chain(&ASKED[4..]).copied().collect();
+    let out = ["--lang", "en", "--unit", "m2", "--out", "dossier"];
+    let run = carveout_in(folder.path(), [&["dossier"], &asked[..], &HOMES_30, &out].concat());
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let text = std::fs::read_to_string(folder.path().join("dossier/dossier.md")).unwrap();
+    assert!(text.contains("Surroundings that stay") && text.contains("homes"), "{text}");
+    assert!(text.contains("keep 2,400 m² free"), "{text}");
+}
+
+#[test]
+fn land_that_no_way_leads_to_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    site(folder, &[]);
+    // A second part of 50 x 80 m, 20 m east of the first; the road runs along the west of the first.
+    let part = |x: f64, width: f64| (json!({}), rectangle(x, 0.0, width, 80.0));
+    write(folder, "site.geojson", &[part(0.0, 100.0), part(120.0, 50.0)]);
+    write(folder, "roads.geojson", &[(json!({}), rectangle(-10.0, -20.0, 8.0, 120.0))]);
+    let run = carveout_in(
+        folder,
+        "assess site.geojson --format json --rules cn --use plant_cde --setback 0 --no-layout --facilities \
+         facilities.geojson --roads roads.geojson"
+            .split_whitespace(),
+    );
+    let asked = run.json();
+    close(metres(&asked, "/baseline/usable_m2"), 100.0 * 80.0);
+    let warnings = asked["warnings"].as_array().unwrap();
+    let said = warnings.iter().find(|one| one["code"] == json!("out_of_reach")).unwrap();
+    assert!(said["message"].as_str().unwrap().contains("4,000 m2"), "{said}");
 }

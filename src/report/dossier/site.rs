@@ -2,6 +2,8 @@
 
 use super::{Enclosures, Title, Writer, NOTHING};
 use crate::adjust::whole_metres::in_steps;
+use crate::assess::Assessment;
+use crate::obstacle::Obstacle;
 use crate::relocate::Verdict;
 use crate::units::{grouped, trimmed, SquareMetres};
 use crate::words::column::{Column, Row};
@@ -54,10 +56,21 @@ impl Writer<'_> {
             ]);
         }
         self.table(table);
-        if self.assessment.obstacles.is_empty() {
-            return;
+        let Assessment { obstacles, context, baseline, .. } = self.assessment;
+        if !obstacles.is_empty() {
+            self.section(Title::Obstacles);
+            self.things(obstacles);
         }
-        self.section(Title::Obstacles);
+        if !context.is_empty() {
+            self.section(Title::Surroundings);
+            self.things(context);
+            self.paragraph(self.reader.kept_free(baseline));
+        }
+    }
+
+    /// Obstacles or surroundings, one a row.
+    fn things(&mut self, things: &[Obstacle]) {
+        let language = self.language();
         let mut table = self.columns([
             (Column::Id, false),
             (Column::Name, false),
@@ -70,7 +83,7 @@ impl Writer<'_> {
             (Column::MeasuredFrom, false),
             (Column::Basis, false),
         ]);
-        for one in &self.assessment.obstacles {
+        for one in things {
             let governing = one.clearance.governing();
             table.row([
                 language.id(&one.id).to_owned(),

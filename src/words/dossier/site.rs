@@ -1,5 +1,7 @@
 //! The site and its obstacles.
 
+use crate::carve::Baseline;
+use crate::language::Language;
 use crate::obstacle::{MeasuredFrom, Obstacle, PartDistance};
 use crate::words::reader::Reader;
 
@@ -12,6 +14,21 @@ impl Reader<'_> {
                 self.language.say("no clearance of its own", "自身无间距要求").to_owned()
             }
             (None, None) => self.language.unknown(),
+        }
+    }
+
+    /// What surroundings that stay keep free.
+    pub fn kept_free(&self, baseline: &Baseline) -> String {
+        let kept = self.area(baseline.context.area());
+        let left = self.area(baseline.usable.area());
+        match self.language {
+            Language::Zh => format!(
+                "上述周边要素不可迁移，无论采用何种方案均限制 {kept} 本可使用的土地；下文以剩余可用地 {left} 为基准。"
+            ),
+            Language::En => format!(
+                "These stay whatever is done: they keep {kept} free that would be usable without them, and \
+                 what follows is measured against the {left} that are left."
+            ),
         }
     }
 
