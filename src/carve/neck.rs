@@ -6,7 +6,6 @@
 
 use crate::carve::reach::{self, Middles};
 use crate::carve::{Baseline, CarveOut, Ground};
-use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::units::{Metres, SquareMetres};
@@ -55,13 +54,14 @@ impl CarveOut {
             if land.area().get() <= least {
                 continue;
             }
-            for piece in looking.middles(half)?.apart {
-                let behind = offset::grow(&piece, half, Join::Round)?;
+            let middles = looking.middles(half)?;
+            for piece in &middles.apart {
+                let behind = middles.land(std::slice::from_ref(piece))?;
                 let behind = overlay::intersection(&behind, land)?.area();
                 if behind.get() <= least {
                     continue;
                 }
-                if let Some((width, at)) = looking.narrowest(&piece, lower, half)? {
+                if let Some((width, at)) = looking.narrowest(piece, lower, half)? {
                     necks.push(Neck { width, at, land: behind, passed });
                 }
             }
@@ -101,7 +101,7 @@ impl Looking<'_> {
         let mut last = None;
         for _ in 0..HALVINGS {
             let half = f64::midpoint(passing, barred);
-            let Middles { joined, apart } = self.middles(half)?;
+            let Middles { joined, apart, .. } = self.middles(half)?;
             match apart.into_iter().find(|piece| holds(piece)) {
                 None => passing = half,
                 Some(piece) => {

@@ -11,13 +11,12 @@
 use crate::carve::{Frontage, Ground};
 use crate::geometry::offset::{self, Join, ARC_EXCESS};
 use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::width::Cores;
 use crate::geometry::Region;
 
 /// A gap that is exactly as wide as a way, but for the rounding of positions in degrees, is passed;
 /// nothing passes through a gap narrower than this.
 const TOLERANCE_M: f64 = 2e-3;
-/// Scraps of an erosion below this area are noise.
-const SPECK_M2: f64 = 1e-6;
 
 /// From where a site can be reached.
 pub(in crate::carve) struct Reach {
@@ -32,6 +31,7 @@ pub(in crate::carve) struct Middles {
     pub joined: Vec<Region>,
     /// Apart from it.
     pub apart: Vec<Region>,
+    cores: Cores,
 }
 
 /// Half the width that a way of some width needs.
@@ -51,14 +51,18 @@ impl Middles {
         half: f64,
     ) -> Result<Self, OverlayError> {
         let free = overlay::difference(approach, [taking])?;
-        let middles = offset::shrink(&free, half, Join::Round)?;
-        let pieces = middles.pieces().into_iter().filter(|one| one.area().get() > SPECK_M2);
-        let (joined, apart) = pieces.partition(|piece| {
+        let cores = Cores::of(&free, half)?;
+        let (joined, apart) = cores.pieces().iter().cloned().partition(|piece| {
             let first = piece.edges().next();
             let outside = first.is_some_and(|(from, _)| !ground.footprint.contains(from));
             outside || ground.frontage.touches(piece)
         });
-        Ok(Self { joined, apart })
+        Ok(Self { joined, apart, cores })
+    }
+
+    /// The land that ways take whose middles lie in some of these.
+    pub(in crate::carve) fn land(&self, middles: &[Region]) -> Result<Region, OverlayError> {
+        self.cores.discs(middles)
     }
 }
 
@@ -74,12 +78,9 @@ impl Reach {
         }
         let half = half(ground.parameters.min_way.get());
         let middles = Middles::of(ground, approach, taking, half)?;
-        let around = |middles: Vec<Region>, distance: f64| {
-            offset::grow(&Region::from_pieces(middles), distance, Join::Round)
-        };
         // A hair more, so that what touches a way along an edge meets it, and no rim is left over.
-        let within = around(middles.joined, half + TOLERANCE_M / 4.0)?;
-        let beyond = around(middles.apart, half + 2.0 * TOLERANCE_M)?;
+        let within = offset::grow(&middles.land(&middles.joined)?, TOLERANCE_M / 4.0, Join::Round)?;
+        let beyond = offset::grow(&middles.land(&middles.apart)?, 2.0 * TOLERANCE_M, Join::Round)?;
         let beyond = overlay::difference(&beyond, [&within])?;
         Ok(Self { parted: Some((within, beyond)) })
     }

@@ -65,7 +65,7 @@ pub(crate) type FrontOf<'a> = dyn Fn(Coord<f64>, (Coord<f64>, Coord<f64>)) -> Ve
 
 /// What fills a gap between two moved edges.
 #[derive(Clone, Copy)]
-enum Filling<'a> {
+pub(crate) enum Filling<'a> {
     Join(Join),
     Front(&'a FrontOf<'a>),
 }
@@ -398,12 +398,12 @@ pub(crate) fn shrink_remembering(
 /// turns it by 2e-8 of the distance.
 const CHORD_TURNED_M: f64 = 1e-7;
 
-/// Grows the remains of a shrunk region back by the same distance; `front` says how far beyond a disc
-/// that touches two sides.
+/// Grows the remains of a shrunk region back by the same distance: around each corner that it was shrunk
+/// around, the edges meet in that corner again.
 pub(crate) fn grow_back(
     core: &Region,
     centres: &ArcCentres,
-    front: &FrontOf<'_>,
+    filling: Filling<'_>,
 ) -> Result<Region, OverlayError> {
     let distance = centres.distance;
     let curves: Vec<Vec<Coord<f64>>> = core
@@ -418,7 +418,7 @@ pub(crate) fn grow_back(
                     None => edge,
                 })
                 .collect();
-            curve_of(&edges, distance, Filling::Front(front), Cap::Round)
+            curve_of(&edges, distance, filling, Cap::Round)
         })
         .collect();
     overlay::resolve(curves.iter().map(Vec::as_slice), Fill::Positive)

@@ -14,7 +14,7 @@
 
 mod front;
 
-use crate::offset;
+use crate::offset::{self, ArcCentres, Filling, Join};
 use crate::overlay::{self, OverlayError};
 use crate::region::Region;
 use front::Outline;
@@ -51,14 +51,48 @@ pub fn opening(region: &Region, width: f64) -> Result<Region, OverlayError> {
     if half <= 0.0 || region.is_empty() {
         return Ok(region.clone());
     }
-    let (core, centres) = offset::shrink_remembering(region, half)?;
-    let core = Region::from_pieces(
-        core.pieces().into_iter().filter(|piece| piece.area().get() > CORE_SPECK_M2),
-    );
+    let cores = Cores::of(region, half)?;
     let outline = Outline::of(region);
     let front = |centre, contacts| outline.front(centre, half, contacts);
-    let regrown = offset::grow_back(&core, &centres, &front)?;
-    overlay::intersection(&regrown, region)
+    overlay::intersection(&cores.grown_back(&cores.pieces, Filling::Front(&front))?, region)
+}
+
+/// Where in a region the middle of a disc can lie, in connected pieces.
+pub struct Cores {
+    pieces: Vec<Region>,
+    centres: ArcCentres,
+}
+
+impl Cores {
+    /// Those of a disc of a radius above zero, metres.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn of(region: &Region, radius: f64) -> Result<Self, OverlayError> {
+        let (core, centres) = offset::shrink_remembering(region, radius)?;
+        let pieces = core.pieces().into_iter().filter(|one| one.area().get() > CORE_SPECK_M2);
+        Ok(Self { pieces: pieces.collect(), centres })
+    }
+
+    /// The pieces.
+    #[must_use]
+    pub fn pieces(&self) -> &[Region] {
+        &self.pieces
+    }
+
+    /// All land under discs whose middles lie in some of the pieces: what growing them gives, in a fraction of
+    /// the time, for the arcs around a corner of the region grow back to that corner.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub fn discs(&self, pieces: &[Region]) -> Result<Region, OverlayError> {
+        self.grown_back(pieces, Filling::Join(Join::Round))
+    }
+
+    fn grown_back(&self, pieces: &[Region], filling: Filling<'_>) -> Result<Region, OverlayError> {
+        let core = Region::from_pieces(pieces.iter().cloned());
+        offset::grow_back(&core, &self.centres, filling)
+    }
 }
 
 #[cfg(test)]
