@@ -23,7 +23,7 @@ from shapely.geometry import MultiLineString, Polygon
 from model import Obstacle, Params, checked, common, joined, mitred, reached, regions, without
 from scenes import Scene, scene
 
-SEEDS = range(1, 441)
+SEEDS = range(1, 661)
 CLEARANCE_SEGS, OPENING_SEGS = 256, 128
 # Arcs for the perturbations, where a small difference is what counts.
 COARSE = {"clearance_segs": 64, "opening_segs": 64}

@@ -182,6 +182,8 @@ fn a_building_counts_for_the_plot_it_stands_on() {
             "housing=30",
             "--buildings",
             "buildings.geojson",
+            "--min-width",
+            "10",
         ],
     );
     let segments = 900.0 * (2.0_f64 / 3.0).acos() - 20.0 * 500.0_f64.sqrt();
