@@ -38,6 +38,8 @@ const PAIRED: usize = 5;
 const NOTABLE: f64 = 0.02;
 /// Work that a division unasked for may take, a second or two: obstacles laid, over all losses computed.
 const QUICK: usize = 20_000;
+/// More obstacles than these are not divided unless that is asked for.
+const QUICK_OBSTACLES: usize = 200;
 /// Work that random orders are drawn up to, beyond the fewest, where the division is asked for.
 const THOROUGH: usize = 400_000;
 
@@ -108,6 +110,10 @@ pub fn attribute(
         let shares = if n == 0 { Vec::new() } else { exact::shares(&game, &everyone)? };
         let joint = game.joint_returns(&shares, &[everyone])?;
         return Ok(Some(Attribution { shares, joint, orders: None }));
+    }
+    // To tell groups apart takes the whole site several times.
+    if effort == Effort::Quick && n > QUICK_OBSTACLES {
+        return Ok(None);
     }
     let groups = groups::apart(&game, all_kept)?;
     let Some(plan) = Plan::of(&game, &groups, effort) else { return Ok(None) };

@@ -1,9 +1,9 @@
-//! The land in front of a disc that touches the outline on two sides.
+//! The part of a region in front of a disc that touches the outline on two sides.
 //!
 //! A round growth ends at the disc. What lies beyond it is taken along rays from its centre: each
 //! goes as far as the region does, no further than [`CORNER`] radii, and no further than every
 //! chord that it crosses allows. A chord joins two points of the outline that are less than a
-//! width apart and within a width of the centre, and behind it land counts as far as the half disc
+//! width apart and within a width of the centre, and behind it a region counts as far as the half disc
 //! over it: as far as both ends are seen at a right angle or more (Thales).
 //!
 //! Of all chords only some can matter. Moving an end along its edge towards the centre makes the
@@ -15,7 +15,7 @@ use crate::region::{squared_distance, Region, Segment};
 use geo::Coord;
 use std::f64::consts::{SQRT_2, TAU};
 
-/// How far from a centre land may lie, in radii: the half diagonal of a square around the disc.
+/// How far from a centre a point may lie, in radii: the half diagonal of a square around the disc.
 pub(super) const CORNER: f64 = SQRT_2;
 /// In front of a bend by less than this, radians, the sides are prolonged to where they meet: 1e-5 square radii.
 const NEARLY_STRAIGHT: f64 = 0.06;
@@ -57,7 +57,7 @@ impl Outline {
         Self { index: BoxIndex::new(boxes), edges }
     }
 
-    /// The far edge of the land in front of the disc with a centre and a radius, from the one
+    /// The far edge of what lies in front of the disc with a centre and a radius, from the one
     /// contact to the other, anticlockwise. Contacts are given as seen from the centre.
     pub(super) fn front(
         &self,
@@ -137,7 +137,7 @@ impl Front {
         rotated(self.from / length(self.from), turn)
     }
 
-    /// How far a ray goes within the region, and no further than land may lie.
+    /// How far a ray goes within the region, and no further than a point may lie.
     fn exit(&self, ray: Coord<f64>) -> f64 {
         let hits = self.near.iter().filter_map(|edge| hit(*edge, ray));
         hits.fold(CORNER * self.radius, f64::min)
@@ -173,7 +173,7 @@ impl Front {
         self.refine((turn, middle), (end, b), halvings - 1, points);
     }
 
-    /// The chords behind which some land in front of the disc lies outside the half disc.
+    /// The chords behind which some of what lies in front of the disc lies outside the half disc.
     fn chords_that_matter(&self, turns: &[f64]) -> Vec<Segment> {
         let slack = 1.0 / (COARSE / 2.0).cos();
         let limit = CORNER * self.radius;
@@ -240,7 +240,7 @@ impl Front {
         chords
     }
 
-    /// Whether a chord as long as the width may lean on the insides of two edges and cut off land that
+    /// Whether a chord as long as the width may lean on the insides of two edges and cut off a part that
     /// sees it at less than a right angle: not where they meet at a right angle or more, and not
     /// where they are short.
     fn may_hold_ladders(&self, one: Segment, other: Segment) -> bool {

@@ -8,8 +8,8 @@
 //! 2. no gap pinches the point: it sees any two points outside the region at a right angle or more
 //!    that are less than a width apart, within a width of the centre and on both sides of that line.
 //!
-//! So right and obtuse corners come back whole, and behind a gap narrower than the width land counts as
-//! far as the half disc over the gap. Both rules ask less of a larger region: what is taken out of a
+//! So right and obtuse corners come back whole, and behind a gap narrower than the width a region counts
+//! as far as the half disc over the gap. Both rules ask less of a larger region: what is taken out of a
 //! region never makes more of it wide enough.
 
 mod front;
@@ -80,7 +80,7 @@ impl Cores {
         &self.pieces
     }
 
-    /// All land under discs whose middles lie in some of the pieces: what growing them gives, in a fraction of
+    /// All that lies under discs whose middles lie in some of the pieces: what growing them gives, in a fraction of
     /// the time, for the arcs around a corner of the region grow back to that corner.
     ///
     /// # Errors

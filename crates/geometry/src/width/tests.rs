@@ -50,10 +50,10 @@ fn wide(region: &Region, width: f64) -> f64 {
     opening(region, width).unwrap().area().get()
 }
 
-/// A lot with something on it, and the last of that by itself: realistic plans from a seed.
+/// An outline with something on it, and the last of that by itself: realistic plans from a seed.
 struct Plan {
-    site: Region,
-    obstacles: Vec<Region>,
+    whole: Region,
+    parts: Vec<Region>,
     width: f64,
 }
 
@@ -77,7 +77,7 @@ impl Plan {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         dice.between(0.0, 1.0);
         let (w, h) = (dice.between(60.0, 160.0), dice.between(30.0, 120.0));
-        let lot = if dice.one_in(3.0) {
+        let outline = if dice.one_in(3.0) {
             // Slanted sides.
             let (a, b, c) =
                 (dice.between(-15.0, 15.0), dice.between(-20.0, 20.0), dice.between(-25.0, 10.0));
@@ -90,22 +90,22 @@ impl Plan {
             let c = dice.between(0.4, 0.9) * h;
             vec![(0.0, 0.0), (w, 0.0), (w, h), (b, h), (b, c), (a, c), (a, h), (0.0, h)]
         };
-        let obstacles = (0..2 + seed % 3)
+        let parts = (0..2 + seed % 3)
             .map(|_| {
                 let (across, along) = if dice.one_in(2.0) { (80.0, 6.0) } else { (25.0, 25.0) };
                 let shape =
                     rectangle(0.0, 0.0, dice.between(1.0, across), dice.between(1.0, along));
-                let clearance = if dice.one_in(2.0) { dice.between(3.0, 20.0) } else { 0.0 };
+                let margin = if dice.one_in(2.0) { dice.between(3.0, 20.0) } else { 0.0 };
                 let angle = if dice.one_in(2.0) { 0.0 } else { dice.between(0.0, PI) };
                 let place = (dice.between(0.0, w), dice.between(0.0, h));
-                placed(&grow(&shape, clearance, Join::Round).unwrap(), angle, place)
+                placed(&grow(&shape, margin, Join::Round).unwrap(), angle, place)
             })
             .collect();
-        Self { site: polygon(&lot), obstacles, width: dice.between(15.0, 40.0) }
+        Self { whole: polygon(&outline), parts, width: dice.between(15.0, 40.0) }
     }
 
-    fn without(&self, obstacles: &[Region]) -> Region {
-        difference(&self.site, obstacles).unwrap()
+    fn without(&self, parts: &[Region]) -> Region {
+        difference(&self.whole, parts).unwrap()
     }
 }
 
@@ -134,14 +134,14 @@ fn reflex_corners_keep_their_area() {
 }
 
 #[test]
-fn another_obstacle_never_makes_land_wide_enough() {
+fn another_part_taken_out_never_makes_more_wide_enough() {
     for seed in 0..150 {
         let plan = Plan::new(seed);
-        let mut before = opening(&plan.site, plan.width).unwrap();
-        for count in 1..=plan.obstacles.len() {
-            let after = opening(&plan.without(&plan.obstacles[..count]), plan.width).unwrap();
+        let mut before = opening(&plan.whole, plan.width).unwrap();
+        for count in 1..=plan.parts.len() {
+            let after = opening(&plan.without(&plan.parts[..count]), plan.width).unwrap();
             let gained = difference(&after, [&before]).unwrap().area().get();
-            assert!(gained < CURVED_M2, "plan {seed}: obstacle {count} adds {gained} m2");
+            assert!(gained < CURVED_M2, "plan {seed}: part {count} adds {gained} m2");
             before = after;
         }
     }
@@ -162,7 +162,7 @@ fn a_box_in_a_tapering_strip_adds_nothing() {
 fn turning_and_moving_change_nothing() {
     for seed in 0..60 {
         let plan = Plan::new(seed);
-        let region = plan.without(&plan.obstacles);
+        let region = plan.without(&plan.parts);
         let moved = placed(&region, 0.3 + seed as f64, (4_000.0, -700.0));
         let (here, there) = (wide(&region, plan.width), wide(&moved, plan.width));
         assert!((here - there).abs() < 1e-2, "plan {seed}: {here} {there}");
@@ -173,15 +173,15 @@ fn turning_and_moving_change_nothing() {
 fn into_how_many_chords_an_arc_is_divided_does_not_matter() {
     for seed in 0..60 {
         let plan = Plan::new(seed);
-        let bounds = plan.site.bounds().unwrap();
+        let bounds = plan.whole.bounds().unwrap();
         let at = (bounds.max_x * 0.4, bounds.max_y * 0.5);
         let narrow = |sides: u32| {
             let disc = placed(&around_disc(8.0, sides), 0.0, at);
-            let region = plan.without(&[plan.obstacles[0].clone(), disc]);
+            let region = plan.without(&[plan.parts[0].clone(), disc]);
             region.area().get() - wide(&region, plan.width)
         };
         let (some, twice) = (narrow(128), narrow(256));
-        let most = 5e-5 * plan.site.area().get();
+        let most = 5e-5 * plan.whole.area().get();
         assert!((some - twice).abs() < most, "plan {seed}: {some} {twice}");
     }
 }
