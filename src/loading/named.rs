@@ -166,9 +166,16 @@ impl Names<'_> {
         let stated = &self.near.settings().neighbour_clearance;
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for (name, given) in stated {
-            let Some(known) = pack.proposed_use(name) else { continue };
+            let named_by = Parameter::NeighbourClearance.as_named(given.from);
+            let Some(known) = pack.proposed_use(name) else {
+                let known = pack.uses().iter().map(|one| one.id.as_str());
+                return Err(LoadError::UnknownName {
+                    named: format!("{named_by} names \"{name}\", but"),
+                    why: format!("rule pack {} knows no such use", pack.region()),
+                    meant: nearest(name, known).map(str::to_owned),
+                });
+            };
             if let Some(other) = seen.insert(&known.id, name) {
-                let named_by = Parameter::NeighbourClearance.as_named(given.from);
                 return Err(LoadError::UnknownName {
                     named: format!("{named_by} names \"{name}\" and \"{other}\", but"),
                     why: format!("both are the use {} of rule pack {}", known.id, pack.region()),
@@ -176,19 +183,7 @@ impl Names<'_> {
                 });
             }
         }
-        let Some((name, given)) = stated.iter().find(|(name, _)| pack.proposed_use(name).is_none())
-        else {
-            return Ok(());
-        };
-        let known = pack.uses().iter().map(|one| one.id.as_str());
-        Err(LoadError::UnknownName {
-            named: format!(
-                "{} names \"{name}\", but",
-                Parameter::NeighbourClearance.as_named(given.from)
-            ),
-            why: format!("rule pack {} knows no such use", pack.region()),
-            meant: nearest(name, known).map(str::to_owned),
-        })
+        Ok(())
     }
 
     /// Kinds, and ids of things, that figures are given for.

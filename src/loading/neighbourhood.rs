@@ -16,7 +16,7 @@ use crate::loading::sources::Sources;
 use crate::model::{Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Site, Warnings};
 use crate::obstacle::detect::BESIDE_M;
 use crate::obstacle::plot::{margin, Drawn};
-use crate::obstacle::{LandUses, Ownership, Policy, Surroundings};
+use crate::obstacle::{Ownership, Policy, Surroundings};
 use crate::rules::RulePack;
 use crate::settings::{Given, Settings};
 use crate::units::Metres;
@@ -41,6 +41,8 @@ pub struct Neighbourhood {
     parcels: Option<Collection>,
     roads: Option<Collection>,
     with_context: bool,
+    /// The farthest that the project keeps from any neighbour.
+    from_neighbours: Metres,
     kinds: BTreeSet<String>,
     /// Ids of the parcels, in the order of their layer.
     parcel_ids: Vec<Box<str>>,
@@ -82,6 +84,7 @@ impl Neighbourhood {
     ) -> Result<Self, LoadError> {
         let way = pack.way(&settings.proposed_use.value, &settings.jurisdictions.value);
         settings.hear_rule_pack(way.map(|rule| rule.width_m));
+        let from_neighbours = Policy::of(&settings, &pack).longest_from_neighbours();
         let columns = &settings.columns;
         let stated = settings.longest_stated_clearance();
         let standing = sources.facilities.iter().map(|input| (input, Layer::Facility));
@@ -106,7 +109,7 @@ impl Neighbourhood {
                 let standing = facilities.iter().filter(|one| one.layer == Layer::Facility);
                 let boxes = standing.flat_map(|one| one.held.bounds());
                 let reach = frontage_reach(&settings)
-                    .max(neighbour_reach(&settings, &pack))
+                    .max(neighbour_reach(&settings, from_neighbours))
                     .max(if with_context { CONTEXT_M } else { 0.0 });
                 Some(near(input, reach, &Windows::around(boxes, Metres::ZERO))?)
             }
@@ -117,11 +120,10 @@ impl Neighbourhood {
             None => None,
         };
         let mut groups = Groups::default();
-        let policy = Policy::of(&settings, &pack);
         let mut reaches = Reaches {
             settings: &settings,
-            policy,
-            from_neighbours: policy.longest_from_neighbours(),
+            policy: Policy::of(&settings, &pack),
+            from_neighbours,
             known: HashMap::new(),
         };
         let mut kinds = BTreeSet::new();
@@ -132,7 +134,17 @@ impl Neighbourhood {
         }
         let held = parcels.iter().flat_map(Collection::features);
         let parcel_ids = held.map(|parcel| feature_id(parcel, columns).into()).collect();
-        Ok(Self { settings, pack, facilities, parcels, roads, with_context, kinds, parcel_ids })
+        Ok(Self {
+            settings,
+            pack,
+            facilities,
+            parcels,
+            roads,
+            with_context,
+            from_neighbours,
+            kinds,
+            parcel_ids,
+        })
     }
 
     /// Numbers and choices of the analysis.
@@ -235,7 +247,7 @@ impl Neighbourhood {
             warnings.raise(Doubt::NothingLookedAt);
         }
         let has_buildings = self.facilities.iter().any(|one| one.layer == Layer::Building);
-        let within = Policy::of(&self.settings, &self.pack).longest_from_neighbours();
+        let within = self.from_neighbours;
         if self.parcels.is_none() && !has_buildings && within > Metres::ZERO {
             let proposed_use = self.settings.proposed_use.value.clone();
             warnings.raise(Doubt::NeighboursNotLookedAt { within, proposed_use });
@@ -404,12 +416,10 @@ fn frontage_reach(settings: &Settings) -> f64 {
 
 /// Land of others matters as far as the project keeps from any use; where its use can be told, also where
 /// nothing says how far.
-fn neighbour_reach(settings: &Settings, pack: &RulePack) -> f64 {
-    let policy = Policy::of(settings, pack);
-    let LandUses { system, use_of, .. } = policy.land_uses;
-    let told = system.is_some() || !use_of.is_empty();
+fn neighbour_reach(settings: &Settings, from_neighbours: Metres) -> f64 {
+    let told = settings.land_use_system.is_some() || !settings.use_of.is_empty();
     let beside = if told { BESIDE_M } else { 0.0 };
-    BENDING_M + policy.longest_from_neighbours().get().max(beside)
+    BENDING_M + from_neighbours.get().max(beside)
 }
 
 /// Roads matter as far as the frontage tolerance from their edge, and on the map.
@@ -591,7 +601,7 @@ impl Gather<'_> {
         let Some(held) = &from.parcels else { return Ok(Vec::new()) };
         self.warnings.append(held.doubts().clone());
         let reach = if from.roads.is_some() { frontage_reach(&from.settings) } else { BENDING_M };
-        let reach = reach.max(neighbour_reach(&from.settings, &from.pack));
+        let reach = reach.max(neighbour_reach(&from.settings, from.from_neighbours));
         let mut numbers = held.meeting(&place.grown(reach));
         for (one, chosen) in from.facilities.iter().zip(chosen) {
             if one.layer == Layer::Facility {

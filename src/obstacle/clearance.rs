@@ -309,7 +309,12 @@ impl<'a> Policy<'a> {
         self.stated(kind, attribute).is_none() && unruled(self.pair(kind, grade, None).coverage())
     }
 
-    fn pair(&self, kind: &str, grade: Option<&str>, height: Option<Metres>) -> PairClearance<'_> {
+    pub(in crate::obstacle) fn pair(
+        &self,
+        kind: &str,
+        grade: Option<&str>,
+        height: Option<Metres>,
+    ) -> PairClearance<'_> {
         self.pack.clearance(&Pair {
             kind,
             grade,

@@ -89,12 +89,9 @@ pub fn detect(
     } else {
         scan.unowned(&around.parcels)?;
     }
-    for (number, parcel) in Nth::each(&around.parcels) {
-        let is_own = matches!(&ownership, Known::Own(own) if own.contains(&number));
-        if !is_own {
-            let neighbour = scan.neighbour((number, parcel))?;
-            scan.found.obstacles.extend(neighbour);
-        }
+    for placed in Nth::each(&around.parcels).filter(|(number, _)| !ownership.owns(*number)) {
+        let neighbour = scan.neighbour(placed)?;
+        scan.found.obstacles.extend(neighbour);
     }
     found.obstacles.sort_by(|a, b| a.id.cmp(&b.id).then(a.origin.index.cmp(&b.origin.index)));
     Ok(found)
@@ -328,56 +325,60 @@ impl<'a> Scan<'a> {
             && facility.shape.distance(self.footprint) <= BESIDE_M
     }
 
-    fn parcel(&mut self, (number, parcel): Placed<'_>) -> Result<Option<Obstacle>, OverlayError> {
-        let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
+    /// A parcel of others as an obstacle, whose clearance is what the project keeps from it.
+    fn of_parcel(
+        &self,
+        (number, parcel): Placed<'_>,
+        class: Class,
+        kind: &str,
+        clearance: Clearance,
+    ) -> Obstacle {
         let plot_parcels = self.called(&[number]);
         let called = plot_parcels.first().map_or(&parcel.id, |own| &own.id);
+        let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
+        let obstacle = Obstacle::new(called, class, kind, region, origin);
+        Obstacle {
+            given_id: parcel.id.clone(),
+            clearance,
+            plot: PlotBasis::Parcel,
+            plot_owner: parcel.owner.clone(),
+            plot_parcels,
+            ..obstacle
+        }
+    }
+
+    fn parcel(&mut self, placed: Placed<'_>) -> Result<Option<Obstacle>, OverlayError> {
+        let (_, parcel) = placed;
         let overlap = self.inside(&parcel.region)?;
         let kept = if overlap.is_thin(self.sliver()) {
             None
         } else {
             self.beside.land(parcel, &mut self.found.warnings)?
         };
-        let obstacle = Obstacle {
-            given_id: parcel.id.clone(),
-            clearance: kept.map(|(_, clearance)| clearance).unwrap_or_default(),
-            severs: true,
-            plot: PlotBasis::Parcel,
-            plot_owner: parcel.owner.clone(),
-            ..Obstacle::new(called, Class::Parcel, "parcel", region, origin)
-        };
-        let obstacle = Obstacle { plot_parcels, ..obstacle };
-        let placed = self.placed(obstacle, self.sliver())?;
-        if placed.is_none() && !overlap.is_thin(CONTACT_M) {
+        let clearance = kept.map(|(_, clearance)| clearance).unwrap_or_default();
+        let obstacle = self.of_parcel(placed, Class::Parcel, "parcel", clearance);
+        let obstacle = self.placed(Obstacle { severs: true, ..obstacle }, self.sliver())?;
+        if obstacle.is_none() && !overlap.is_thin(CONTACT_M) {
             let doubt = Doubt::SliverOverlap { accuracy_m: self.sliver() };
             self.found.warnings.raise_for(&parcel.origin, doubt);
         }
-        Ok(placed)
+        Ok(obstacle)
     }
 
     /// Land of others beside the site that the project keeps its distance from.
-    fn neighbour(
-        &mut self,
-        (number, parcel): Placed<'_>,
-    ) -> Result<Option<Obstacle>, OverlayError> {
+    fn neighbour(&mut self, placed: Placed<'_>) -> Result<Option<Obstacle>, OverlayError> {
+        let (_, parcel) = placed;
         if !self.inside(&parcel.region)?.is_thin(self.sliver()) {
             return Ok(None);
         }
         let kept = self.beside.land(parcel, &mut self.found.warnings)?;
         let Some((used_as, clearance)) = kept else { return Ok(None) };
-        let plot_parcels = self.called(&[number]);
-        let called = plot_parcels.first().map_or(&parcel.id, |own| &own.id);
-        let (region, origin) = (parcel.region.clone(), parcel.origin.clone());
         let neighbour = Obstacle {
-            given_id: parcel.id.clone(),
-            clearance,
             relocatable: Some(false),
-            plot: PlotBasis::Parcel,
-            plot_owner: parcel.owner.clone(),
             distance: Metres::saturating(parcel.region.distance(self.footprint)),
-            ..Obstacle::new(called, Class::Neighbour, &used_as.id, region, origin)
+            ..self.of_parcel(placed, Class::Neighbour, &used_as.id, clearance)
         };
-        self.placed(Obstacle { plot_parcels, ..neighbour }, self.sliver())
+        self.placed(neighbour, self.sliver())
     }
 
     /// Clips an obstacle to the site; `None` when neither its shape nor its clearance enters.

@@ -8,7 +8,7 @@ use crate::model::{Doubt, Facility, Layer, Nth, Origin, Parcel, Shape, Warnings}
 use crate::obstacle::clearance::{Clearance, MeasuredFrom, PartDistance, Policy};
 use crate::obstacle::detect::{Surroundings, BESIDE_M};
 use crate::obstacle::ownership::Known;
-use crate::rules::{Coverage, Pair, ProposedUse, RulePack, Source};
+use crate::rules::{Coverage, ProposedUse, RulePack, Source};
 use crate::settings::Given;
 use crate::units::Metres;
 use std::collections::BTreeMap;
@@ -81,15 +81,8 @@ impl Policy<'_> {
     /// How far a kind keeps from a use, by rule.
     #[must_use]
     pub fn keeping(&self, kind: &str, grade: Option<&str>, from: &str) -> Keeping {
-        let answer = self.pack.clearance(&Pair {
-            kind,
-            grade,
-            proposed_use: from,
-            jurisdictions: self.jurisdictions,
-            conditions: self.conditions,
-            height: None,
-            planned_height: None,
-        });
+        let toward = Policy { proposed_use: from, ..*self };
+        let answer = toward.pair(kind, grade, None);
         let Some(headline) = answer.headline().filter(|one| one.distance > Metres::ZERO) else {
             return match answer.coverage() {
                 Coverage::Ruled | Coverage::NoDistanceByRule => Keeping::Nothing,
@@ -108,11 +101,9 @@ impl Policy<'_> {
     /// itself of a kind that keeps distances.
     #[must_use]
     pub fn project_keeps(&self, from: &ProposedUse) -> Keeping {
-        let is_meant = |name: &&String| {
-            self.pack.proposed_use(name).is_some_and(|one| one.id == from.id) || **name == from.id
-        };
-        if let Some(name) = self.neighbour_clearance.keys().find(is_meant) {
-            let stated = &self.neighbour_clearance[name];
+        let named = |name: &str| self.pack.proposed_use(name).is_some_and(|one| one.id == from.id);
+        let mut all = self.neighbour_clearance.iter();
+        if let Some((_, stated)) = all.find(|(name, _)| named(name)) {
             let source = match stated.from {
                 Given::CommandLine => Source::CommandLine,
                 _ => Source::SiteFile,
@@ -129,6 +120,9 @@ impl Policy<'_> {
     /// The farthest that the project keeps from any use; zero where it keeps from none.
     #[must_use]
     pub fn longest_from_neighbours(&self) -> Metres {
+        if self.neighbour_clearance.is_empty() && self.pack.kind(self.proposed_use).is_none() {
+            return Metres::ZERO;
+        }
         let keeps = self.pack.uses().iter().filter_map(|one| self.project_keeps(one).keep());
         keeps.map(|keep| keep.distance).fold(Metres::ZERO, Metres::max)
     }
@@ -173,8 +167,8 @@ impl<'a> Beside<'a> {
         Self { footprint, policy, buildings: buildings.collect(), parcels, ownership, longest }
     }
 
-    /// What the project keeps from a parcel of others, beside its site or in it: the use, and the distance with the
-    /// land that it covers.
+    /// What the project keeps from a parcel of others, beside its site or in it: the use, and the distance
+    /// with the land that it covers.
     pub fn land(
         &self,
         parcel: &Parcel,
@@ -185,13 +179,8 @@ impl<'a> Beside<'a> {
             boxes.is_some_and(|(a, b)| a.grown(within).meets(&b))
                 && parcel.region.distance(self.footprint) <= within
         };
-        let proposed_use = || self.policy.proposed_use.to_owned();
         let Some(used_as) = self.policy.land_uses.of(parcel) else {
-            if self.longest > Metres::ZERO && near(self.longest.get()) {
-                let (within, proposed_use) = (self.longest, proposed_use());
-                let doubt = Doubt::NeighbourUseUnknown { within, proposed_use };
-                warnings.raise_for(&parcel.origin, doubt);
-            }
+            self.raise_unknown(near, &parcel.origin, warnings);
             return Ok(None);
         };
         match self.policy.project_keeps(used_as) {
@@ -227,16 +216,20 @@ impl<'a> Beside<'a> {
             return None;
         }
         let used_as = under.and_then(|(parcel, _)| self.policy.land_uses.of(parcel));
-        let within = self.longest;
-        if used_as.is_none()
-            && within > Metres::ZERO
-            && building.shape.distance(self.footprint) <= within.get()
-        {
-            let proposed_use = self.policy.proposed_use.to_owned();
-            let doubt = Doubt::NeighbourUseUnknown { within, proposed_use };
-            warnings.raise_for(&building.origin, doubt);
+        if used_as.is_none() {
+            let near = |within: f64| building.shape.distance(self.footprint) <= within;
+            self.raise_unknown(near, &building.origin, warnings);
         }
         used_as
+    }
+
+    /// Says that nothing is known of the use of something as near as the project keeps from any use.
+    fn raise_unknown(&self, near: impl Fn(f64) -> bool, of: &Origin, warnings: &mut Warnings) {
+        let within = self.longest;
+        if within > Metres::ZERO && near(within.get()) {
+            let proposed_use = self.policy.proposed_use.to_owned();
+            warnings.raise_for(of, Doubt::NeighbourUseUnknown { within, proposed_use });
+        }
     }
 
     /// The smallest parcel under the middle of a building, and whether it is the project's own.
@@ -246,11 +239,7 @@ impl<'a> Beside<'a> {
         let holding = Nth::each(self.parcels).filter(|(_, parcel)| parcel.region.contains(at));
         let area = |parcel: &Parcel| parcel.region.area().get();
         let smallest = holding.min_by(|a, b| area(a.1).total_cmp(&area(b.1)));
-        smallest.map(|(number, parcel)| (parcel, self.is_own(number)))
-    }
-
-    fn is_own(&self, number: Nth<Parcel>) -> bool {
-        matches!(self.ownership, Known::Own(own) if own.contains(&number))
+        smallest.map(|(number, parcel)| (parcel, self.ownership.owns(number)))
     }
 
     fn is_built(&self, parcel: &Parcel) -> bool {

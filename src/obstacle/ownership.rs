@@ -34,6 +34,14 @@ pub enum Known {
     Nothing,
 }
 
+impl Known {
+    /// Whether a parcel is known to be the project's own.
+    #[must_use]
+    pub fn owns(&self, parcel: Nth<Parcel>) -> bool {
+        matches!(self, Self::Own(own) if own.contains(&parcel))
+    }
+}
+
 /// Whether a register means an owner who is called so.
 #[must_use]
 pub fn is_owner(registered: &str, called: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::obstacle::{Class, Obstacle, Policy};
 use crate::relocate::{Mover, Swap, WithinSite};
 use crate::ways_out::alternatives::{name, Move, Way};
 use crate::ways_out::before::Weighing;
-use crate::ways_out::moves::moving;
+use crate::ways_out::told::moving;
 use crate::ways_out::AssessError;
 use rayon::prelude::*;
 

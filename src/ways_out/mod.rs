@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`standing`] | the site built around all that is in its way |
 //! | [`relocation`] | what was asked to be moved gone |
+//! | `told` | what a site file says of moving a thing |
 //! | `worlds` | the site at either end of what is not known |
 //! | `moves` | what may move, and where each could go |
 //! | `drafts` | which of them move together, and what usable land that leaves |
@@ -20,6 +21,7 @@ mod moves;
 mod reckoning;
 pub mod relocation;
 pub mod standing;
+mod told;
 mod weighing;
 pub(crate) mod worlds;
 

@@ -12,35 +12,16 @@ use crate::relocate::receiving::{self, Search};
 use crate::relocate::{
     within, City, Cost, Mover, PadSize, Ranking, Receiving, Verdict, WithinSite,
 };
-use crate::settings::site_file::SiteMove;
 use crate::ways_out::alternatives::Move;
 use crate::ways_out::before::{Before, Weighing};
-use crate::ways_out::standing::{failed, found, ground, told_to_move, Found};
+use crate::ways_out::standing::{failed, found, ground, Found};
+use crate::ways_out::told::{moving, told_to_move};
 use crate::ways_out::AssessError;
 
 /// Up to this many obstacles that may move a place within the site is looked for, for each.
 const WITHIN: usize = 4;
 /// Receiving sites kept for each.
 const RECEIVING: usize = 10;
-
-/// What is known of moving an obstacle: its kind's table, and its own on top.
-pub(super) fn moving(case: &Case, obstacle: &Obstacle) -> SiteMove {
-    let tables = &case.settings.moving;
-    let policy = Policy::of(&case.settings, &case.pack);
-    let of_kind = tables
-        .iter()
-        .find(|(name, _)| !obstacle.is_named(name) && policy.canonical(name) == obstacle.kind);
-    let kind = of_kind.map(|(_, table)| table.clone()).unwrap_or_default();
-    own_table(case, obstacle).map_or(kind.clone(), |own| kind.under(own))
-}
-
-/// The table of an obstacle itself, by its id: that of what it is called goes before one that others
-/// share.
-pub(super) fn own_table<'a>(case: &'a Case, obstacle: &Obstacle) -> Option<&'a SiteMove> {
-    let tables = &case.settings.moving;
-    let shared = || tables.iter().find(|(name, _)| obstacle.is_named(name));
-    tables.get(&obstacle.id).or_else(|| shared().map(|(_, table)| table))
-}
 
 /// Length and width of the ground that the equipment of an obstacle stands on.
 pub(super) fn equipment(case: &Case, obstacle: &Obstacle) -> Option<(f64, f64)> {
@@ -92,9 +73,7 @@ pub fn places(
         return Err(AssessError::unknown("--facility".to_owned(), id, &obstacles));
     };
     let policy = Policy::of(&case.settings, &case.pack);
-    let mut of_kind = case.settings.moving.keys().map(|name| policy.canonical(name));
-    let told = own_table(case, obstacle).is_some() || of_kind.any(|kind| kind == obstacle.kind);
-    if obstacle.fixed_by_kind && !told {
+    if obstacle.fixed_by_kind && !told_to_move(case, obstacle, &policy) {
         return Err(AssessError::Fixed { id: id.to_owned(), kind: obstacle.kind.clone() });
     }
     let known = moving(case, obstacle);

@@ -6,8 +6,8 @@ use crate::geometry::Region;
 use crate::loading::Case;
 use crate::model::{Doubt, Site, Warnings};
 use crate::obstacle::{detect, Detection, Obstacle, Policy};
-use crate::units::{Metres, SquareMetres};
-use crate::ways_out::moves::own_table;
+use crate::units::Metres;
+use crate::ways_out::told::told_to_move;
 use crate::ways_out::AssessError;
 
 /// Less land than this out of reach is a corner, square metres.
@@ -44,13 +44,13 @@ impl Standing {
         let everything: Vec<&Obstacle> = obstacles.iter().collect();
         let carve_out = CarveOut::of(&ground, &baseline, &everything).map_err(fail)?;
         raise_unreached(&carve_out, &obstacles, &mut warnings);
+        let land = baseline.landlocked.area();
         if baseline.usable.is_empty() {
             let (gross, envelope) = (ground.footprint.area(), baseline.envelope.area());
             let context = baseline.context.area();
             warnings.raise(Doubt::NothingUsable { gross, envelope, context });
-        } else if baseline.landlocked.area() > SquareMetres::saturating(CORNER_M2) {
-            let (land, way) = (baseline.landlocked.area(), ground.parameters.min_way);
-            warnings.raise(Doubt::OutOfReach { land, way });
+        } else if land.get() > CORNER_M2 {
+            warnings.raise(Doubt::OutOfReach { land, way: ground.parameters.min_way });
         }
         let standing = Self { ground, baseline, obstacles, context, carve_out, plots_in_question };
         raise_necks(case, &standing, &mut warnings)?;
@@ -99,16 +99,6 @@ pub(super) fn detected(case: &Case, policy: &Policy<'_>) -> Result<Found, Assess
 fn is_asked_to_move(case: &Case, obstacle: &Obstacle, policy: &Policy<'_>) -> bool {
     let ids = case.settings.relocate.value.ids();
     ids.iter().any(|id| obstacle.is_named(id)) || told_to_move(case, obstacle, policy)
-}
-
-/// Whether a site file has figures for moving a thing. A table for the kind lifts what the rule pack says
-/// of the kind, not what a layer says of the one.
-pub(super) fn told_to_move(case: &Case, obstacle: &Obstacle, policy: &Policy<'_>) -> bool {
-    let of_kind = || {
-        let mut tables = case.settings.moving.keys();
-        tables.any(|name| policy.canonical(name) == obstacle.kind)
-    };
-    own_table(case, obstacle).is_some() || (obstacle.fixed_by_kind && of_kind())
 }
 
 /// What surroundings keep free, together.

@@ -69,6 +69,19 @@ fn beside<'a>(
     Ok((Cow::Owned(ground), Cow::Owned(baseline)))
 }
 
+/// What is found by another policy than that of the headline.
+fn by_policy<'a>(
+    case: &Case,
+    standing: &'a Standing,
+    policy: &Policy<'_>,
+) -> Result<Changed<'a>, AssessError> {
+    let found = detected(case, policy)?;
+    let free = kept_free(&found.context, |one| &one.clearance.zone);
+    let (ground, baseline) = beside(case, standing, free)?;
+    let obstacles = Cow::Owned(found.obstacles);
+    Ok(Changed { ground, baseline, obstacles, at_low_clearance: false })
+}
+
 /// Everything that has a range, in the order: equipment, plots, numbers of the area model, clearances.
 pub(crate) fn varied<'a>(
     case: &Case,
@@ -97,15 +110,7 @@ pub(crate) fn varied<'a>(
     if standing.plots_in_question {
         let policy = Policy::of(&case.settings, &case.pack);
         let policy = Policy { parcels_are_plots: true, ..policy };
-        let found = detected(case, &policy)?;
-        let free = kept_free(&found.context, |one| &one.clearance.zone);
-        let (ground, baseline) = beside(case, standing, free)?;
-        let at_most = Changed {
-            ground,
-            baseline,
-            obstacles: Cow::Owned(found.obstacles),
-            at_low_clearance: false,
-        };
+        let at_most = by_policy(case, standing, &policy)?;
         varied.push(Varied {
             assumption: Assumption::Plot,
             values: None,
@@ -138,15 +143,7 @@ pub(crate) fn varied<'a>(
             let mut settings = case.settings.clone();
             settings.clearance_command_line.insert(kind.clone(), value);
             let policy = Policy::of(&settings, &case.pack);
-            let found = detected(case, &policy)?;
-            let free = kept_free(&found.context, |one| &one.clearance.zone);
-            let (ground, baseline) = beside(case, standing, free)?;
-            Ok(changed(Changed {
-                ground,
-                baseline,
-                obstacles: Cow::Owned(found.obstacles),
-                at_low_clearance: false,
-            }))
+            Ok(changed(by_policy(case, standing, &policy)?))
         };
         let policy = Policy::of(&case.settings, &case.pack);
         let canonical = policy.canonical(kind);

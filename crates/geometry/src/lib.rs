@@ -52,6 +52,7 @@ pub mod route;
 pub mod shape_index;
 mod tangle;
 pub mod units;
+mod vector;
 pub mod width;
 
 pub use box_index::{BoxIndex, Corners};

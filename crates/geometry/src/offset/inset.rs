@@ -1,8 +1,9 @@
 //! Shrinking with a distance of its own for every edge.
 
-use super::{corner, cross, dot, Cap, Edge, Filling, Join, OverlayError};
+use super::{corner, Cap, Edge, Filling, Join, OverlayError};
 use crate::overlay::{self, Expected, Fill};
 use crate::region::{Bounds, Region};
+use crate::vector::{cross, dot};
 use geo::Coord;
 
 /// An edge of a ring, up to the start of the next, and how far it moves inwards.

@@ -22,6 +22,7 @@ pub use inset::{inset, Side};
 
 use crate::overlay::{self, Expected, Fill, OverlayError};
 use crate::region::Region;
+use crate::vector::{cross, dot};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::Coord;
 use std::collections::HashMap;
@@ -488,14 +489,6 @@ fn straightened(ring: &[Coord<f64>], distance: f64, turned_m: f64) -> Vec<Coord<
     }
     kept.push(kept.first().copied().unwrap_or(*last));
     kept
-}
-
-fn dot(a: Coord<f64>, b: Coord<f64>) -> f64 {
-    a.x * b.x + a.y * b.y
-}
-
-fn cross(a: Coord<f64>, b: Coord<f64>) -> f64 {
-    a.x * b.y - a.y * b.x
 }
 
 /// Fills the gap between the end of one moved edge and the start of the next.

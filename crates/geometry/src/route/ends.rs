@@ -1,7 +1,8 @@
 //! Where a corridor may leave one edge and reach another.
 
-use super::outline::{cross, dot, length, Strip};
+use super::outline::Strip;
 use super::{FreeSpace, Route};
+use crate::vector::{cross, dot, length};
 use geo::Coord;
 
 /// The strip may run along edges within this.

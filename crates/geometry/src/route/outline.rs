@@ -4,6 +4,7 @@
 //! orientation); the grid only decides which edges are asked.
 
 use crate::region::{Bounds, Region};
+use crate::vector::{cross, dot};
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::Coord;
 
@@ -302,16 +303,4 @@ impl Buckets {
 /// The exact sense of a turn.
 pub(super) fn turn(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>) -> Orientation {
     RobustKernel::orient2d(a, b, c)
-}
-
-pub(super) fn dot(a: Coord<f64>, b: Coord<f64>) -> f64 {
-    a.x * b.x + a.y * b.y
-}
-
-pub(super) fn cross(a: Coord<f64>, b: Coord<f64>) -> f64 {
-    a.x * b.y - a.y * b.x
-}
-
-pub(super) fn length(v: Coord<f64>) -> f64 {
-    v.x.hypot(v.y)
 }

@@ -12,6 +12,7 @@
 
 use crate::box_index::BoxIndex;
 use crate::region::{squared_distance, Region, Segment};
+use crate::vector::{cross, dot, length};
 use geo::Coord;
 use std::f64::consts::{SQRT_2, TAU};
 
@@ -356,16 +357,4 @@ fn within_width((a, b): Segment, width: f64) -> bool {
 fn rotated(v: Coord<f64>, turn: f64) -> Coord<f64> {
     let (sin, cos) = turn.sin_cos();
     Coord { x: v.x * cos - v.y * sin, y: v.x * sin + v.y * cos }
-}
-
-fn length(v: Coord<f64>) -> f64 {
-    v.x.hypot(v.y)
-}
-
-fn dot(a: Coord<f64>, b: Coord<f64>) -> f64 {
-    a.x * b.x + a.y * b.y
-}
-
-fn cross(a: Coord<f64>, b: Coord<f64>) -> f64 {
-    a.x * b.y - a.y * b.x
 }
