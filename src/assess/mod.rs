@@ -13,7 +13,7 @@ pub use crate::ways_out::{
 };
 
 use crate::carve::attribution::Effort;
-use crate::carve::{attribute, Attribution, Baseline, CarveOut, Frontage};
+use crate::carve::{attribute, Attribution, Baseline, CarveOut, Frontage, Reuse};
 use crate::language::Name;
 use crate::model::{Doubt, Site, Warnings};
 use crate::obstacle::Obstacle;
@@ -64,6 +64,13 @@ impl Assessment {
     #[must_use]
     pub fn complete(&self) -> bool {
         self.warnings.complete()
+    }
+
+    /// The remnants of the carve-out, and what they are worth where the plan has a use for them.
+    #[must_use]
+    pub fn reuse(&self) -> Reuse {
+        let gross = self.site.footprint.area();
+        self.carve_out.reuse(&self.baseline.envelope, gross, &self.settings.remnant)
     }
 
     /// An area as a share of the usable land without obstacles; `None` where there is no such land.

@@ -13,9 +13,10 @@
 //! what rounding can do along the outlines of what was measured, and then booked under the narrow
 //! remnant, so that the ledger sums to the last digit.
 
-use crate::carve::{Baseline, Exclusion, Remnant, Remnants};
+use crate::carve::{Baseline, Exclusion, Remnants};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
+use crate::model::Remnant;
 use crate::units::SquareMetres;
 
 /// Largest difference between the sum of the lines and the loss, relative to the baseline, beside what the

@@ -23,6 +23,7 @@ pub mod multiple;
 pub mod neck;
 pub mod reach;
 pub mod remnant;
+pub mod reuse;
 pub mod scrap;
 pub mod trial;
 
@@ -33,8 +34,9 @@ pub use layout::{Layout, LayoutRequest};
 pub use ledger::{Ledger, LedgerError, Loss};
 pub use multiple::{Compared, Multiple};
 pub use neck::Neck;
-pub use remnant::{Remnant, Remnants};
-pub use scrap::{Place, Scrap};
+pub use remnant::Remnants;
+pub use reuse::{Reuse, Served, Valued};
+pub use scrap::Scrap;
 pub use trial::{Remaining, Trial};
 
 use crate::carve::reach::Reach;

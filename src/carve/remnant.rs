@@ -8,20 +8,7 @@ use crate::carve::reach::Reach;
 use crate::carve::Parameters;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{width, Region};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-/// Why land that remains is not usable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Remnant {
-    /// Narrower than the minimum width.
-    Narrow,
-    /// A piece below the minimum area.
-    Small,
-    /// No way of the least width leads there from the frontage.
-    Landlocked,
-}
+use crate::model::Remnant;
 
 /// Land that remains and is not usable, by reason; the three do not overlap.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -10,13 +10,12 @@
 //! | edge 边角地 | otherwise, if at least a quarter runs along the building line |
 //! | interlocking 插花地 | otherwise: a scrap between usable land and an obstacle |
 
-use crate::carve::{CarveOut, Remnant};
+use crate::carve::CarveOut;
 use crate::geometry::region::{squared_distance, Segment};
 use crate::geometry::{inscribed, Region};
+use crate::model::{Place, Remnant};
 use crate::units::{Metres, SquareMetres};
 use geo::Coord;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 /// Share of the outline along obstacles' land from which a scrap is enclosed.
 const ENCLOSED_SHARE: f64 = 0.75;
@@ -28,30 +27,6 @@ const ALONG_M: f64 = 1e-3;
 pub const LEAST_M2: f64 = 1.0;
 /// Places on each edge of an outline that are looked at.
 const SAMPLES: [f64; 3] = [1.0 / 6.0, 0.5, 5.0 / 6.0];
-
-/// Where a scrap lies.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// 边角地: along the building line.
-    Edge,
-    /// 夹心地: between obstacles, or cut off by them.
-    Enclosed,
-    /// 插花地: between usable land and an obstacle.
-    Interlocking,
-}
 
 /// A connected piece of land that remains and is of no use.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,9 @@
 //! The area model in figures: the site with its obstacles carved out.
 
 use crate::assess::{self, Assessment};
-use crate::carve::{self, access, scrap, Compared, Place};
+use crate::carve::{self, access, scrap, Compared, Served, Valued};
 use crate::document::Layout;
-use crate::model::Nth;
+use crate::model::{Nth, Place, Remnant, RemnantUse};
 use crate::obstacle::Obstacle;
 use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
@@ -72,7 +72,7 @@ pub struct Remnants {
 #[non_exhaustive]
 pub struct Scrap {
     /// Why it is of no use.
-    pub reason: carve::Remnant,
+    pub reason: Remnant,
     /// Where it lies.
     pub place: Place,
     /// Its area.
@@ -100,6 +100,60 @@ pub struct CarveOut {
     pub joint_returns: Vec<JointReturn>,
     /// The connected pieces of usable land, largest first.
     pub pieces: Vec<Piece>,
+    /// What is left over piece by piece, numbered as on the map, with what it may serve.
+    pub remnants: Vec<NumberedRemnant>,
+    /// The loss as far as the worth of remnants goes.
+    pub loss_partial_m2: PartialLoss,
+}
+
+/// A piece that is left over, and what it may serve.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct NumberedRemnant {
+    /// Its number on the map, from 1.
+    pub no: usize,
+    /// Its area.
+    pub area_m2: SquareMetres,
+    /// Diameter of the largest circle in it, to 0.1 m.
+    pub width_m: Metres,
+    /// Why it is left over.
+    pub reason: Remnant,
+    /// Where it lies.
+    pub class: Place,
+    /// What it serves, by value; null where it serves nothing.
+    #[serde(rename = "use")]
+    pub serves: Option<RemnantUse>,
+    /// All that it serves, with how much of it.
+    pub served: Vec<ServedLand>,
+    /// What of its area is kept, as usable land, in the middle.
+    #[schemars(range(min = 0, max = 1))]
+    pub value_share: f64,
+    /// What of it is lost all the same, in the middle.
+    pub loss_m2: SquareMetres,
+}
+
+/// Land of a remnant that serves a use.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct ServedLand {
+    /// The use.
+    #[serde(rename = "use")]
+    pub served_by: RemnantUse,
+    /// How much of the remnant.
+    pub area_m2: SquareMetres,
+}
+
+/// The loss with remnants at what they are worth. Where the site file names no use of them they may be worth
+/// nothing or as much as usable land: then these are the two ends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct PartialLoss {
+    /// With the greatest value of remnants.
+    pub low: SquareMetres,
+    /// With the middle value; null where no use is given.
+    pub mid: Option<SquareMetres>,
+    /// With the least value of remnants.
+    pub high: SquareMetres,
 }
 
 /// The least and the greatest loss within what is not known.
@@ -191,9 +245,12 @@ impl CarveOut {
     pub(in crate::document) fn of(assessment: &Assessment) -> Self {
         let carve = &assessment.carve_out;
         let mut outcome = Outcome::of(carve);
-        let scraps = carve.scraps(&assessment.baseline.envelope);
-        outcome.remnant.pieces = Some(scraps.iter().map(Scrap::of).collect());
-        outcome.remnant.smaller_m2 = Some(carve.beside(&scraps));
+        let reuse = assessment.reuse();
+        outcome.remnant.pieces =
+            Some(reuse.pieces.iter().map(|piece| Scrap::of(&piece.scrap)).collect());
+        outcome.remnant.smaller_m2 = Some(reuse.smaller);
+        let [low, high] = reuse.ends();
+        let mid = reuse.at_given_value.map(|[_, mid, _]| mid);
         let range = assessment.range.as_ref();
         let layouts = assessment.layout.as_ref();
         Self {
@@ -205,6 +262,25 @@ impl CarveOut {
             layout: layouts.map(|all| Layout::of(&assessment.site.frame, &all.carve_out)),
             joint_returns: JointReturn::all(assessment),
             pieces: carve.pieces().iter().map(Piece::of).collect(),
+            remnants: reuse.pieces.iter().enumerate().map(NumberedRemnant::of).collect(),
+            loss_partial_m2: PartialLoss { low, mid, high },
+        }
+    }
+}
+
+impl NumberedRemnant {
+    fn of((number, piece): (usize, &Valued)) -> Self {
+        let served = |one: &Served| ServedLand { served_by: one.served_by, area_m2: one.area };
+        Self {
+            no: number + 1,
+            area_m2: piece.scrap.area(),
+            width_m: piece.scrap.width,
+            reason: piece.scrap.reason,
+            class: piece.scrap.place,
+            serves: piece.served.first().map(|one| one.served_by),
+            served: piece.served.iter().map(served).collect(),
+            value_share: piece.value_share(),
+            loss_m2: piece.loss(),
         }
     }
 }

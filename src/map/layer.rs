@@ -2,12 +2,13 @@
 //!
 //! Ids are words of the trade and the same in every language; titles are in that of the map.
 
-use crate::carve::{Loss, Remnant};
+use crate::carve::Loss;
 use crate::drawing::{Document, Group, Pen, Ring, Shape};
 use crate::language::Language;
 use crate::map::scene::BoundaryLine;
 use crate::map::symbol;
 use crate::map::tract::TractClass;
+use crate::model::Remnant;
 use crate::words::map::layer::{Land, Layer};
 
 /// What maps are clipped to.

@@ -8,7 +8,8 @@ use crate::map::label::{self, Label, Words};
 use crate::map::page::View;
 use crate::map::placer::Placer;
 use crate::map::scene::{Scene, Thing};
-use crate::map::tract::{Tract, TractClass};
+use crate::map::symbol::Look;
+use crate::map::tract::TractClass;
 use crate::map::{road_name, symbol};
 use geo::{Centroid, Coord};
 
@@ -56,11 +57,14 @@ pub fn labels(scene: &Scene, view: &View) -> Vec<Label> {
         placer.obstacle(obstacle);
     }
     for land in &scene.lands {
-        if land.class == TractClass::Usable || land.class.is_remnant() {
+        if land.class == TractClass::Usable {
             for piece in land.region.pieces() {
-                placer.piece(land, &piece);
+                placer.usable(land.class.look(), &piece);
             }
         }
+    }
+    for ((class, piece), number) in scene.remnants.iter().zip(1..) {
+        placer.remnant(number, class.look(), piece);
     }
     for thing in &scene.neighbours {
         placer.neighbour(thing);
@@ -90,22 +94,23 @@ impl Placer<'_> {
         self.cheapest(candidates, anchor, &thing.place);
     }
 
-    /// The area of a piece of land, in it or beside it if it is large enough for that.
-    fn piece(&mut self, land: &Tract, piece: &Region) {
+    /// The area of a piece of usable land, in it if there is room.
+    fn usable(&mut self, look: Look, piece: &Region) {
         let area = self.scene.language.area(self.scene.unit, piece.area().get());
-        let look = land.class.look();
-        if land.class == TractClass::Usable {
-            let bare = vec![(area.clone(), 12.5, true)];
-            let said =
-                vec![(self.scene.language.usable().to_owned(), 12.0, false), (area, 14.0, true)];
-            for lines in [said, bare] {
-                let words = Words { lines, colour: symbol::BLACK, veil: look.fill };
-                if self.inside(&words, piece) {
-                    return;
-                }
+        let bare = vec![(area.clone(), 12.5, true)];
+        let said = vec![(self.scene.language.usable().to_owned(), 12.0, false), (area, 14.0, true)];
+        for lines in [said, bare] {
+            let words = Words { lines, colour: symbol::BLACK, veil: look.fill };
+            if self.inside(&words, piece) {
+                return;
             }
-            return;
         }
+    }
+
+    /// Number and area of a piece that is left over, in it or beside it if it is large enough for that.
+    fn remnant(&mut self, number: usize, look: Look, piece: &Region) {
+        let area = self.scene.language.area(self.scene.unit, piece.area().get());
+        let area = self.scene.language.numbered(number, &area);
         let words = Words { veil: look.fill, ..Words::plain(&area, 11.5, look.ink) };
         let (across, down) = words.size();
         if self.size(piece) < 1.2 * across * down || self.inside(&words, piece) {

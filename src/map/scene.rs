@@ -5,7 +5,7 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{offset, Bounds, Region};
 use crate::language::Language;
 use crate::map::clip::{self, Polyline};
-use crate::map::tract::Tract;
+use crate::map::tract::{Tract, TractClass};
 use crate::model::{Road, Shape};
 use crate::obstacle::Obstacle;
 use crate::units::AreaUnit;
@@ -78,6 +78,8 @@ pub struct Scene {
     pub language: Language,
     /// Classes of land in the site.
     pub lands: Vec<Tract>,
+    /// What is left over, in the order of its numbers.
+    pub remnants: Vec<(TractClass, Region)>,
     /// Obstacles: inside, or reaching in.
     pub obstacles: Vec<Thing>,
     /// What is bounded by a line.
@@ -131,10 +133,13 @@ impl Scene {
         let parcels = around.parcels.iter();
         let parcels = parcels.map(|(id, _, region)| (id.clone(), clip::edges(region, extent)));
         let (equipment, neighbours) = facilities(assessment, extent)?;
+        let remnants = assessment.reuse().pieces.into_iter();
+        let remnants = remnants.map(|piece| (piece.scrap.reason.into(), piece.scrap.region));
         Ok(Self {
             unit: assessment.settings.unit,
             language,
             lands,
+            remnants: remnants.collect(),
             obstacles: obstacles(assessment, extent, language)?,
             limits: limits(assessment, extent)?,
             parcels: parcels.filter(|(_, edges)| !edges.is_empty()).collect(),

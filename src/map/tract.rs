@@ -4,6 +4,7 @@ use crate::assess::Assessment;
 use crate::carve::ledger::Line;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
+use crate::model::Remnant;
 
 /// Less than this is rounding, not land: square metres.
 const NOTHING_M2: f64 = 0.5;
@@ -44,6 +45,16 @@ impl TractClass {
     #[must_use]
     pub const fn is_remnant(self) -> bool {
         matches!(self, Self::Narrow | Self::Small | Self::Landlocked)
+    }
+}
+
+impl From<Remnant> for TractClass {
+    fn from(reason: Remnant) -> Self {
+        match reason {
+            Remnant::Narrow => Self::Narrow,
+            Remnant::Small => Self::Small,
+            Remnant::Landlocked => Self::Landlocked,
+        }
     }
 }
 

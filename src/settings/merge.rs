@@ -2,6 +2,7 @@
 
 use crate::layer::Columns;
 use crate::model::{Burden, Charge};
+use crate::settings::site_file::SiteRemnantUse;
 use crate::units::Metres;
 use std::collections::btree_map::Entry;
 use std::collections::BTreeMap;
@@ -58,7 +59,7 @@ macro_rules! replaced {
     };
 }
 
-replaced!(String, Metres, [Metres; 2], Burden, Charge);
+replaced!(String, Metres, [Metres; 2], Burden, Charge, SiteRemnantUse);
 
 /// Merges a structure member by member; the compiler refuses a list that forgets one.
 macro_rules! merged {

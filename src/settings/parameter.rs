@@ -239,6 +239,22 @@ parameters! {
         field: "burden", topic: Topic::Rules, unit: None, en: "clearance kept on its own land", zh: "由设施自身用地承担的间距",
         flag: None, said: |said| each(&said.burden),
     }
+    /// What a remnant is worth that serves some use.
+    RemnantShare {
+        field: "remnant.value_share", topic: Topic::Parameters, unit: None, en: "value of remnants, of usable land", zh: "边角地折算系数",
+        flag: None, said: |said| {
+            let shares = said.remnant.iter();
+            shares.map(|(of, one)| (Some(of.name().to_owned()), one.value_share.into())).collect()
+        },
+    }
+    /// How much of the site may serve some use as a remnant.
+    RemnantQuota {
+        field: "remnant.quota", topic: Topic::Parameters, unit: None, en: "quota of remnants, of the site", zh: "边角地利用比例上限",
+        flag: None, said: |said| {
+            let quotas = said.remnant.iter();
+            quotas.filter_map(|(of, one)| Some((Some(of.name().to_owned()), one.quota?.into()))).collect()
+        },
+    }
     /// Building setback.
     Setback {
         field: "parameters.setback_m", topic: Topic::Parameters, unit: Some(Unit::Metres), en: "setback", zh: "退界",
@@ -571,7 +587,9 @@ static SCHEMA: LazyLock<serde_json::Value> =
 /// The schema of a member of a site file, by tables and member joined by dots; null if there is none.
 pub(super) fn member<'a>(root: &'a serde_json::Value, field: &str) -> &'a serde_json::Value {
     field.split('.').fold(root, |table, name| {
-        let named = table["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/"));
+        // A table of tables has the members of each.
+        let named = [&table["$ref"], &table["additionalProperties"]["$ref"]];
+        let named = named.into_iter().find_map(|path| path.as_str()?.strip_prefix("#/$defs/"));
         let table = named.map_or(table, |name| &root["$defs"][name]);
         &table["properties"][name]
     })

@@ -1,9 +1,11 @@
 //! The values in use, merged from all that was said.
 
 use crate::layer::{Columns, LayerError};
-use crate::model::{Burden, Estimate, LandUseSystem};
+use crate::model::{Burden, Estimate, LandUseSystem, RemnantUse};
 use crate::settings::parameter::{InUse, Parameter, Topic};
-use crate::settings::site_file::{SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges};
+use crate::settings::site_file::{
+    SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges, SiteRemnantUse,
+};
 use crate::settings::sourced::{Given, Sourced, Stated};
 use crate::settings::{Layers, SiteFile};
 use crate::units::{AreaUnit, Metres, SquareMetres};
@@ -137,6 +139,8 @@ pub struct Settings {
     pub project: SiteProject,
     /// What is asked of the layout; none if it is not wanted.
     pub layout: Option<SiteLayout>,
+    /// What remnants may serve.
+    pub remnant: BTreeMap<RemnantUse, SiteRemnantUse>,
     /// Whether the loss is divided among the obstacles.
     pub attribution: Attribution,
     /// Renamed columns.
@@ -214,6 +218,7 @@ impl Settings {
             clearance_site_file: stated.site_file.clearance_m.clone(),
             neighbour_clearance: stated.each(|said| &said.neighbour_clearance_m),
             burden: both.burden.clone(),
+            remnant: both.remnant.clone(),
             ranges: both.ranges.clone(),
             site_parcels: stated.find(|said| said.site_parcels.clone()),
             owners: stated.find(|said| words(&said.owner)),

@@ -24,6 +24,7 @@ mod neighbours;
 mod oracle;
 mod random_jobs;
 mod relocation;
+mod remnants;
 mod schema;
 mod support;
 mod ways_out;

@@ -10,6 +10,9 @@ use crate::units::{grouped, trimmed, SquareMetres};
 use crate::words::column::{Column, Row};
 use crate::words::reader::Reader;
 
+/// Remnants listed at most.
+const LISTED_REMNANTS: usize = 40;
+
 impl Writer<'_> {
     pub(super) fn summary(&mut self) {
         let assessment = self.assessment;
@@ -105,6 +108,7 @@ impl Writer<'_> {
     pub(super) fn carving_out(&mut self, enclosures: &Enclosures) {
         self.ledger();
         self.multiples();
+        self.remnants();
         self.paragraph(self.reader.remains_usable(&self.assessment.carve_out));
         self.swings(enclosures);
         self.figure(enclosures.map.as_ref(), self.reader.map_caption());
@@ -162,6 +166,47 @@ impl Writer<'_> {
             ]);
         }
         self.table(table);
+    }
+
+    /// What is left over, numbered as on the map, and what it may serve.
+    fn remnants(&mut self) {
+        let language = self.language();
+        let reuse = self.assessment.reuse();
+        let mut table = self.columns([
+            (Column::Number, false),
+            (Column::Area, true),
+            (Column::WidthM, true),
+            (Column::Place, false),
+            (Column::Reason, false),
+            (Column::Serves, false),
+            (Column::ValueShare, true),
+            (Column::LossAfterIt, true),
+        ]);
+        for (piece, number) in reuse.pieces.iter().zip(1..).take(LISTED_REMNANTS) {
+            let uses: Vec<&str> =
+                piece.served.iter().map(|one| language.remnant_use(one.served_by)).collect();
+            let served = !uses.is_empty();
+            table.row([
+                number.to_string(),
+                self.reader.area(piece.scrap.area()),
+                trimmed(piece.scrap.width.get()),
+                language.place(piece.scrap.place).to_owned(),
+                language.remnant(piece.scrap.reason).to_owned(),
+                if served { language.list(uses) } else { NOTHING.to_owned() },
+                if served { self.reader.percent(piece.value_share()) } else { NOTHING.to_owned() },
+                self.reader.area(piece.loss()),
+            ]);
+        }
+        if table.rows.is_empty() {
+            return;
+        }
+        self.section(Title::Remnants);
+        self.table(table);
+        let unlisted = reuse.pieces.len().saturating_sub(LISTED_REMNANTS);
+        if unlisted > 0 {
+            self.paragraph(language.smaller_remnants(unlisted));
+        }
+        self.paragraph(language.worth_of_remnants(&reuse, self.reader.unit));
     }
 
     fn swings(&mut self, enclosures: &Enclosures) {

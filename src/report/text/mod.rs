@@ -6,9 +6,9 @@ mod layout;
 pub use alternatives::places;
 
 use crate::assess::{Assessment, Found, Relocation};
-use crate::carve::{scrap, Compared, Loss, Place, Scrap};
+use crate::carve::{scrap, Compared, Loss, Reuse, Scrap, Valued};
 use crate::language::Language;
-use crate::model::Warning;
+use crate::model::{Place, Warning};
 use crate::obstacle::Obstacle;
 use crate::report::table::{Align, Table};
 use crate::units::{grouped, AreaUnit, SquareMetres};
@@ -24,6 +24,18 @@ const LANGUAGE: Language = Language::En;
 const LISTED_OBSTACLES: usize = 20;
 /// Pairs that are worth more moved together, listed at most.
 const LISTED_PAIRS: usize = 3;
+/// Remnants that serve something, listed at most.
+const LISTED_REMNANTS: usize = 20;
+/// What is listed of them.
+const SERVED: [Column; 7] = [
+    Column::Number,
+    Column::Area,
+    Column::WidthM,
+    Column::Reason,
+    Column::Serves,
+    Column::ValueShare,
+    Column::LossAfterIt,
+];
 /// Neighbours listed at most.
 const LISTED_NEIGHBOURS: usize = 20;
 /// A reason for remnants with less land than this is left out.
@@ -147,10 +159,12 @@ fn multiples(assessment: &Assessment) -> String {
 /// Remnants by place, with the largest and the widest of each.
 fn scraps(assessment: &Assessment) -> String {
     let unit = assessment.settings.unit;
-    let scraps = assessment.carve_out.scraps(&assessment.baseline.envelope);
+    let reuse = assessment.reuse();
+    let scraps: Vec<&Scrap> = reuse.pieces.iter().map(|piece| &piece.scrap).collect();
     let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Left]);
     for place in Place::VARIANTS {
-        let here: Vec<&Scrap> = scraps.iter().filter(|scrap| scrap.place == *place).collect();
+        let here: Vec<&Scrap> =
+            scraps.iter().copied().filter(|scrap| scrap.place == *place).collect();
         let Some(largest) = here.first() else { continue };
         let area: f64 = here.iter().map(|scrap| scrap.area().get()).sum();
         table.row([
@@ -160,11 +174,49 @@ fn scraps(assessment: &Assessment) -> String {
             terminal::obstacle::largest(largest, unit),
         ]);
     }
-    let beside = assessment.carve_out.beside(&scraps).get();
+    let beside = reuse.smaller.get();
     if beside >= scrap::LEAST_M2 {
         let none = || String::new();
         let label = LANGUAGE.row(Row::SmallerPieces).to_owned();
         table.row([label, none(), unit.format(beside), none()]);
+    }
+    let mut body = table.render();
+    if body.is_empty() {
+        return body;
+    }
+    body.push_str(&served(&reuse, unit));
+    line(&mut body, &LANGUAGE.worth_of_remnants(&reuse, unit));
+    body
+}
+
+/// Remnants that may serve something, one a row, largest first.
+fn served(reuse: &Reuse, unit: AreaUnit) -> String {
+    let served = |(piece, _): &(&Valued, u32)| !piece.served.is_empty();
+    let pieces: Vec<(&Valued, u32)> = reuse.pieces.iter().zip(1..).filter(served).collect();
+    if pieces.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new(&[
+        Align::Right,
+        Align::Right,
+        Align::Right,
+        Align::Left,
+        Align::Left,
+        Align::Right,
+        Align::Right,
+    ]);
+    table.row(SERVED.map(|column| LANGUAGE.column(column)));
+    for (piece, number) in pieces.into_iter().take(LISTED_REMNANTS) {
+        let uses = piece.served.iter().map(|one| LANGUAGE.remnant_use(one.served_by));
+        table.row([
+            number.to_string(),
+            unit.format(piece.scrap.area().get()),
+            format!("{:.1}", piece.scrap.width.get()),
+            LANGUAGE.remnant(piece.scrap.reason).to_owned(),
+            LANGUAGE.list(uses),
+            LANGUAGE.percent(piece.value_share()),
+            unit.format(piece.loss().get()),
+        ]);
     }
     table.render()
 }

@@ -1,13 +1,15 @@
 //! `site.toml`: one file that names footprint, layers, rules and parameters of a site.
 
 mod relocation;
+mod remnant;
 #[cfg(test)]
 mod schema;
 
 pub use relocation::{SiteMoney, SiteMonths, SiteMove, SiteProject};
+pub use remnant::SiteRemnantUse;
 
 use crate::layer::{Columns, LayerError};
-use crate::model::{Building, Burden, LandUseSystem};
+use crate::model::{Building, Burden, LandUseSystem, RemnantUse};
 use crate::settings::merge::{merged, Merge};
 use crate::text_file;
 use crate::units::{AreaUnit, Metres, SquareMetres};
@@ -110,6 +112,10 @@ pub struct SiteFile {
     pub neighbour_clearance_m: BTreeMap<String, Metres>,
     /// How much of a kind's clearance it keeps on its own land: `"own"` all of it, `"shared"` half.
     pub burden: BTreeMap<String, Burden>,
+    /// What remnants may serve, by use: `office`, `parking`, `green`, `pipe_corridor`. Without it the loss is told with
+    /// remnants worth nothing and worth as much as usable land.
+    #[schemars(schema_with = "remnant::schema")]
+    pub remnant: BTreeMap<RemnantUse, SiteRemnantUse>,
     /// Renamed columns: `kind = "TYPE"`.
     pub columns: Columns,
 }
@@ -343,6 +349,7 @@ merged!(SiteFile {
     clearance_m,
     neighbour_clearance_m,
     burden,
+    remnant,
     columns,
 });
 

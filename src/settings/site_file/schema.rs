@@ -79,7 +79,7 @@ high). A *table by kind* has a line for each kind of facility of the rule pack
 ";
 
 /// The tables of a site file in the order in which they are described.
-const TABLES: [(&str, &str, &str); 7] = [
+const TABLES: [(&str, &str, &str); 8] = [
     ("parameters", "SiteParameters", "Parameters of the area model."),
     (
         "ranges",
@@ -87,6 +87,12 @@ const TABLES: [(&str, &str, &str); 7] = [
         "First and second value of an uncertain parameter; the loss is computed at both.",
     ),
     ("layout", "SiteLayout", "The layout wanted."),
+    (
+        "remnant.USE",
+        "SiteRemnantUse",
+        "What remnants may serve: `office`, `parking`, `green`, `pipe_corridor`. Uses are filled in the order of their \
+         value, each from the largest remnants that may serve it.",
+    ),
     (
         "move.KIND",
         "SiteMove",
@@ -162,7 +168,7 @@ fn value(root: &Value, field: &Value) -> String {
     if let Some(name) = field["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
         return match name {
             "SiteParameters" | "SiteRanges" | "SiteLayout" | "SiteMoney" | "SiteProject"
-            | "SiteMonths" | "SiteMove" => "table, see below".to_owned(),
+            | "SiteMonths" | "SiteMove" | "SiteRemnantUse" => "table, see below".to_owned(),
             "OneOrMany" => "string or list of strings".to_owned(),
             _ => value(root, &root["$defs"][name]),
         };
@@ -187,7 +193,10 @@ fn value(root: &Value, field: &Value) -> String {
     if let Some(inner) = field["additionalProperties"].as_object() {
         let inner = Value::Object(inner.clone());
         return match value(root, &inner).as_str() {
-            "table, see below" => "tables by kind or id, see below".to_owned(),
+            "table, see below" if field["propertyNames"].is_null() => {
+                "tables by kind or id, see below".to_owned()
+            }
+            "table, see below" => "tables by use, see below".to_owned(),
             words => format!("table of {words}"),
         };
     }
@@ -230,6 +239,9 @@ fn every_table_is_described_once() {
 
 /// A value that a member takes and that is not what it is without one.
 fn sample(root: &Value, schema: &Value) -> Value {
+    if schema["maximum"] == 1 {
+        return json!(0.5);
+    }
     if let Some(path) = schema["$ref"].as_str() {
         return sample(root, root.pointer(path.trim_start_matches('#')).unwrap());
     }
@@ -251,8 +263,9 @@ fn sample(root: &Value, schema: &Value) -> Value {
                     |(name, member): (&String, &Value)| (name.clone(), sample(root, member));
                 return members.iter().map(sampled).collect::<Map<_, _>>().into();
             }
-            let names = &schema["propertyNames"]["allOf"][0];
-            let name = if names.is_object() { sample(root, names) } else { json!("fuel_station") };
+            let names = [&schema["propertyNames"]["allOf"][0], &schema["propertyNames"]];
+            let names = names.into_iter().find(|names| names["$ref"].is_string());
+            let name = names.map_or_else(|| json!("fuel_station"), |names| sample(root, names));
             json!({ name.as_str().unwrap(): sample(root, &schema["additionalProperties"]) })
         }
         "array" => {

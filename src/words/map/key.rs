@@ -2,9 +2,10 @@
 
 use super::layer::Land;
 use super::short;
-use crate::carve::{Loss, Remnant};
+use crate::carve::Loss;
 use crate::geometry::rectangle::Rectangle;
 use crate::language::Language;
+use crate::model::Remnant;
 use crate::settings::Settings;
 use crate::units::AreaUnit;
 

@@ -1,7 +1,8 @@
 //! What the layers of a map are called in an editor.
 
-use crate::carve::{Loss, Remnant};
+use crate::carve::Loss;
 use crate::language::Language;
+use crate::model::Remnant;
 
 /// Land of one class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
