@@ -5,7 +5,7 @@
 
 mod range;
 
-pub use range::{Range, Swing};
+pub use range::{BreakPoint, Joint, Part, Range, Swing, LEAST_JUMP};
 
 pub use crate::loading::{Case, LoadError, Surrounding};
 pub use crate::ways_out::{

@@ -6,9 +6,10 @@
 //! 4. [`trial`]: what is left then, and the loss as one number;
 //! 5. [`ledger`]: the loss, line by line, closed to the last digit;
 //! 6. [`neck`]: passages that decide what is within reach;
-//! 7. [`scrap`]: remnants piece by piece, classed as planners do;
-//! 8. [`layout`]: what can be placed on it;
-//! 9. [`mod@attribution`]: which obstacle costs how much.
+//! 7. [`sizes`]: the loss for every minimum area at once;
+//! 8. [`scrap`]: remnants piece by piece, classed as planners do;
+//! 9. [`layout`]: what can be placed on it;
+//! 10. [`mod@attribution`]: which obstacle costs how much.
 //!
 //! See `docs/area-model.md` for symbols and definitions.
 
@@ -23,6 +24,7 @@ pub mod neck;
 pub mod reach;
 pub mod remnant;
 pub mod scrap;
+pub mod sizes;
 pub mod trial;
 
 pub use attribution::{attribute, Attribution, JointReturn, Share};
@@ -33,6 +35,7 @@ pub use ledger::{Ledger, LedgerError, Loss};
 pub use neck::Neck;
 pub use remnant::{Remnant, Remnants};
 pub use scrap::{Place, Scrap};
+pub use sizes::Sizes;
 pub use trial::{Remaining, Trial};
 
 use crate::carve::reach::Reach;
@@ -188,7 +191,8 @@ impl CarveOut {
     /// # Errors
     /// As [`CarveOut::of`].
     pub fn close(baseline: &Baseline, trial: Trial) -> Result<Self, CarveError> {
-        let Trial { exclusion, remaining: Remaining { remainder, usable, unusable } } = trial;
+        let Trial { exclusion, remaining } = trial;
+        let Remaining { remainder, usable, unusable, .. } = remaining;
         let left = overlay::difference(&baseline.usable, exclusion.parts())?;
         let remnants = Remnants::of(&left, &usable, &unusable)?;
         let ledger = Ledger::close(baseline, &exclusion, &left, &usable, &remnants)?;

@@ -8,6 +8,7 @@ use crate::obstacle::Obstacle;
 use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The area model with some obstacles kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -81,9 +82,9 @@ pub struct CarveOut {
     /// The area model.
     #[serde(flatten)]
     pub outcome: Outcome,
-    /// How far the loss moves within what is not known; null where nothing has a range.
+    /// The loss over all that is not known together; null where nothing has a range.
     pub range: Option<Range>,
-    /// The loss at both ends of each assumption, widest first.
+    /// The loss at both ends of each assumption by itself, widest first.
     pub swings: Vec<Swing>,
     /// Ways in to what is kept.
     pub corridors: Vec<Corridor>,
@@ -95,7 +96,7 @@ pub struct CarveOut {
     pub pieces: Vec<Piece>,
 }
 
-/// The least and the greatest loss within what is not known.
+/// The least and the greatest loss over all ranges together, and where the loss jumps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Range {
@@ -103,6 +104,43 @@ pub struct Range {
     pub low: Outcome,
     /// With the greatest loss.
     pub high: Outcome,
+    /// The combinations that give the two.
+    pub joint: Joint,
+    /// Values at which the loss jumps by at least half a percent of the usable land without obstacles while
+    /// one assumption changes and all others are as in the headline.
+    pub break_points: Vec<BreakPoint>,
+}
+
+/// The combinations that give the least and the greatest loss.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Joint {
+    /// The least loss.
+    pub low_m2: SquareMetres,
+    /// The greatest loss.
+    pub high_m2: SquareMetres,
+    /// The value of each assumption with the least loss; of positions 0 for the first end and 1 for the
+    /// second; null where it is as in the headline and no one number.
+    pub low_at: BTreeMap<String, Option<f64>>,
+    /// The same with the greatest loss.
+    pub high_at: BTreeMap<String, Option<f64>>,
+    /// How many combinations were computed; those that differ in the minimum area alone count as one.
+    pub computed: usize,
+}
+
+/// A value at which the loss jumps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct BreakPoint {
+    /// Which assumption changes, with its unit.
+    pub parameter: String,
+    /// The last value before the jump: a length to the millimetre, or the area of the piece that still
+    /// counts.
+    pub value: f64,
+    /// Usable land lost at that value.
+    pub loss_below_m2: SquareMetres,
+    /// Usable land lost just above it.
+    pub loss_above_m2: SquareMetres,
 }
 
 /// An assumption at either end of its range, all others where they are.
@@ -213,7 +251,29 @@ impl Scrap {
 
 impl Range {
     fn of(range: &assess::Range) -> Self {
-        Self { low: Outcome::of(&range.low), high: Outcome::of(&range.high) }
+        let [low_m2, high_m2] = range.losses();
+        let at = |end: &assess::Joint| {
+            end.at.iter().map(|part| (part.assumption.to_string(), part.value)).collect()
+        };
+        let (low_at, high_at) = (at(&range.low), at(&range.high));
+        Self {
+            low: Outcome::of(&range.low.carve_out),
+            high: Outcome::of(&range.high.carve_out),
+            joint: Joint { low_m2, high_m2, low_at, high_at, computed: range.computed },
+            break_points: range.break_points.iter().map(BreakPoint::of).collect(),
+        }
+    }
+}
+
+impl BreakPoint {
+    fn of(point: &assess::BreakPoint) -> Self {
+        let (below, above) = point.losses;
+        Self {
+            parameter: point.assumption.to_string(),
+            value: point.value,
+            loss_below_m2: SquareMetres::saturating(below),
+            loss_above_m2: SquareMetres::saturating(above),
+        }
     }
 }
 

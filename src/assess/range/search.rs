@@ -1,0 +1,125 @@
+//! The loss in any combination of values, computed once.
+
+use crate::carve::Sizes;
+use crate::settings::{Assumption, Parameter, Unit};
+use crate::ways_out::worlds::{Axis, Setting, Worlds};
+use crate::ways_out::AssessError;
+use std::collections::BTreeMap;
+
+/// Lengths are searched in whole millimetres.
+pub(super) const STEP_M: f64 = 1e-3;
+/// Minimum areas are tried in whole hundredths of a square metre, on both sides of a jump: whoever types
+/// the printed figure gets the printed loss.
+const STEP_M2: f64 = 1e-2;
+
+/// The bits of the values of a setting.
+type Key = Vec<Option<u64>>;
+
+/// Combinations of values, and the losses in those that were computed.
+pub(super) struct Search<'a> {
+    pub worlds: &'a Worlds<'a>,
+    /// The axis of the minimum area.
+    area: Option<usize>,
+    sizes: BTreeMap<Key, Sizes>,
+    losses: BTreeMap<Key, f64>,
+}
+
+fn key(setting: &[Option<f64>]) -> Key {
+    setting.iter().map(|value| value.map(f64::to_bits)).collect()
+}
+
+/// To the millimetre.
+pub(super) fn whole(length: f64) -> f64 {
+    (length / STEP_M).round() * STEP_M
+}
+
+/// Whether values between the ends of an axis are lengths that may be searched.
+pub(super) fn is_length(axis: &Axis) -> bool {
+    axis.values.is_some() && axis.assumption.unit() == Some(Unit::Metres)
+}
+
+fn is_area(axis: &Axis) -> bool {
+    axis.assumption == Assumption::Parameter(Parameter::MinArea)
+}
+
+impl<'a> Search<'a> {
+    pub fn of(worlds: &'a Worlds<'a>) -> Self {
+        let area = worlds.axes.iter().position(is_area);
+        Self { worlds, area, sizes: BTreeMap::new(), losses: BTreeMap::new() }
+    }
+
+    /// How many combinations were computed; those that differ in the minimum area alone are one.
+    pub fn computed(&self) -> usize {
+        self.sizes.len() + self.losses.len()
+    }
+
+    /// The axis of the minimum area, with the values that it can have.
+    pub fn area(&self) -> Option<(usize, (f64, f64))> {
+        let number = self.area?;
+        Some((number, self.worlds.axes[number].values?))
+    }
+
+    /// The loss in a combination, square metres.
+    pub fn loss(&mut self, setting: &[Option<f64>]) -> Result<f64, AssessError> {
+        let key = key(setting);
+        if let Some(loss) = self.losses.get(&key) {
+            return Ok(*loss);
+        }
+        let world = self.worlds.at(setting)?;
+        let trial = world.trial(&|_| true).map_err(|cause| self.worlds.failed(cause))?;
+        let loss = trial.loss(world.baseline());
+        self.losses.insert(key, loss);
+        Ok(loss)
+    }
+
+    /// The pieces in a combination, whatever minimum area it has.
+    pub fn sizes(&mut self, setting: &[Option<f64>]) -> Result<&Sizes, AssessError> {
+        let mut setting: Setting = setting.to_vec();
+        if let Some(area) = self.area {
+            setting[area] = Some(0.0);
+        }
+        let key = key(&setting);
+        if !self.sizes.contains_key(&key) {
+            let world = self.worlds.at(&setting)?;
+            let trial = world.trial(&|_| true).map_err(|cause| self.worlds.failed(cause))?;
+            self.sizes.insert(key.clone(), Sizes::of(world.baseline(), &trial));
+        }
+        Ok(self.sizes.entry(key).or_default())
+    }
+
+    /// The losses in a combination with every minimum area that makes a difference; that of the headline
+    /// first. One loss where the minimum area has no range.
+    pub fn by_area(
+        &mut self,
+        setting: &[Option<f64>],
+    ) -> Result<Vec<(Option<f64>, f64)>, AssessError> {
+        let Some((number, ends)) = self.area() else {
+            return Ok(vec![(None, self.loss(setting)?)]);
+        };
+        let in_use = self.worlds.axes[number].in_use.unwrap_or(ends.0);
+        let sizes = self.sizes(setting)?;
+        let mut all = vec![(None, sizes.loss(in_use))];
+        let beside = sizes.steps(ends).into_iter().flat_map(|step| around(step, ends));
+        let areas: Vec<f64> = [ends.0, ends.1].into_iter().chain(beside).collect();
+        all.extend(areas.into_iter().map(|area| (Some(area), sizes.loss(area))));
+        Ok(all)
+    }
+
+    /// The same combination with another minimum area.
+    pub fn with_area(&self, setting: &[Option<f64>], area: Option<f64>) -> Setting {
+        let mut setting = setting.to_vec();
+        if let Some(number) = self.area {
+            setting[number] = area;
+        }
+        setting
+    }
+}
+
+/// The last hundredth of a square metre at which a piece of some area counts, and the first at which it
+/// does not.
+pub(super) fn around(size: f64, (first, second): (f64, f64)) -> [f64; 2] {
+    let (low, high) = (first.min(second), first.max(second));
+    let below = (size / STEP_M2).floor() / STEP_M2.recip();
+    let above = below + STEP_M2;
+    [below.clamp(low, high), above.clamp(low, high)]
+}
