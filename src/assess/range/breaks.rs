@@ -64,20 +64,32 @@ struct Along<'s, 'a> {
 }
 
 impl Along<'_, '_> {
-    fn loss(&mut self, value: f64) -> Result<f64, AssessError> {
-        let mut setting: Setting = self.search.worlds.headline();
+    fn at(&self, value: f64) -> Setting {
+        let mut setting = self.search.worlds.headline();
         setting[self.number] = Some(value);
-        self.search.loss(&setting)
+        setting
+    }
+
+    /// A jump between two values, if it is large enough.
+    fn jump(&mut self, value: f64, (below, above): (f64, f64)) -> Result<(), AssessError> {
+        let (below, above) = (self.at(below), self.at(above));
+        let losses = (self.search.loss(&below)?, self.search.loss(&above)?);
+        if (losses.1 - losses.0).abs() >= self.least {
+            self.jumps.push((value, losses));
+        }
+        Ok(())
+    }
+
+    /// The loss as the pieces tell it, which tell that of every minimum area with it.
+    fn loss(&mut self, value: f64) -> Result<f64, AssessError> {
+        let all = self.search.by_area(&self.at(value))?;
+        Ok(all.first().map_or(0.0, |(_, loss)| *loss))
     }
 
     fn areas(&mut self, ends: (f64, f64)) -> Result<(), AssessError> {
-        let headline = self.search.worlds.headline();
-        for step in self.search.sizes(&headline)?.steps(ends) {
+        for step in self.search.steps(ends)? {
             let [below, above] = around(step, ends);
-            let losses = (self.loss(below)?, self.loss(above)?);
-            if (losses.1 - losses.0).abs() >= self.least {
-                self.jumps.push((step, losses));
-            }
+            self.jump(step, (below, above))?;
         }
         Ok(())
     }
@@ -99,8 +111,7 @@ impl Along<'_, '_> {
             return Ok(());
         }
         if to - from < 1.5 * STEP_M {
-            self.jumps.push((from, losses));
-            return Ok(());
+            return self.jump(from, (from, to));
         }
         let middle = whole(f64::midpoint(from, to));
         let loss = self.loss(middle)?;

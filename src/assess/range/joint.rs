@@ -2,9 +2,9 @@
 //!
 //! The loss is monotone in none of them, so the corners are not enough. Every combination of some
 //! values of each range is computed, each with every minimum area that makes a difference; from the
-//! best of them the search goes on in steps that are halved down to a millimetre. With so many ranges
-//! that not even their ends can all be combined, it begins at the headline and at each range's better
-//! end instead.
+//! best of them, and of those that the jumps were found by, the search goes on in steps that are
+//! halved down to a millimetre. With so many ranges that not even their ends can all be combined, each
+//! range at the end that is better by itself stands for the combinations.
 
 use super::search::{is_length, whole, Search, STEP_M};
 use crate::carve::CarveOut;
@@ -13,7 +13,7 @@ use crate::ways_out::worlds::{Axis, Setting, Worlds};
 use crate::ways_out::AssessError;
 
 /// Combinations at most from which the search begins.
-const COMBINATIONS: usize = 128;
+const COMBINATIONS: usize = 64;
 /// Losses that differ by less are the same, square metres: what makes no difference stays as it is.
 const SAME_M2: f64 = 1e-6;
 
@@ -78,7 +78,11 @@ struct Best {
 
 impl Best {
     /// Takes another combination, with its best minimum area, if that is better.
-    fn hold(&mut self, setting: &[Option<f64>], search: &mut Search<'_>) -> Result<bool, AssessError> {
+    fn hold(
+        &mut self,
+        setting: &[Option<f64>],
+        search: &mut Search<'_>,
+    ) -> Result<bool, AssessError> {
         let mut better = false;
         for (area, loss) in search.by_area(setting)? {
             if self.goal.is_better(loss, self.loss) {
@@ -97,11 +101,13 @@ pub(super) fn extremes(
     known: &[(Setting, f64)],
 ) -> Result<[Setting; 2], AssessError> {
     let levels = levels(search, COMBINATIONS);
+    let mut begin = search.tried();
+    begin.extend(combinations(&levels));
     let of = |search: &mut Search<'_>, goal: Goal| -> Result<Setting, AssessError> {
         let (setting, loss) = extreme(known, goal);
         let mut best = Best { goal, loss, setting };
-        for setting in combinations(&levels) {
-            best.hold(&setting, search)?;
+        for setting in &begin {
+            best.hold(setting, search)?;
         }
         if levels.is_empty() {
             best.hold(&every_better_end(search, known, goal), search)?;
@@ -118,7 +124,11 @@ pub(super) fn extremes(
 fn extreme(known: &[(Setting, f64)], goal: Goal) -> (Setting, f64) {
     let all = known.iter().cloned();
     let better = |best: (Setting, f64), one: (Setting, f64)| {
-        if goal.is_better(one.1, best.1) { one } else { best }
+        if goal.is_better(one.1, best.1) {
+            one
+        } else {
+            best
+        }
     };
     all.reduce(better).unwrap_or_default()
 }

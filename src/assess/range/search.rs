@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 /// Lengths are searched in whole millimetres.
 pub(super) const STEP_M: f64 = 1e-3;
+const STEPS_PER_M: f64 = 1e3;
 /// Minimum areas are tried in whole hundredths of a square metre, on both sides of a jump: whoever types
 /// the printed figure gets the printed loss.
-const STEP_M2: f64 = 1e-2;
+const STEPS_PER_M2: f64 = 1e2;
 
 /// The bits of the values of a setting.
 type Key = Vec<Option<u64>>;
@@ -22,6 +23,8 @@ pub(super) struct Search<'a> {
     area: Option<usize>,
     sizes: BTreeMap<Key, Sizes>,
     losses: BTreeMap<Key, f64>,
+    /// What was computed, in that order; of those that differ in the minimum area alone the first.
+    tried: Vec<Setting>,
 }
 
 fn key(setting: &[Option<f64>]) -> Key {
@@ -30,7 +33,7 @@ fn key(setting: &[Option<f64>]) -> Key {
 
 /// To the millimetre.
 pub(super) fn whole(length: f64) -> f64 {
-    (length / STEP_M).round() * STEP_M
+    (length * STEPS_PER_M).round() / STEPS_PER_M
 }
 
 /// Whether values between the ends of an axis are lengths that may be searched.
@@ -45,12 +48,17 @@ fn is_area(axis: &Axis) -> bool {
 impl<'a> Search<'a> {
     pub fn of(worlds: &'a Worlds<'a>) -> Self {
         let area = worlds.axes.iter().position(is_area);
-        Self { worlds, area, sizes: BTreeMap::new(), losses: BTreeMap::new() }
+        Self { worlds, area, sizes: BTreeMap::new(), losses: BTreeMap::new(), tried: Vec::new() }
     }
 
     /// How many combinations were computed; those that differ in the minimum area alone are one.
     pub fn computed(&self) -> usize {
         self.sizes.len() + self.losses.len()
+    }
+
+    /// What was computed so far.
+    pub fn tried(&self) -> Vec<Setting> {
+        self.tried.clone()
     }
 
     /// The axis of the minimum area, with the values that it can have.
@@ -69,22 +77,32 @@ impl<'a> Search<'a> {
         let trial = world.trial(&|_| true).map_err(|cause| self.worlds.failed(cause))?;
         let loss = trial.loss(world.baseline());
         self.losses.insert(key, loss);
+        if self.area.is_none() {
+            self.tried.push(setting.to_vec());
+        }
         Ok(loss)
     }
 
     /// The pieces in a combination, whatever minimum area it has.
-    pub fn sizes(&mut self, setting: &[Option<f64>]) -> Result<&Sizes, AssessError> {
+    fn sizes(&mut self, area: usize, setting: &[Option<f64>]) -> Result<&Sizes, AssessError> {
         let mut setting: Setting = setting.to_vec();
-        if let Some(area) = self.area {
-            setting[area] = Some(0.0);
-        }
+        setting[area] = Some(0.0);
         let key = key(&setting);
         if !self.sizes.contains_key(&key) {
             let world = self.worlds.at(&setting)?;
             let trial = world.trial(&|_| true).map_err(|cause| self.worlds.failed(cause))?;
             self.sizes.insert(key.clone(), Sizes::of(world.baseline(), &trial));
+            setting[area] = None;
+            self.tried.push(setting);
         }
         Ok(self.sizes.entry(key).or_default())
+    }
+
+    /// The minimum areas at which the loss jumps, all other figures as in the headline.
+    pub fn steps(&mut self, ends: (f64, f64)) -> Result<Vec<f64>, AssessError> {
+        let Some(number) = self.area else { return Ok(Vec::new()) };
+        let headline = self.worlds.headline();
+        Ok(self.sizes(number, &headline)?.steps(ends))
     }
 
     /// The losses in a combination with every minimum area that makes a difference; that of the headline
@@ -97,7 +115,7 @@ impl<'a> Search<'a> {
             return Ok(vec![(None, self.loss(setting)?)]);
         };
         let in_use = self.worlds.axes[number].in_use.unwrap_or(ends.0);
-        let sizes = self.sizes(setting)?;
+        let sizes = self.sizes(number, setting)?;
         let mut all = vec![(None, sizes.loss(in_use))];
         let beside = sizes.steps(ends).into_iter().flat_map(|step| around(step, ends));
         let areas: Vec<f64> = [ends.0, ends.1].into_iter().chain(beside).collect();
@@ -119,7 +137,6 @@ impl<'a> Search<'a> {
 /// does not.
 pub(super) fn around(size: f64, (first, second): (f64, f64)) -> [f64; 2] {
     let (low, high) = (first.min(second), first.max(second));
-    let below = (size / STEP_M2).floor() / STEP_M2.recip();
-    let above = below + STEP_M2;
-    [below.clamp(low, high), above.clamp(low, high)]
+    let step = (size * STEPS_PER_M2).floor();
+    [step, step + 1.0].map(|step| (step / STEPS_PER_M2).clamp(low, high))
 }

@@ -2,7 +2,7 @@
 
 use super::{Enclosures, Title, Writer, NOTHING};
 use crate::adjust::whole_metres::in_steps;
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Range};
 use crate::obstacle::Obstacle;
 use crate::relocate::Verdict;
 use crate::units::{grouped, trimmed, SquareMetres};
@@ -166,5 +166,54 @@ impl Writer<'_> {
         }
         self.table(table);
         self.figure(enclosures.swings.as_ref(), self.reader.chart_caption());
+        self.joint(range);
+        self.break_points(range);
+    }
+
+    /// The least and the greatest loss over all ranges together.
+    fn joint(&mut self, range: &Range) {
+        self.section(Title::AllRangesTogether);
+        self.paragraph(self.reader.joint_range(range));
+        let mut table = self.columns([
+            (Column::Range, false),
+            (Column::Loss, true),
+            (Column::SquareMetres, true),
+            (Column::Combination, false),
+        ]);
+        for (row, end) in [(Row::LeastLoss, &range.low), (Row::GreatestLoss, &range.high)] {
+            let loss = end.carve_out.ledger.loss();
+            table.row([
+                self.language().row(row).to_owned(),
+                self.reader.area(loss),
+                Reader::square_metres(loss),
+                self.reader.combination(&end.at),
+            ]);
+        }
+        self.table(table);
+    }
+
+    /// Where the loss jumps while one figure changes.
+    fn break_points(&mut self, range: &Range) {
+        if range.break_points.is_empty() {
+            return;
+        }
+        self.section(Title::BreakPoints);
+        self.paragraph(self.reader.break_points());
+        let mut table = self.columns([
+            (Column::Sensitivity, false),
+            (Column::Value, true),
+            (Column::LossUpToIt, true),
+            (Column::LossAboveIt, true),
+        ]);
+        for point in &range.break_points {
+            let (below, above) = point.losses;
+            table.row([
+                self.reader.assumption_name(&point.assumption),
+                self.reader.assumed(&point.assumption, point.value),
+                self.reader.signed_area(below),
+                self.reader.signed_area(above),
+            ]);
+        }
+        self.table(table);
     }
 }

@@ -5,7 +5,7 @@ mod layout;
 
 pub use alternatives::places;
 
-use crate::assess::{Assessment, Found, Relocation};
+use crate::assess::{Assessment, Found, Range, Relocation};
 use crate::carve::{scrap, Loss, Place, Scrap};
 use crate::language::Language;
 use crate::model::Warning;
@@ -42,6 +42,10 @@ pub fn report(assessment: &Assessment) -> String {
     section(&mut out, Heading::Surroundings, &surroundings);
     section(&mut out, Heading::LossByObstacle, &shares(assessment));
     section(&mut out, Heading::SensitivityOfTheLoss, &swings(assessment));
+    if let Some(range) = &assessment.range {
+        section(&mut out, Heading::AllRangesTogether, &joint(range, assessment.settings.unit));
+        section(&mut out, Heading::BreakPoints, &break_points(range, assessment.settings.unit));
+    }
     if let Some(relocation) = &assessment.relocation {
         section(&mut out, Heading::Relocation, &relocated(assessment, relocation));
     }
@@ -230,6 +234,34 @@ fn swings(assessment: &Assessment) -> String {
             values.map_or_else(String::new, |ends| terminal::values(&swing.assumption, ends)),
             terminal::losses(swing.losses, unit),
             String::new(),
+        ]);
+    }
+    table.render()
+}
+
+/// The least and the greatest loss over all ranges together, with what gives them; nothing where they are
+/// the same in print.
+fn joint(range: &Range, unit: AreaUnit) -> String {
+    let [low, high] = range.losses().map(|loss| unit.format(loss.get()));
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Left]);
+    if low != high {
+        for (row, loss, end) in
+            [(Row::LeastLoss, low, &range.low), (Row::GreatestLoss, high, &range.high)]
+        {
+            table.row([LANGUAGE.row(row).to_owned(), loss, terminal::combination(&end.at)]);
+        }
+    }
+    table.render()
+}
+
+/// Where the loss jumps.
+fn break_points(range: &Range, unit: AreaUnit) -> String {
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Left]);
+    for point in &range.break_points {
+        table.row([
+            LANGUAGE.assumption_name(&point.assumption, &terminal::by_id),
+            terminal::break_value(&point.assumption, point.value),
+            LANGUAGE.jump(unit, point.losses),
         ]);
     }
     table.render()
