@@ -3,9 +3,10 @@
 use crate::assess::{self, Assessment};
 use crate::carve::{self, access, scrap, Place};
 use crate::document::Layout;
-use crate::model::Nth;
+use crate::language::Language;
+use crate::model::{Nth, Rung};
 use crate::obstacle::Obstacle;
-use crate::units::{Metres, SquareMetres};
+use crate::units::{AreaUnit, Metres, SquareMetres};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,6 +85,11 @@ pub struct CarveOut {
     pub outcome: Outcome,
     /// The loss over all that is not known together; null where nothing has a range.
     pub range: Option<Range>,
+    /// On how strong evidence the loss rests, strongest first; empty where the loss is not divided.
+    pub evidence: Vec<Evidence>,
+    /// The loss without a minimum width and a minimum area, all else as it is; null where the loss is not
+    /// divided.
+    pub loss_without_minimums_m2: Option<SquareMetres>,
     /// The loss at both ends of each assumption by itself, widest first.
     pub swings: Vec<Swing>,
     /// Ways in to what is kept.
@@ -155,6 +161,25 @@ pub struct Swing {
     pub loss_m2: [SquareMetres; 2],
 }
 
+/// A rung of evidence, and what the loss is with and without it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// The rung.
+    pub rung: Rung,
+    /// Clauses, statements and numbers that rest on it.
+    pub clauses: Vec<String>,
+    /// What it adds to the loss on top of all stronger rungs; the shares sum to the loss. Less than nothing
+    /// where it makes the loss smaller, as a setback may that takes land which an obstacle takes too.
+    pub share_m2: f64,
+    /// The loss without it and without all weaker rungs.
+    pub loss_without_m2: SquareMetres,
+    /// The loss without it alone.
+    pub loss_without_alone_m2: SquareMetres,
+    /// Where the loss lies with it and all stronger rungs, and without the weaker ones.
+    pub ledger: Ledger,
+}
+
 /// The access corridor of a kept obstacle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
@@ -199,12 +224,7 @@ impl Outcome {
             nominal_m2: carve.nominal(),
             loss_m2: ledger.loss(),
             multiplier: carve.multiplier(),
-            ledger: Ledger {
-                taking_m2: ledger.taking.area,
-                clearance_m2: ledger.clearance.area,
-                access_m2: ledger.access.area,
-                remnant_m2: ledger.remnant(),
-            },
+            ledger: Ledger::of(ledger),
             remnant: Remnants {
                 narrow_m2: ledger.narrow.area,
                 small_m2: ledger.small.area,
@@ -212,6 +232,31 @@ impl Outcome {
                 pieces: None,
                 smaller_m2: None,
             },
+        }
+    }
+}
+
+impl Ledger {
+    fn of(ledger: &carve::Ledger) -> Self {
+        Self {
+            taking_m2: ledger.taking.area,
+            clearance_m2: ledger.clearance.area,
+            access_m2: ledger.access.area,
+            remnant_m2: ledger.remnant(),
+        }
+    }
+}
+
+impl Evidence {
+    fn of(step: &assess::Step) -> Self {
+        let words = |footing| Language::En.footing(footing, AreaUnit::M2.symbol());
+        Self {
+            rung: step.rung,
+            clauses: step.footings.iter().map(words).collect(),
+            share_m2: step.adds_m2,
+            loss_without_m2: SquareMetres::saturating(step.without_m2),
+            loss_without_alone_m2: SquareMetres::saturating(step.without_alone_m2),
+            ledger: Ledger::of(&step.ledger),
         }
     }
 }
@@ -224,10 +269,15 @@ impl CarveOut {
         outcome.remnant.pieces = Some(scraps.iter().map(Scrap::of).collect());
         outcome.remnant.smaller_m2 = Some(carve.beside(&scraps));
         let range = assessment.range.as_ref();
+        let evidence = assessment.evidence.as_ref();
         let layouts = assessment.layout.as_ref();
         Self {
             outcome,
             range: range.map(Range::of),
+            evidence: evidence
+                .map_or_else(Vec::new, |all| all.steps.iter().map(Evidence::of).collect()),
+            loss_without_minimums_m2: evidence
+                .map(|all| SquareMetres::saturating(all.without_minimums_m2)),
             swings: range
                 .map_or_else(Vec::new, |range| range.swings.iter().map(Swing::of).collect()),
             corridors: carve.exclusion.corridors.iter().map(Corridor::of).collect(),

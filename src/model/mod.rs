@@ -13,6 +13,7 @@ mod money;
 mod nth;
 mod option;
 mod parcel;
+mod rung;
 mod site;
 mod warning;
 
@@ -29,5 +30,6 @@ pub use money::{Charge, CostItem, Estimate};
 pub use nth::Nth;
 pub use option::{OptionName, Way};
 pub use parcel::Parcel;
+pub use rung::{Rung, Rungs};
 pub use site::{Road, Site};
 pub use warning::{AttributeFault, Code, Doubt, Warning, Warnings};

@@ -11,6 +11,7 @@ pub(crate) enum Heading {
     Surroundings,
     LossByObstacle,
     SensitivityOfTheLoss,
+    Evidence,
     AllRangesTogether,
     BreakPoints,
     SensitivityOfTheRecommendation,
@@ -42,6 +43,8 @@ impl Language {
             Heading::SensitivityOfTheLoss => {
                 self.say("Sensitivity of the loss, one at a time", "损失的敏感性（逐项变动）")
             }
+            Heading::Evidence => self
+                .say("What the loss rests on, strongest first", "损失构成（按依据强度由强到弱）"),
             Heading::AllRangesTogether => self.say("All ranges together", "各取值范围同时变动"),
             Heading::BreakPoints => {
                 self.say("Where the loss jumps, one at a time", "损失的突变点（逐项变动）")

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`warning`] | what is doubtful |
 //! | `ledger` | what land is lost to, and where remnants lie |
+//! | `evidence` | on how strong evidence the loss rests |
 //! | `obstacle` | obstacles: relation, grade, who gave a distance |
 //! | [`gate`] | conditions on a receiving site and why they are met or not |
 //! | `cost`, `money`, `number` | items of a cost; money, prices, months; shares, ranges, sizes |
@@ -31,6 +32,7 @@ mod citation;
 pub(crate) mod column;
 mod cost;
 pub(crate) mod dossier;
+mod evidence;
 pub mod figure;
 pub mod gate;
 pub(crate) mod heading;

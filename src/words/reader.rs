@@ -1,6 +1,6 @@
 //! Whom a document is written for: language, units, currency, and what the rule pack calls things.
 
-use crate::assess::Part;
+use crate::assess::{Footing, Part};
 use crate::decide::Driver;
 use crate::language::Language;
 use crate::model::Estimate;
@@ -102,6 +102,11 @@ impl<'a> Reader<'a> {
     /// A value of such a figure, with its unit.
     pub fn assumed(&self, assumption: &Assumption, value: f64) -> String {
         self.language.assumed(assumption, value, self.language.unit(AreaUnit::M2))
+    }
+
+    /// What rests on a rung of the evidence ladder.
+    pub fn footings(&self, footings: &[Footing]) -> String {
+        self.language.footings(footings, self.language.unit(AreaUnit::M2))
     }
 
     /// A combination of what is not known.

@@ -104,6 +104,7 @@ impl Writer<'_> {
     pub(super) fn carving_out(&mut self, enclosures: &Enclosures) {
         self.ledger();
         self.paragraph(self.reader.remains_usable(&self.assessment.carve_out));
+        self.evidence();
         self.swings(enclosures);
         self.figure(enclosures.map.as_ref(), self.reader.map_caption());
     }
@@ -139,6 +140,44 @@ impl Writer<'_> {
         let loss = ledger.loss();
         row(language.row(Row::TotalLoss), loss, (loss.get(), loss.get()));
         table.sums = true;
+        self.table(table);
+    }
+
+    /// The evidence ladder: what the loss is as each rung comes on top of the stronger ones, line by line.
+    fn evidence(&mut self) {
+        let loss = self.assessment.carve_out.ledger.loss().get();
+        let Some(evidence) = self.assessment.evidence.as_ref().filter(|_| loss > 0.0) else {
+            return;
+        };
+        let language = self.language();
+        self.section(Title::Evidence);
+        self.paragraph(language.carried(evidence, loss, self.reader.unit));
+        self.paragraph(self.reader.ladder());
+        let mut table = self.columns([
+            (Column::Basis, false),
+            (Column::Adds, true),
+            (Column::LostSoFar, true),
+            (Column::LostToTaking, true),
+            (Column::LostToClearance, true),
+            (Column::LostToAccess, true),
+            (Column::LostToRemnants, true),
+            (Column::WithoutItAlone, true),
+            (Column::Source, false),
+        ]);
+        for step in &evidence.steps {
+            let ledger = &step.ledger;
+            table.row([
+                language.rung(step.rung).to_owned(),
+                self.reader.signed_area(step.adds_m2),
+                self.reader.area(ledger.loss()),
+                self.reader.area(ledger.taking.area),
+                self.reader.area(ledger.clearance.area),
+                self.reader.area(ledger.access.area),
+                self.reader.area(ledger.remnant()),
+                self.reader.signed_area(step.without_alone_m2),
+                self.reader.footings(&step.footings),
+            ]);
+        }
         self.table(table);
     }
 

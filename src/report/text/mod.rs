@@ -8,7 +8,7 @@ pub use alternatives::places;
 use crate::assess::{Assessment, Found, Range, Relocation};
 use crate::carve::{scrap, Loss, Place, Scrap};
 use crate::language::Language;
-use crate::model::Warning;
+use crate::model::{Rung, Warning};
 use crate::obstacle::Obstacle;
 use crate::report::table::{Align, Table};
 use crate::units::{AreaUnit, SquareMetres};
@@ -41,6 +41,7 @@ pub fn report(assessment: &Assessment) -> String {
         obstacle_table(&assessment.context, assessment.settings.unit, LISTED_NEIGHBOURS);
     section(&mut out, Heading::Surroundings, &surroundings);
     section(&mut out, Heading::LossByObstacle, &shares(assessment));
+    section(&mut out, Heading::Evidence, &evidence(assessment));
     section(&mut out, Heading::SensitivityOfTheLoss, &swings(assessment));
     if let Some(range) = &assessment.range {
         section(&mut out, Heading::AllRangesTogether, &joint(range, assessment.settings.unit));
@@ -216,6 +217,34 @@ fn shares(assessment: &Assessment) -> String {
     for joint in attribution.joint.iter().take(LISTED_PAIRS) {
         line(&mut out, &terminal::obstacle::joint(assessment, joint));
     }
+    out
+}
+
+/// The evidence ladder, strongest rung first; rungs on which nothing rests are left out.
+fn evidence(assessment: &Assessment) -> String {
+    let loss = assessment.carve_out.ledger.loss().get();
+    let Some(evidence) = assessment.evidence.as_ref().filter(|_| loss > 0.0) else {
+        return String::new();
+    };
+    let unit = assessment.settings.unit;
+    let mut table =
+        Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Left]);
+    let heads = [Column::Adds, Column::LostSoFar, Column::WithoutItAlone];
+    table.row([""].into_iter().chain(heads.map(|head| LANGUAGE.column(head))));
+    for step in &evidence.steps {
+        if step.footings.is_empty() && step.rung != Rung::Title {
+            continue;
+        }
+        table.row([
+            LANGUAGE.rung(step.rung).to_owned(),
+            unit.format(step.adds_m2),
+            unit.format(step.ledger.loss().get()),
+            unit.format(step.without_alone_m2),
+            LANGUAGE.footings(&step.footings, AreaUnit::M2.symbol()),
+        ]);
+    }
+    let mut out = table.render();
+    line(&mut out, &LANGUAGE.carried(evidence, loss, unit));
     out
 }
 

@@ -27,6 +27,18 @@ impl Reader<'_> {
         )
     }
 
+    /// How the evidence ladder is to be read.
+    pub fn ladder(&self) -> &'static str {
+        self.language.say(
+            "Each row is the loss computed anew with its rung and all stronger ones, and with what rests on \
+             the weaker ones set to nothing: clearances, ways in, setbacks, minimums. What a rung adds hangs on \
+             that order; the last figure is the loss without it alone. A rung may make the loss smaller, as a \
+             setback does that takes land which an obstacle takes too.",
+            "各行为仅保留该级及更强依据、较弱依据（间距、通道、退界、最小尺寸）取零后重新计算的损失。各级增加量取决于\
+             这一顺序；末列为仅去除该级时的损失。退界所占土地与制约要素所占重叠时，该级可使损失减小。",
+        )
+    }
+
     /// What the least and the greatest loss are, and how they were found.
     pub fn joint_range(&self, range: &Range) -> String {
         let computed = range.computed.to_string();
