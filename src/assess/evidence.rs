@@ -30,6 +30,16 @@ pub enum Footing {
     Number(InUse),
 }
 
+impl Footing {
+    /// Whether it is the same to a reader: several rules of a pack may stand in one clause.
+    fn is_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Clause(one), Self::Clause(other)) => one.to_string() == other.to_string(),
+            _ => self == other,
+        }
+    }
+}
+
 /// A rung, and what the loss is with and without it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -112,7 +122,7 @@ pub(in crate::assess) fn evidence(
 fn footings(case: &Case, standing: &Standing, rung: Rung) -> Vec<Footing> {
     let mut found: Vec<Footing> = Vec::new();
     let mut add = |footing: Footing| {
-        if !found.contains(&footing) {
+        if !found.iter().any(|other| other.is_as(&footing)) {
             found.push(footing);
         }
     };

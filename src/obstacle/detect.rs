@@ -10,7 +10,7 @@ use crate::obstacle::ownership::{Known, Ownership};
 use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels, Placed, Plot};
 use crate::obstacle::relation::{relation, Relation, CONTACT_M};
 use crate::obstacle::{Class, Clearance, Obstacle, PlotBasis, PlotParcel};
-use crate::rules::Source;
+use crate::rules::{AccessRule, Source};
 use crate::units::Metres;
 use geo::Coord;
 use std::borrow::Cow;
@@ -212,9 +212,6 @@ impl<'a> Scan<'a> {
         let parcels: Vec<Nth<Parcel>> = plot.parcels.iter().map(|(number, _)| *number).collect();
         let kind = self.policy.pack.kind(&facility.kind);
         let by_rule = self.policy.pack.access(&facility.kind, grade, self.policy.jurisdictions);
-        let cited = by_rule
-            .as_ref()
-            .map(|chosen| Source::Rule(chosen.rule.provenance.citation(&chosen.rule.id)));
         let is_area = !matches!(facility.shape, Shape::Lines(_));
         let severs = facility.severs.unwrap_or_else(|| match facility.layer {
             Layer::Facility => kind.map_or(is_area, |kind| kind.severs_by_default() && is_area),
@@ -239,7 +236,7 @@ impl<'a> Scan<'a> {
                 facility.layer == Layer::Facility && kind.is_some_and(|kind| kind.needs_access)
             }),
             access_width: facility.access_width.or(by_rule.as_ref().map(|rule| rule.rule.width_m)),
-            access_source: facility.access_width.map(|_| Source::Attribute).or(cited),
+            access_source: way_source(facility, by_rule.as_ref().map(|one| one.rule)),
             driveways: by_rule.as_ref().map_or(1, |rule| rule.rule.driveway_count()),
             drawn: Drawn::of(facility),
             relocatable: facility.relocatable.or(fixed_by_kind.then_some(false)),
@@ -436,4 +433,10 @@ impl<'a> Scan<'a> {
         }
         Ok(())
     }
+}
+
+/// Who says how wide the way to a facility is.
+fn way_source(facility: &Facility, by_rule: Option<&AccessRule>) -> Option<Source> {
+    let attribute = facility.access_width.map(|_| Source::Attribute);
+    attribute.or_else(|| by_rule.map(AccessRule::source))
 }

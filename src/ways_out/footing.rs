@@ -27,7 +27,7 @@ pub fn way_by_rule(case: &Case) -> Option<Source> {
         return None;
     }
     let rule = case.pack.way(&settings.proposed_use.value, &settings.jurisdictions.value)?;
-    Some(Source::Rule(rule.provenance.citation(&rule.id)))
+    Some(rule.source())
 }
 
 /// The numbers of the area model that rest on some rungs, all others nothing.

@@ -14,9 +14,8 @@ use crate::units::{Metres, SquareMetres};
 use crate::ways_out::standing::{detected, failed, kept_free, Standing};
 use crate::ways_out::AssessError;
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A value for each axis; `None` where it is as in the headline.
 pub(crate) type Setting = Vec<Option<f64>>;
@@ -59,8 +58,8 @@ struct Land<'a> {
 
 /// The site as it would be.
 pub(crate) struct World<'a> {
-    land: Rc<Land<'a>>,
-    scene: Rc<Scene<'a>>,
+    land: Arc<Land<'a>>,
+    scene: Arc<Scene<'a>>,
     at_low_clearance: bool,
 }
 
@@ -93,8 +92,8 @@ pub(crate) struct Worlds<'a> {
     standing: &'a Standing,
     /// Everything that has a range, in the order: equipment, plots, numbers of the area model, clearances.
     pub axes: Vec<Axis>,
-    scenes: RefCell<BTreeMap<Finding, Rc<Scene<'a>>>>,
-    lands: RefCell<BTreeMap<(Finding, bool, Numbers), Rc<Land<'a>>>>,
+    scenes: Mutex<BTreeMap<Finding, Arc<Scene<'a>>>>,
+    lands: Mutex<BTreeMap<(Finding, bool, Numbers), Arc<Land<'a>>>>,
 }
 
 impl<'a> Worlds<'a> {
@@ -123,7 +122,7 @@ impl<'a> Worlds<'a> {
             let assumption = Assumption::Clearance(kind.clone());
             axes.push(Axis::numbers(assumption, in_use, (first.get(), second.get())));
         }
-        Self { case, standing, axes, scenes: RefCell::default(), lands: RefCell::default() }
+        Self { case, standing, axes, scenes: Mutex::default(), lands: Mutex::default() }
     }
 
     /// Everything as in the headline.
@@ -161,7 +160,7 @@ impl<'a> Worlds<'a> {
         }
         let scene = self.scene(&finding)?;
         let key = (finding, at_low_clearance, numbers);
-        if let Some(land) = self.lands.borrow().get(&key).cloned() {
+        if let Some(land) = known(&self.lands, &key) {
             return Ok(World { land, scene, at_low_clearance });
         }
         let free = if at_low_clearance {
@@ -169,14 +168,14 @@ impl<'a> Worlds<'a> {
         } else {
             kept_free(&scene.context, |one| &one.clearance.zone)
         };
-        let land = Rc::new(self.land(free, parameters)?);
-        self.lands.borrow_mut().insert(key, land.clone());
+        let land = Arc::new(self.land(free, parameters)?);
+        learn(&self.lands, key, &land);
         Ok(World { land, scene, at_low_clearance })
     }
 
     /// What is found, which is what the headline has unless something of that is changed.
-    fn scene(&self, finding: &Finding) -> Result<Rc<Scene<'a>>, AssessError> {
-        if let Some(scene) = self.scenes.borrow().get(finding).cloned() {
+    fn scene(&self, finding: &Finding) -> Result<Arc<Scene<'a>>, AssessError> {
+        if let Some(scene) = known(&self.scenes, finding) {
             return Ok(scene);
         }
         let (parcels_are_plots, clearances) = finding;
@@ -194,8 +193,8 @@ impl<'a> Worlds<'a> {
             let Standing { obstacles, context, .. } = self.standing;
             Scene { obstacles: obstacles.into(), context: context.into() }
         };
-        let scene = Rc::new(scene);
-        self.scenes.borrow_mut().insert(finding.clone(), scene.clone());
+        let scene = Arc::new(scene);
+        learn(&self.scenes, finding.clone(), &scene);
         Ok(scene)
     }
 
@@ -210,7 +209,7 @@ impl<'a> Worlds<'a> {
         if context == ground.context && parameters == ground.parameters {
             return Ok(Land { ground: Cow::Borrowed(ground), baseline: Cow::Borrowed(baseline) });
         }
-        let ground = Ground { context, parameters, ..ground.clone() };
+        let ground = Ground { parameters, context, ..ground.clone() };
         let baseline = Baseline::of(&ground).map_err(|cause| self.failed(cause))?;
         Ok(Land { ground: Cow::Owned(ground), baseline: Cow::Owned(baseline) })
     }
@@ -219,6 +218,15 @@ impl<'a> Worlds<'a> {
     pub fn failed(&self, cause: impl Into<CarveError>) -> AssessError {
         failed(&self.case.site, cause)
     }
+}
+
+/// What was worked out before.
+fn known<K: Ord, V>(all: &Mutex<BTreeMap<K, Arc<V>>>, key: &K) -> Option<Arc<V>> {
+    all.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+}
+
+fn learn<K: Ord, V>(all: &Mutex<BTreeMap<K, Arc<V>>>, key: K, value: &Arc<V>) {
+    all.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value.clone());
 }
 
 /// A number of the area model that may have a range.

@@ -3,7 +3,6 @@
 use crate::assess::{Evidence, Footing};
 use crate::language::Language;
 use crate::model::Rung;
-use crate::units::AreaUnit;
 
 /// More than so many grounds of a rung are counted and not listed.
 const LISTED: usize = 6;
@@ -54,11 +53,17 @@ impl Language {
         }
     }
 
-    /// What the standards add to a loss as it stands, and what the applicant's minimums do.
-    pub(crate) fn carried(self, evidence: &Evidence, loss_m2: f64, unit: AreaUnit) -> String {
+    /// What the standards add to a loss as it stands, and what the applicant's minimums do; `area` writes
+    /// square metres for the reader.
+    pub(crate) fn carried(
+        self,
+        evidence: &Evidence,
+        loss_m2: f64,
+        area: &dyn Fn(f64) -> String,
+    ) -> String {
         let without = evidence.step(Rung::Mandatory).map_or(loss_m2, |step| step.without_alone_m2);
-        let standards = self.area(unit, loss_m2 - without);
-        let minimums = self.area(unit, loss_m2 - evidence.without_minimums_m2);
+        let standards = area(loss_m2 - without);
+        let minimums = area(loss_m2 - evidence.without_minimums_m2);
         match self {
             Self::En => format!(
                 "With all else as it is, clauses of national law and mandatory standards add {standards} to \

@@ -17,7 +17,7 @@
 //! | [`figure`], [`option`] | what may vary or is missing; ways out |
 //! | `parameter` | what a parameter is called, and its value |
 //! | `programme` | steps of a move |
-//! | `range` | combinations of what is not known, and where the loss jumps |
+//! | `range` | combinations of what is not known |
 //! | `adjustment` | land classes and land-control indicators |
 //! | `heading`, `column` | titles of sections, heads of columns, names of rows |
 //! | `reader` | whom a document is written for: language, units, currency, rule pack |
@@ -44,7 +44,7 @@ mod obstacle;
 pub mod option;
 mod parameter;
 mod programme;
-mod range;
+pub(crate) mod range;
 pub(crate) mod reader;
 pub(crate) mod terminal;
 pub mod warning;

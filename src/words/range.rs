@@ -1,9 +1,9 @@
-//! The range of the loss: combinations of what is not known, and where the loss jumps.
+//! The range of the loss: combinations of what is not known.
 
 use crate::assess::Part;
 use crate::language::Language;
 use crate::settings::{Assumption, Unit};
-use crate::units::{grouped, trimmed, AreaUnit};
+use crate::units::{grouped, trimmed};
 
 /// A length or an area to the millimetre or the hundredth, with as many decimals as say something.
 fn exact(value: f64) -> String {
@@ -11,21 +11,16 @@ fn exact(value: f64) -> String {
     written.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-impl Language {
-    /// A value of an assumption with its unit: `5.661 m`.
-    pub(crate) fn assumed(
-        self,
-        assumption: &Assumption,
-        value: f64,
-        square_metres: &str,
-    ) -> String {
-        match assumption.unit() {
-            Some(Unit::SquareMetres) => format!("{} {square_metres}", trimmed(value)),
-            Some(_) => format!("{} m", exact(value)),
-            None => exact(value),
-        }
+/// A value of an assumption with its unit, which is written alike in both languages: `5.661 m`.
+pub(crate) fn assumed(assumption: &Assumption, value: f64, square_metres: &str) -> String {
+    match assumption.unit() {
+        Some(Unit::SquareMetres) => format!("{} {square_metres}", trimmed(value)),
+        Some(_) => format!("{} m", exact(value)),
+        None => exact(value),
     }
+}
 
+impl Language {
     /// The figures of a combination, those of the headline with them: `setback 5 m, minimum width 24 m`.
     /// Positions are named where they are others than in the headline.
     pub(crate) fn combination(
@@ -38,7 +33,7 @@ impl Language {
             let name = self.assumption_name(&part.assumption, kind);
             match (part.assumption.unit(), part.value) {
                 (Some(_), Some(value)) => {
-                    let value = self.assumed(&part.assumption, value, square_metres);
+                    let value = assumed(&part.assumption, value, square_metres);
                     Some(format!("{name} {value}"))
                 }
                 (None, _) if part.changed => Some(match (self, &part.assumption) {
@@ -51,15 +46,6 @@ impl Language {
         });
         let words: Vec<String> = words.collect();
         words.join(self.say(", ", "，"))
-    }
-
-    /// The loss up to a value and above it: `12.53 mu lost up to it, 17.03 mu above`.
-    pub(crate) fn jump(self, unit: AreaUnit, (below, above): (f64, f64)) -> String {
-        let (below, above) = (unit.number(below), self.area(unit, above));
-        match self {
-            Self::En => format!("{below} lost up to it, {above} above"),
-            Self::Zh => format!("不超过时损失 {below}，超过后 {above}"),
-        }
     }
 }
 
@@ -87,11 +73,5 @@ mod tests {
             Language::Zh.combination(&parts, &kind, "m²"),
             "设备位置与规范取值取下限，退界 5.661 m，最小可用面积 3,000 m²"
         );
-    }
-
-    #[test]
-    fn a_jump_has_a_side_on_which_the_value_itself_lies() {
-        let losses = (8_350.1, 11_350.0);
-        assert_eq!(Language::En.jump(AreaUnit::Mu, losses), "12.53 lost up to it, 17.02 mu above");
     }
 }

@@ -10,6 +10,7 @@ use crate::rules::RulePack;
 use crate::settings::{Assumption, InUse, Parameter, Value};
 use crate::units::{grouped, AreaUnit, SquareMetres};
 use crate::ways_out::{Alternative, Alternatives};
+use crate::words::range::assumed;
 
 /// Whom a document is written for.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +102,7 @@ impl<'a> Reader<'a> {
 
     /// A value of such a figure, with its unit.
     pub fn assumed(&self, assumption: &Assumption, value: f64) -> String {
-        self.language.assumed(assumption, value, self.language.unit(AreaUnit::M2))
+        assumed(assumption, value, self.language.unit(AreaUnit::M2))
     }
 
     /// What rests on a rung of the evidence ladder.

@@ -4,6 +4,7 @@ use crate::support::drawn::{rectangle, write};
 use crate::support::{carveout, carveout_in};
 use carveout::assess::{assess, Case};
 use carveout::settings::{Settings, SiteFile};
+use carveout::units::SquareMetres;
 use serde_json::{json, Value};
 use std::fs;
 use std::path::Path;
@@ -64,7 +65,7 @@ fn two_ranges_together_go_below_what_each_reaches_alone() {
     let file = SiteFile::read(&folder.path().join("site.toml")).unwrap();
     let (layers, settings) = Settings::settle(file, SiteFile::default()).unwrap();
     let whole = assess(&Case::load(&layers, settings).unwrap()).unwrap();
-    let losses = whole.range.unwrap().losses().map(|loss| loss.get());
+    let losses = whole.range.unwrap().losses().map(SquareMetres::get);
     assert_eq!(losses, [figure(range, "/low/loss_m2"), figure(range, "/high/loss_m2")]);
 }
 

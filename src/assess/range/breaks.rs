@@ -7,7 +7,6 @@
 
 use super::search::{around, is_length, whole, Search, STEP_M};
 use crate::settings::Assumption;
-use crate::units::SquareMetres;
 use crate::ways_out::worlds::Setting;
 use crate::ways_out::AssessError;
 
@@ -30,16 +29,12 @@ pub struct BreakPoint {
 }
 
 /// Every jump of the loss by [`LEAST_JUMP`] or more.
-pub(super) fn break_points(
-    search: &mut Search<'_>,
-    whole_site: SquareMetres,
-) -> Result<Vec<BreakPoint>, AssessError> {
-    let least = LEAST_JUMP * whole_site.get();
+pub(super) fn break_points(search: &mut Search<'_>) -> Result<Vec<BreakPoint>, AssessError> {
     let mut found = Vec::new();
     for number in 0..search.worlds.axes.len() {
         let axis = &search.worlds.axes[number];
         let Some(ends) = axis.values else { continue };
-        let mut along = Along { search, number, least, jumps: Vec::new() };
+        let mut along = Along { search, number, jumps: Vec::new() };
         if is_length(axis) {
             along.lengths(ends)?;
         } else {
@@ -59,7 +54,6 @@ pub(super) fn break_points(
 struct Along<'s, 'a> {
     search: &'s mut Search<'a>,
     number: usize,
-    least: f64,
     jumps: Vec<(f64, (f64, f64))>,
 }
 
@@ -74,7 +68,7 @@ impl Along<'_, '_> {
     fn jump(&mut self, value: f64, (below, above): (f64, f64)) -> Result<(), AssessError> {
         let (below, above) = (self.at(below), self.at(above));
         let losses = (self.search.loss(&below)?, self.search.loss(&above)?);
-        if (losses.1 - losses.0).abs() >= self.least {
+        if (losses.1 - losses.0).abs() >= self.search.leap {
             self.jumps.push((value, losses));
         }
         Ok(())
@@ -97,6 +91,8 @@ impl Along<'_, '_> {
     fn lengths(&mut self, (first, second): (f64, f64)) -> Result<(), AssessError> {
         let (low, high) = (first.min(second), first.max(second));
         let at = |step: u32| whole(low + (high - low) * f64::from(step) / f64::from(STEPS));
+        let grid: Vec<Setting> = (0..=STEPS).map(|step| self.at(at(step))).collect();
+        self.search.prepare(&grid)?;
         for step in 0..STEPS {
             let (from, to) = (at(step), at(step + 1));
             let losses = (self.loss(from)?, self.loss(to)?);
@@ -107,7 +103,7 @@ impl Along<'_, '_> {
 
     /// Halves an interval whose ends differ by a jump until it is a millimetre.
     fn between(&mut self, (from, to): (f64, f64), losses: (f64, f64)) -> Result<(), AssessError> {
-        if (losses.1 - losses.0).abs() < self.least {
+        if (losses.1 - losses.0).abs() < self.search.leap {
             return Ok(());
         }
         if to - from < 1.5 * STEP_M {

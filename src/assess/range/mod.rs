@@ -74,7 +74,7 @@ pub(in crate::assess) fn range(
     if worlds.axes.is_empty() {
         return Ok(None);
     }
-    let mut search = Search::of(&worlds);
+    let mut search = Search::of(&worlds, LEAST_JUMP * standing.baseline.usable.area().get());
     let mut swings = Vec::new();
     let mut known = vec![(worlds.headline(), standing.carve_out.ledger.loss().get())];
     for (number, axis) in worlds.axes.iter().enumerate() {
@@ -88,7 +88,7 @@ pub(in crate::assess) fn range(
         swings.push(Swing { assumption, values, losses: (loss(0)?, loss(1)?) });
     }
     swings.sort_by(|a, b| b.width().total_cmp(&a.width()));
-    let break_points = breaks::break_points(&mut search, standing.baseline.usable.area())?;
+    let break_points = breaks::break_points(&mut search)?;
     let [low, high] = joint::extremes(&mut search, &known)?;
     let close = |setting: &[Option<f64>]| -> Result<Joint, AssessError> {
         let at = Part::of(&worlds, setting);

@@ -1,9 +1,10 @@
 //! The loss in any combination of values, computed once.
 
-use crate::carve::Sizes;
+use crate::carve::{Sizes, Trial};
 use crate::settings::{Assumption, Parameter, Unit};
-use crate::ways_out::worlds::{Axis, Setting, Worlds};
+use crate::ways_out::worlds::{Axis, Setting, World, Worlds};
 use crate::ways_out::AssessError;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Lengths are searched in whole millimetres.
@@ -19,6 +20,8 @@ type Key = Vec<Option<u64>>;
 /// Combinations of values, and the losses in those that were computed.
 pub(super) struct Search<'a> {
     pub worlds: &'a Worlds<'a>,
+    /// Losses that differ by as much lie on two sides of a jump, square metres.
+    pub leap: f64,
     /// The axis of the minimum area.
     area: Option<usize>,
     sizes: BTreeMap<Key, Sizes>,
@@ -46,9 +49,16 @@ fn is_area(axis: &Axis) -> bool {
 }
 
 impl<'a> Search<'a> {
-    pub fn of(worlds: &'a Worlds<'a>) -> Self {
+    pub fn of(worlds: &'a Worlds<'a>, leap: f64) -> Self {
         let area = worlds.axes.iter().position(is_area);
-        Self { worlds, area, sizes: BTreeMap::new(), losses: BTreeMap::new(), tried: Vec::new() }
+        Self {
+            worlds,
+            leap,
+            area,
+            sizes: BTreeMap::new(),
+            losses: BTreeMap::new(),
+            tried: Vec::new(),
+        }
     }
 
     /// How many combinations were computed; those that differ in the minimum area alone are one.
@@ -73,8 +83,7 @@ impl<'a> Search<'a> {
         if let Some(loss) = self.losses.get(&key) {
             return Ok(*loss);
         }
-        let world = self.worlds.at(setting)?;
-        let trial = world.trial(&|_| true).map_err(|cause| self.worlds.failed(cause))?;
+        let (world, trial) = self.trial(setting)?;
         let loss = trial.loss(world.baseline());
         self.losses.insert(key, loss);
         if self.area.is_none() {
@@ -83,26 +92,57 @@ impl<'a> Search<'a> {
         Ok(loss)
     }
 
-    /// The pieces in a combination, whatever minimum area it has.
-    fn sizes(&mut self, area: usize, setting: &[Option<f64>]) -> Result<&Sizes, AssessError> {
-        let mut setting: Setting = setting.to_vec();
-        setting[area] = Some(0.0);
-        let key = key(&setting);
-        if !self.sizes.contains_key(&key) {
-            let world = self.worlds.at(&setting)?;
-            let trial = world.trial(&|_| true).map_err(|cause| self.worlds.failed(cause))?;
-            self.sizes.insert(key.clone(), Sizes::of(world.baseline(), &trial));
+    /// Computes some combinations that are not computed yet, several at a time.
+    pub fn prepare(&mut self, settings: &[Setting]) -> Result<(), AssessError> {
+        let Some(area) = self.area else {
+            let mut missing = settings.to_vec();
+            missing.retain(|setting| !self.losses.contains_key(&key(setting)));
+            let found = missing.par_iter().map(|setting| {
+                let (world, trial) = self.trial(setting)?;
+                Ok(trial.loss(world.baseline()))
+            });
+            let found: Vec<f64> = found.collect::<Result<_, AssessError>>()?;
+            self.losses.extend(missing.iter().map(|setting| key(setting)).zip(found));
+            self.tried.extend(missing);
+            return Ok(());
+        };
+        let mut missing: Vec<Setting> = Vec::new();
+        for setting in settings {
+            let setting = self.with_area(setting, Some(0.0));
+            if !self.sizes.contains_key(&key(&setting)) && !missing.contains(&setting) {
+                missing.push(setting);
+            }
+        }
+        let found = missing.par_iter().map(|setting| {
+            let (world, trial) = self.trial(setting)?;
+            Ok(Sizes::of(world.baseline(), &trial))
+        });
+        let found: Vec<Sizes> = found.collect::<Result<_, AssessError>>()?;
+        self.sizes.extend(missing.iter().map(|setting| key(setting)).zip(found));
+        for mut setting in missing {
             setting[area] = None;
             self.tried.push(setting);
         }
+        Ok(())
+    }
+
+    fn trial(&self, setting: &[Option<f64>]) -> Result<(World<'a>, Trial), AssessError> {
+        let world = self.worlds.at(setting)?;
+        let trial = world.trial(&|_| true).map_err(|cause| self.worlds.failed(cause))?;
+        Ok((world, trial))
+    }
+
+    /// The pieces in a combination, whatever minimum area it has.
+    fn sizes(&mut self, setting: &[Option<f64>]) -> Result<&Sizes, AssessError> {
+        self.prepare(&[setting.to_vec()])?;
+        let key = key(&self.with_area(setting, Some(0.0)));
         Ok(self.sizes.entry(key).or_default())
     }
 
     /// The minimum areas at which the loss jumps, all other figures as in the headline.
     pub fn steps(&mut self, ends: (f64, f64)) -> Result<Vec<f64>, AssessError> {
-        let Some(number) = self.area else { return Ok(Vec::new()) };
         let headline = self.worlds.headline();
-        Ok(self.sizes(number, &headline)?.steps(ends))
+        Ok(self.sizes(&headline)?.steps(ends))
     }
 
     /// The losses in a combination with every minimum area that makes a difference; that of the headline
@@ -115,7 +155,7 @@ impl<'a> Search<'a> {
             return Ok(vec![(None, self.loss(setting)?)]);
         };
         let in_use = self.worlds.axes[number].in_use.unwrap_or(ends.0);
-        let sizes = self.sizes(number, setting)?;
+        let sizes = self.sizes(setting)?;
         let mut all = vec![(None, sizes.loss(in_use))];
         let beside = sizes.steps(ends).into_iter().flat_map(|step| around(step, ends));
         let areas: Vec<f64> = [ends.0, ends.1].into_iter().chain(beside).collect();

@@ -151,7 +151,7 @@ impl Writer<'_> {
         };
         let language = self.language();
         self.section(Title::Evidence);
-        self.paragraph(language.carried(evidence, loss, self.reader.unit));
+        self.paragraph(language.carried(evidence, loss, &|m2| self.reader.signed_area(m2)));
         self.paragraph(self.reader.ladder());
         let mut table = self.columns([
             (Column::Basis, false),

@@ -244,7 +244,7 @@ fn evidence(assessment: &Assessment) -> String {
         ]);
     }
     let mut out = table.render();
-    line(&mut out, &LANGUAGE.carried(evidence, loss, unit));
+    line(&mut out, &LANGUAGE.carried(evidence, loss, &|m2| unit.format(m2)));
     out
 }
 
@@ -290,7 +290,7 @@ fn break_points(range: &Range, unit: AreaUnit) -> String {
         table.row([
             LANGUAGE.assumption_name(&point.assumption, &terminal::by_id),
             terminal::break_value(&point.assumption, point.value),
-            LANGUAGE.jump(unit, point.losses),
+            terminal::jump(point.losses, unit),
         ]);
     }
     table.render()

@@ -13,6 +13,7 @@ use crate::language::Language;
 use crate::model::Estimate;
 use crate::settings::{Assumption, Unit};
 use crate::units::{grouped, trimmed, AreaUnit};
+use crate::words::range::assumed;
 
 /// A cell with nothing to say.
 pub(crate) const NOTHING: &str = "-";
@@ -64,7 +65,12 @@ pub(crate) fn combination(parts: &[Part]) -> String {
 
 /// A value at which the loss jumps.
 pub(crate) fn break_value(assumption: &Assumption, value: f64) -> String {
-    Language::En.assumed(assumption, value, AreaUnit::M2.symbol())
+    assumed(assumption, value, AreaUnit::M2.symbol())
+}
+
+/// The loss up to a value and above it.
+pub(crate) fn jump((below, above): (f64, f64), unit: AreaUnit) -> String {
+    format!("{} lost up to it, {} above", unit.number(below), unit.format(above))
 }
 
 /// A kind or a part without the pack at hand: its id, read as words.
