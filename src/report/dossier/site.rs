@@ -166,6 +166,7 @@ impl Writer<'_> {
         ]);
         for step in &evidence.steps {
             let ledger = &step.ledger;
+            let rests = self.reader.footings(&step.footings);
             table.row([
                 language.rung(step.rung).to_owned(),
                 self.reader.signed_area(step.adds_m2),
@@ -175,7 +176,7 @@ impl Writer<'_> {
                 self.reader.area(ledger.access.area),
                 self.reader.area(ledger.remnant()),
                 self.reader.signed_area(step.without_alone_m2),
-                self.reader.footings(&step.footings),
+                if rests.is_empty() { NOTHING.to_owned() } else { rests },
             ]);
         }
         self.table(table);
