@@ -25,7 +25,6 @@ pub(crate) enum Column {
     Range,
     Loss,
     Combination,
-    LostToTaking,
     LostToClearance,
     LostToAccess,
     LostToRemnants,
@@ -86,6 +85,9 @@ pub(crate) enum Column {
     OnlyItStays,
     OnlyItMoves,
     ShareOfTheLoss,
+    Compared,
+    Under,
+    Times,
     WithoutObstacles,
     CarvedOut,
     AfterMoving,
@@ -115,7 +117,6 @@ impl Language {
             Column::Range => self.say("range", "取值范围"),
             Column::Loss => self.say("loss", "损失"),
             Column::Combination => self.say("combination", "取值组合"),
-            Column::LostToTaking => self.say("under the obstacles", "占地"),
             Column::LostToClearance => {
                 self.say("clearance and new setback", "安全防护间距与新退界")
             }
@@ -178,6 +179,9 @@ impl Language {
             Column::OnlyItStays => self.say("if only it stays", "仅其保留"),
             Column::OnlyItMoves => self.say("if only it moves", "仅其迁建"),
             Column::ShareOfTheLoss => self.say("share of the loss", "分摊的损失"),
+            Column::Compared => self.say("what is compared", "比较口径"),
+            Column::Under => self.say("under the obstacles", "占地"),
+            Column::Times => self.say("times", "倍数"),
             Column::WithoutObstacles => self.say("without obstacles", "无制约要素"),
             Column::CarvedOut => self.say("carved out", "避让切出"),
             Column::AfterMoving => self.say("after moving", "迁建后"),

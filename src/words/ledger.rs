@@ -18,7 +18,7 @@ impl Language {
     /// What land is lost to: a line of the ledger.
     pub(crate) fn loss(self, loss: Loss) -> String {
         match loss {
-            Loss::Taking => self.column(Column::LostToTaking).to_owned(),
+            Loss::Taking => self.column(Column::Under).to_owned(),
             Loss::Clearance => self.column(Column::LostToClearance).to_owned(),
             Loss::Access => self.column(Column::LostToAccess).to_owned(),
             Loss::Remnant(reason) => match self {

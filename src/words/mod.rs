@@ -39,6 +39,7 @@ pub(crate) mod heading;
 mod ledger;
 pub(crate) mod map;
 mod money;
+mod multiple;
 mod number;
 mod obstacle;
 pub mod option;

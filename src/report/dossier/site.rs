@@ -3,6 +3,7 @@
 use super::{Enclosures, Title, Writer, NOTHING};
 use crate::adjust::whole_metres::in_steps;
 use crate::assess::{Assessment, Range};
+use crate::carve::Compared;
 use crate::obstacle::Obstacle;
 use crate::relocate::Verdict;
 use crate::units::{grouped, trimmed, SquareMetres};
@@ -103,6 +104,7 @@ impl Writer<'_> {
 
     pub(super) fn carving_out(&mut self, enclosures: &Enclosures) {
         self.ledger();
+        self.multiples();
         self.paragraph(self.reader.remains_usable(&self.assessment.carve_out));
         self.evidence();
         self.swings(enclosures);
@@ -157,7 +159,7 @@ impl Writer<'_> {
             (Column::Basis, false),
             (Column::Adds, true),
             (Column::LostSoFar, true),
-            (Column::LostToTaking, true),
+            (Column::Under, true),
             (Column::LostToClearance, true),
             (Column::LostToAccess, true),
             (Column::LostToRemnants, true),
@@ -177,6 +179,26 @@ impl Writer<'_> {
                 self.reader.area(ledger.remnant()),
                 self.reader.signed_area(step.without_alone_m2),
                 if rests.is_empty() { NOTHING.to_owned() } else { rests },
+            ]);
+        }
+        self.table(table);
+    }
+
+    /// The loss over what the obstacles stand on, like over like first.
+    fn multiples(&mut self) {
+        let mut table = self.columns([
+            (Column::Compared, false),
+            (Column::Loss, true),
+            (Column::Under, true),
+            (Column::Times, true),
+        ]);
+        for multiple in Compared::ALL.map(|compared| self.assessment.carve_out.multiple(compared)) {
+            let Some(times) = multiple.times() else { continue };
+            table.row([
+                self.language().compared(multiple.compared).to_owned(),
+                self.reader.area(multiple.lost),
+                self.reader.area(multiple.stood_on),
+                grouped(times, 1),
             ]);
         }
         self.table(table);
