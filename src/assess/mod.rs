@@ -3,9 +3,11 @@
 //! [`Case::load`] reads; [`assess`] computes and touches no file. What is printed and drawn is
 //! made of the assessment elsewhere.
 
+mod evidence;
 mod range;
 
-pub use range::{Range, Swing};
+pub use evidence::{Evidence, Footing, Step};
+pub use range::{BreakPoint, Joint, Part, Range, Swing, LEAST_JUMP};
 
 pub use crate::loading::{Case, LoadError, Surrounding};
 pub use crate::ways_out::{
@@ -47,6 +49,8 @@ pub struct Assessment {
     pub layout: Option<Layouts>,
     /// How far the loss moves within what is not known; `None` when nothing has a range.
     pub range: Option<Range>,
+    /// On how strong evidence the loss rests; `None` where the loss is not divided at all.
+    pub evidence: Option<Evidence>,
     /// Which obstacle costs how much, if that was asked for.
     pub attribution: Option<Attribution>,
     /// Move what was asked to be moved and build around the rest.
@@ -93,6 +97,10 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     let relocation = Relocation::of(case, &standing, &mut warnings)?;
     let layout = Layouts::of(case, &standing, relocation.as_ref());
     let range = range::range(case, &standing)?;
+    let evidence = match case.settings.attribution {
+        Wanted::Never => None,
+        Wanted::WhereQuick | Wanted::Always => Some(evidence::evidence(case, &standing)?),
+    };
     let before = Before {
         case,
         standing: &standing,
@@ -116,6 +124,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         carve_out,
         layout,
         range,
+        evidence,
         attribution,
         relocation,
         alternatives,

@@ -6,9 +6,10 @@
 //! 4. [`trial`]: what is left then, and the loss as one number;
 //! 5. [`ledger`]: the loss, line by line, closed to the last digit;
 //! 6. [`neck`]: passages that decide what is within reach;
-//! 7. [`scrap`]: remnants piece by piece, classed as planners do;
-//! 8. [`layout`]: what can be placed on it;
-//! 9. [`mod@attribution`]: which obstacle costs how much.
+//! 7. [`sizes`]: the loss for every minimum area at once;
+//! 8. [`scrap`]: remnants piece by piece, classed as planners do;
+//! 9. [`layout`]: what can be placed on it;
+//! 10. [`mod@attribution`]: which obstacle costs how much.
 //!
 //! See `docs/area-model.md` for symbols and definitions.
 
@@ -25,6 +26,7 @@ pub mod reach;
 pub mod remnant;
 pub mod reuse;
 pub mod scrap;
+pub mod sizes;
 pub mod trial;
 
 pub use attribution::{attribute, Attribution, JointReturn, Share};
@@ -37,6 +39,7 @@ pub use neck::Neck;
 pub use remnant::Remnants;
 pub use reuse::{Reuse, Served, Valued};
 pub use scrap::Scrap;
+pub use sizes::Sizes;
 pub use trial::{Remaining, Trial};
 
 use crate::carve::reach::Reach;
@@ -192,7 +195,8 @@ impl CarveOut {
     /// # Errors
     /// As [`CarveOut::of`].
     pub fn close(baseline: &Baseline, trial: Trial) -> Result<Self, CarveError> {
-        let Trial { exclusion, remaining: Remaining { remainder, usable, unusable } } = trial;
+        let Trial { exclusion, remaining } = trial;
+        let Remaining { remainder, usable, unusable, .. } = remaining;
         let left = overlay::difference(&baseline.usable, exclusion.parts())?;
         let remnants = Remnants::of(&left, &usable, &unusable)?;
         let ledger = Ledger::close(baseline, &exclusion, &left, &usable, &remnants)?;

@@ -9,6 +9,7 @@ use crate::carve::{remnant, Baseline, Exclusion, Ground, Remnants};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::obstacle::Obstacle;
+use crate::units::SquareMetres;
 
 /// An exclusion and what remains usable around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,8 @@ pub struct Remaining {
     pub remainder: Region,
     /// What of it is usable, never more than the baseline.
     pub usable: Region,
+    /// The areas of its pieces, as the minimum area is asked of them.
+    pub(in crate::carve) sizes: Vec<SquareMetres>,
     /// Its pieces that are wide enough, but too small or out of reach.
     pub unusable: Remnants,
 }
@@ -89,7 +92,8 @@ impl Remaining {
         // No obstacle makes land wide enough; but curved edges are drawn anew around each, within a
         // tolerance, and the ledger closes to the last digit.
         let usable = overlay::intersection(&wide, &baseline.usable)?;
-        Ok(Self { remainder, usable, unusable })
+        let sizes = wide.pieces().iter().map(Region::area).collect();
+        Ok(Self { remainder, usable, sizes, unusable })
     }
 
     /// Usable land lost, square metres: nothing where only rounding is left of it.

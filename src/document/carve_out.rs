@@ -3,11 +3,13 @@
 use crate::assess::{self, Assessment};
 use crate::carve::{self, access, scrap, Compared, Served, Valued};
 use crate::document::Layout;
-use crate::model::{Nth, Place, Remnant, RemnantUse};
+use crate::language::Language;
+use crate::model::{Nth, Place, Remnant, RemnantUse, Rung};
 use crate::obstacle::Obstacle;
-use crate::units::{Metres, SquareMetres};
+use crate::units::{AreaUnit, Metres, SquareMetres};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The area model with some obstacles kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -88,9 +90,14 @@ pub struct CarveOut {
     /// The area model.
     #[serde(flatten)]
     pub outcome: Outcome,
-    /// How far the loss moves within what is not known; null where nothing has a range.
+    /// The loss over all that is not known together; null where nothing has a range.
     pub range: Option<Range>,
-    /// The loss at both ends of each assumption, widest first.
+    /// On how strong evidence the loss rests, strongest first; empty where the loss is not divided.
+    pub evidence: Vec<Evidence>,
+    /// The loss without a minimum width and a minimum area, all else as it is; null where the loss is not
+    /// divided.
+    pub loss_without_minimums_m2: Option<SquareMetres>,
+    /// The loss at both ends of each assumption by itself, widest first.
     pub swings: Vec<Swing>,
     /// Ways in to what is kept.
     pub corridors: Vec<Corridor>,
@@ -156,7 +163,7 @@ pub struct PartialLoss {
     pub high: SquareMetres,
 }
 
-/// The least and the greatest loss within what is not known.
+/// The least and the greatest loss over all ranges together, and where the loss jumps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Range {
@@ -164,6 +171,43 @@ pub struct Range {
     pub low: Outcome,
     /// With the greatest loss.
     pub high: Outcome,
+    /// The combinations that give the two.
+    pub joint: Joint,
+    /// Values at which the loss jumps by at least half a percent of the usable land without obstacles while
+    /// one assumption changes and all others are as in the headline.
+    pub break_points: Vec<BreakPoint>,
+}
+
+/// The combinations that give the least and the greatest loss.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Joint {
+    /// The least loss.
+    pub low_m2: SquareMetres,
+    /// The greatest loss.
+    pub high_m2: SquareMetres,
+    /// The value of each assumption with the least loss; of positions 0 for the first end and 1 for the
+    /// second; null where it is as in the headline and no one number.
+    pub low_at: BTreeMap<String, Option<f64>>,
+    /// The same with the greatest loss.
+    pub high_at: BTreeMap<String, Option<f64>>,
+    /// How many combinations were computed; those that differ in the minimum area alone count as one.
+    pub computed: usize,
+}
+
+/// A value at which the loss jumps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct BreakPoint {
+    /// Which assumption changes, with its unit.
+    pub parameter: String,
+    /// The last value before the jump: a length to the millimetre, or the area of the piece that still
+    /// counts.
+    pub value: f64,
+    /// Usable land lost at that value.
+    pub loss_below_m2: SquareMetres,
+    /// Usable land lost just above it.
+    pub loss_above_m2: SquareMetres,
 }
 
 /// An assumption at either end of its range, all others where they are.
@@ -176,6 +220,25 @@ pub struct Swing {
     pub values: Option<[f64; 2]>,
     /// Usable land lost at each.
     pub loss_m2: [SquareMetres; 2],
+}
+
+/// A rung of evidence, and what the loss is with and without it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// The rung.
+    pub rung: Rung,
+    /// Clauses, statements and numbers that rest on it.
+    pub clauses: Vec<String>,
+    /// What it adds to the loss on top of all stronger rungs; the shares sum to the loss. Less than nothing
+    /// where it makes the loss smaller, as a setback may that takes land which an obstacle takes too.
+    pub share_m2: f64,
+    /// The loss without it and without all weaker rungs.
+    pub loss_without_m2: SquareMetres,
+    /// The loss without it alone.
+    pub loss_without_alone_m2: SquareMetres,
+    /// Where the loss lies with it and all stronger rungs, and without the weaker ones.
+    pub ledger: Ledger,
 }
 
 /// The access corridor of a kept obstacle.
@@ -224,12 +287,7 @@ impl Outcome {
             multiplier: carve.multiple(Compared::NetOverGross).times(),
             multiplier_net: carve.multiple(Compared::Net).times(),
             multiplier_gross: carve.multiple(Compared::Gross).times(),
-            ledger: Ledger {
-                taking_m2: ledger.taking.area,
-                clearance_m2: ledger.clearance.area,
-                access_m2: ledger.access.area,
-                remnant_m2: ledger.remnant(),
-            },
+            ledger: Ledger::of(ledger),
             remnant: Remnants {
                 narrow_m2: ledger.narrow.area,
                 small_m2: ledger.small.area,
@@ -237,6 +295,31 @@ impl Outcome {
                 pieces: None,
                 smaller_m2: None,
             },
+        }
+    }
+}
+
+impl Ledger {
+    fn of(ledger: &carve::Ledger) -> Self {
+        Self {
+            taking_m2: ledger.taking.area,
+            clearance_m2: ledger.clearance.area,
+            access_m2: ledger.access.area,
+            remnant_m2: ledger.remnant(),
+        }
+    }
+}
+
+impl Evidence {
+    fn of(step: &assess::Step) -> Self {
+        let words = |footing| Language::En.footing(footing, AreaUnit::M2.symbol());
+        Self {
+            rung: step.rung,
+            clauses: step.footings.iter().map(words).collect(),
+            share_m2: step.adds_m2,
+            loss_without_m2: SquareMetres::saturating(step.without_m2),
+            loss_without_alone_m2: SquareMetres::saturating(step.without_alone_m2),
+            ledger: Ledger::of(&step.ledger),
         }
     }
 }
@@ -252,10 +335,15 @@ impl CarveOut {
         let [low, high] = reuse.ends();
         let mid = reuse.at_given_value.map(|[_, mid, _]| mid);
         let range = assessment.range.as_ref();
+        let evidence = assessment.evidence.as_ref();
         let layouts = assessment.layout.as_ref();
         Self {
             outcome,
             range: range.map(Range::of),
+            evidence: evidence
+                .map_or_else(Vec::new, |all| all.steps.iter().map(Evidence::of).collect()),
+            loss_without_minimums_m2: evidence
+                .map(|all| SquareMetres::saturating(all.without_minimums_m2)),
             swings: range
                 .map_or_else(Vec::new, |range| range.swings.iter().map(Swing::of).collect()),
             corridors: carve.exclusion.corridors.iter().map(Corridor::of).collect(),
@@ -298,7 +386,29 @@ impl Scrap {
 
 impl Range {
     fn of(range: &assess::Range) -> Self {
-        Self { low: Outcome::of(&range.low), high: Outcome::of(&range.high) }
+        let [low_m2, high_m2] = range.losses();
+        let at = |end: &assess::Joint| {
+            end.at.iter().map(|part| (part.assumption.to_string(), part.value)).collect()
+        };
+        let (low_at, high_at) = (at(&range.low), at(&range.high));
+        Self {
+            low: Outcome::of(&range.low.carve_out),
+            high: Outcome::of(&range.high.carve_out),
+            joint: Joint { low_m2, high_m2, low_at, high_at, computed: range.computed },
+            break_points: range.break_points.iter().map(BreakPoint::of).collect(),
+        }
+    }
+}
+
+impl BreakPoint {
+    fn of(point: &assess::BreakPoint) -> Self {
+        let (below, above) = point.losses;
+        Self {
+            parameter: point.assumption.to_string(),
+            value: point.value,
+            loss_below_m2: SquareMetres::saturating(below),
+            loss_above_m2: SquareMetres::saturating(above),
+        }
     }
 }
 

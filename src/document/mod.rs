@@ -54,7 +54,8 @@ mod warning;
 
 pub use alternative::{Alternative, Marginal};
 pub use carve_out::{
-    CarveOut, Corridor, JointReturn, Ledger, Outcome, Piece, Range, Remnants, Scrap, Swing,
+    BreakPoint, CarveOut, Corridor, Evidence, Joint, JointReturn, Ledger, Outcome, Piece, Range,
+    Remnants, Scrap, Swing,
 };
 pub use decision::{ByMean, Decision, Flip};
 pub use detection::{DetectedSite, Detection, DetectionSchema};

@@ -14,6 +14,7 @@ mod nth;
 mod option;
 mod parcel;
 mod remnant;
+mod rung;
 mod site;
 mod warning;
 
@@ -31,5 +32,6 @@ pub use nth::Nth;
 pub use option::{OptionName, Way};
 pub use parcel::Parcel;
 pub use remnant::{Place, Remnant, RemnantUse};
+pub use rung::{Rung, Rungs};
 pub use site::{Road, Site};
 pub use warning::{AttributeFault, Code, Doubt, Warning, Warnings};

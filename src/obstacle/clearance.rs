@@ -10,7 +10,7 @@ use crate::geometry::offset::{self, Cap, Join};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::language::Name;
-use crate::model::{Burden, Doubt, Facility, LandUseSystem, Shape, Warnings};
+use crate::model::{Burden, Doubt, Facility, LandUseSystem, Rungs, Shape, Warnings};
 use crate::obstacle::neighbour::{Keeping, LandUses};
 use crate::rules::{
     Citation, Coverage, Distance, Effect, GradeUse, NotAppliedReason, Pair, PairClearance,
@@ -49,6 +49,8 @@ pub struct Policy<'a> {
     pub plot_factor: f64,
     /// Whether a parcel that may be a facility's plot is taken to be it: the other end of a range.
     pub parcels_are_plots: bool,
+    /// Distances that rest on other rungs than these take no land.
+    pub rungs: Rungs,
     /// Land that is narrower than this was drawn to meet, not to overlap.
     pub gap_tolerance: Metres,
 }
@@ -198,6 +200,7 @@ impl<'a> Policy<'a> {
             burden: &settings.burden,
             plot_factor: settings.plot_factor,
             parcels_are_plots: false,
+            rungs: Rungs::ALL,
             gap_tolerance: settings.gap_tolerance.value,
         }
     }
@@ -339,7 +342,8 @@ impl<'a> Policy<'a> {
             let from =
                 if equipment.is_empty() { MeasuredFrom::Plot } else { MeasuredFrom::Equipment };
             let part = PartDistance { part: None, distance, low: None, from, source };
-            return Clearance { parts: vec![part], known: true, ..Clearance::default() };
+            let parts = self.counted(vec![part]);
+            return Clearance { parts, known: true, ..Clearance::default() };
         }
         let pair = self.pair(&facility.kind, facility.grade.as_deref(), facility.height);
         // A home is no kind that keeps others away: what counts is how far the project keeps from it.
@@ -360,12 +364,18 @@ impl<'a> Policy<'a> {
         let known = is_known(&pair, facility) || (pair.kind.is_none() && kept.is_some());
         parts.extend(kept.into_iter().flatten());
         Clearance {
-            parts,
+            parts: self.counted(parts),
             known,
             consult: consult(&pair),
             not_applied: left_out(&pair),
             ..Clearance::default()
         }
+    }
+
+    /// The distances that rest on the rungs that count.
+    fn counted(&self, mut parts: Vec<PartDistance>) -> Vec<PartDistance> {
+        parts.retain(|part| self.rungs.has(part.source.rung()));
+        parts
     }
 
     /// Each governing distance with the place it starts from.

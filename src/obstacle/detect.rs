@@ -10,6 +10,7 @@ use crate::obstacle::ownership::{Known, Ownership};
 use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels, Placed, Plot};
 use crate::obstacle::relation::{relation, Relation, CONTACT_M};
 use crate::obstacle::{Class, Clearance, Obstacle, PlotBasis, PlotParcel};
+use crate::rules::{AccessRule, Source};
 use crate::units::Metres;
 use geo::Coord;
 use std::borrow::Cow;
@@ -235,6 +236,7 @@ impl<'a> Scan<'a> {
                 facility.layer == Layer::Facility && kind.is_some_and(|kind| kind.needs_access)
             }),
             access_width: facility.access_width.or(by_rule.as_ref().map(|rule| rule.rule.width_m)),
+            access_source: way_source(facility, by_rule.as_ref().map(|one| one.rule)),
             driveways: by_rule.as_ref().map_or(1, |rule| rule.rule.driveway_count()),
             drawn: Drawn::of(facility),
             relocatable: facility.relocatable.or(fixed_by_kind.then_some(false)),
@@ -431,4 +433,10 @@ impl<'a> Scan<'a> {
         }
         Ok(())
     }
+}
+
+/// Who says how wide the way to a facility is.
+fn way_source(facility: &Facility, by_rule: Option<&AccessRule>) -> Option<Source> {
+    let attribute = facility.access_width.map(|_| Source::Attribute);
+    attribute.or_else(|| by_rule.map(AccessRule::source))
 }

@@ -28,6 +28,7 @@ pub use relation::Relation;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::model::Origin;
+use crate::rules::Source;
 use crate::units::Metres;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,8 @@ pub struct Obstacle {
     pub needs_access: bool,
     /// Width of that way, as far as it is known.
     pub access_width: Option<Metres>,
+    /// Who says so.
+    pub access_source: Option<Source>,
     /// How many of them: a fuel station has an entrance and an exit.
     pub driveways: u32,
     /// Whether it may be moved; unknown if absent.
@@ -159,6 +162,7 @@ impl Obstacle {
             severs: false,
             needs_access: false,
             access_width: None,
+            access_source: None,
             driveways: 1,
             relocatable: None,
             fixed_by_kind: false,

@@ -101,6 +101,13 @@ impl Policy<'_> {
     /// itself of a kind that keeps distances.
     #[must_use]
     pub fn project_keeps(&self, from: &ProposedUse) -> Keeping {
+        match self.keeps(from) {
+            Keeping::Distance(keep) if !self.rungs.has(keep.source.rung()) => Keeping::Nothing,
+            keeping => keeping,
+        }
+    }
+
+    fn keeps(&self, from: &ProposedUse) -> Keeping {
         let named = |name: &str| self.pack.proposed_use(name).is_some_and(|one| one.id == from.id);
         let mut all = self.neighbour_clearance.iter();
         if let Some((_, stated)) = all.find(|(name, _)| named(name)) {

@@ -1,7 +1,7 @@
 //! What a figure rests on: the document and the clause in it, and its source where it is no document.
 
 use crate::language::Name;
-use crate::model::Clause;
+use crate::model::{Clause, Rung};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 
@@ -45,6 +45,12 @@ impl Source {
             _ => None,
         }
     }
+
+    /// How strong that is: a clause by its citation; what somebody states without one is an assumption.
+    #[must_use]
+    pub fn rung(&self) -> Rung {
+        self.citation().map_or(Rung::Assumption, Citation::rung)
+    }
 }
 
 /// Document and clause behind a figure. Printed as a pack writes them: `GB 50156-2021, table 4.0.4`.
@@ -58,6 +64,37 @@ pub struct Citation {
     pub clause: Option<Clause>,
     /// How well the figure is founded.
     pub status: Status,
+    /// Whether it holds in one jurisdiction only.
+    pub local: bool,
+}
+
+impl Citation {
+    /// How strong it is. A national clause is mandatory unless its document says that it is recommended.
+    #[must_use]
+    pub fn rung(&self) -> Rung {
+        match self.status {
+            Status::Recalled => Rung::Recalled,
+            Status::Derived => Rung::Recommended,
+            Status::Verified | Status::PartlyVerified => {
+                let is_advice = self.local || self.clause.is_none();
+                if is_advice || is_recommended_standard(&self.document.en) {
+                    Rung::Recommended
+                } else {
+                    Rung::Mandatory
+                }
+            }
+        }
+    }
+}
+
+/// Whether a document is a Chinese standard that is recommended and not mandatory: `GB/T`, `CJJ/T`, `DL/T`.
+fn is_recommended_standard(document: &str) -> bool {
+    let is_series = |word: &str| {
+        word.strip_suffix("/T").is_some_and(|series| {
+            !series.is_empty() && series.bytes().all(|letter| letter.is_ascii_uppercase())
+        })
+    };
+    document.split_whitespace().any(is_series)
 }
 
 impl fmt::Display for Citation {
@@ -73,5 +110,33 @@ impl fmt::Display for Citation {
 impl Serialize for Citation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn citation(document: &str, clause: &str, status: Status, local: bool) -> Citation {
+        let name = |text: &str| Name { en: text.to_owned(), zh: None };
+        let (document, clause) = (name(document), Clause::read(name(clause)));
+        Citation { rule: "xx".to_owned(), document, clause, status, local }
+    }
+
+    #[test]
+    fn a_clause_is_as_strong_as_its_document_and_what_was_seen_of_it() {
+        use Status::{Derived, PartlyVerified, Recalled, Verified};
+        for (document, clause, status, local, rung) in [
+            ("GB 50156-2021", "table 4.0.4", PartlyVerified, false, Rung::Mandatory),
+            ("NFPA 58 / 29 CFR 1910.110", "table H-23", Verified, false, Rung::Mandatory),
+            ("CJJ/T 47-2016", "sec. 2.2 table", Verified, false, Rung::Recommended),
+            ("GB 50156-2021", "table 4.0.4", Derived, false, Rung::Recommended),
+            ("planning rule of Tianjin", "art. 3", Verified, true, Rung::Recommended),
+            ("common local practice", "-", Verified, false, Rung::Recommended),
+            ("GB 50156-2021", "table 4.0.4", Recalled, false, Rung::Recalled),
+        ] {
+            assert_eq!(citation(document, clause, status, local).rung(), rung, "{document}");
+        }
+        assert_eq!(Source::SiteFile.rung(), Rung::Assumption);
     }
 }

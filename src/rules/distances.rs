@@ -1,5 +1,6 @@
 //! The rules of a pack that take land or say how much a thing takes.
 
+use super::citation::Source;
 use super::provenance::Provenance;
 use crate::units::{Metres, SquareMetres};
 use serde::{Deserialize, Serialize};
@@ -281,6 +282,12 @@ pub struct AccessRule {
 }
 
 impl AccessRule {
+    /// Its document and clause, as the source of what it states.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source::Rule(self.provenance.citation(&self.id))
+    }
+
     /// How many ways the facility needs.
     #[must_use]
     pub fn driveway_count(&self) -> u32 {

@@ -46,6 +46,7 @@ impl Provenance {
             document: self.source.clone(),
             clause: self.clause.clone(),
             status: self.status,
+            local: self.jurisdiction.is_some(),
         }
     }
 }

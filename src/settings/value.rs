@@ -25,6 +25,14 @@ pub enum Value {
     Estimate(Estimate),
 }
 
+impl Value {
+    /// Whether it is the number nothing.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Number(number) if *number == 0.0)
+    }
+}
+
 /// What the numbers of a parameter count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Unit {

@@ -5,7 +5,8 @@
 //! | [`standing`] | the site built around all that is in its way |
 //! | [`relocation`] | what was asked to be moved gone |
 //! | `told` | what a site file says of moving a thing |
-//! | `worlds` | the site at either end of what is not known |
+//! | `worlds` | the site with any of what is not known otherwise |
+//! | `footing` | the site as some rungs of the evidence ladder have it |
 //! | `moves` | what may move, and where each could go |
 //! | `drafts` | which of them move together, and what usable land that leaves |
 //! | `reckoning` | money, and which way to take |
@@ -17,6 +18,7 @@ mod alternatives;
 mod before;
 mod drafts;
 mod error;
+pub(crate) mod footing;
 mod moves;
 mod reckoning;
 pub mod relocation;

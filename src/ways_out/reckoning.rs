@@ -14,7 +14,7 @@ use crate::units::SquareMetres;
 use crate::ways_out::alternatives::{Alternative, Decision, LandPrice, Move, Way};
 use crate::ways_out::before::Weighing;
 use crate::ways_out::drafts::{Draft, EVERY_SUBSET};
-use crate::ways_out::worlds::{self, World};
+use crate::ways_out::worlds::{World, Worlds};
 use crate::ways_out::AssessError;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -333,15 +333,17 @@ impl Weighing<'_> {
         if options.len() > EVERY_ASSUMPTION {
             return Ok((Vec::new(), losses));
         }
-        let varied = worlds::varied(self.case(), self.standing())?;
+        let worlds = Worlds::of(self.case(), self.standing());
         let mut assumptions = Vec::new();
-        for one in &varied {
-            let (first, second) = one.values.unwrap_or((0.0, 1.0));
-            let Some(at) = one.in_use.or(one.values.is_none().then_some(1.0)) else { continue };
-            assumptions.push(Span { of: one.assumption.clone(), first, at, second });
+        for (number, axis) in worlds.axes.iter().enumerate() {
+            let (first, second) = axis.values.unwrap_or((0.0, 1.0));
+            let Some(at) = axis.in_use.or(axis.values.is_none().then_some(1.0)) else { continue };
+            assumptions.push(Span { of: axis.assumption.clone(), first, at, second });
+            let [one, other] = [0, 1].map(|end| worlds.at(&worlds.end(number, end)));
+            let worlds = (one?, other?);
             for (option, ends) in options.iter().zip(&mut losses) {
                 let of = |end: &World<'_>| self.loss_in(end, option, moves);
-                ends.push((of(&one.ends[0])?, of(&one.ends[1])?));
+                ends.push((of(&worlds.0)?, of(&worlds.1)?));
             }
         }
         Ok((assumptions, losses))
@@ -355,15 +357,12 @@ impl Weighing<'_> {
         option: &Alternative,
         moves: &[Move],
     ) -> Result<f64, AssessError> {
-        match (world, option.way) {
-            (World::Changed(changed), Way::CarveOut | Way::Move) => {
-                let gone =
-                    |one: &Obstacle| option.moved.iter().any(|number| moves[*number].id == one.id);
-                let trial = changed.trial(&|one| !gone(one)).map_err(|cause| self.fail(cause))?;
-                Ok(trial.loss(&changed.baseline).max(0.0))
-            }
-            _ => Ok(option.loss_m2),
+        if !matches!(option.way, Way::CarveOut | Way::Move) {
+            return Ok(option.loss_m2);
         }
+        let gone = |one: &Obstacle| option.moved.iter().any(|number| moves[*number].id == one.id);
+        let trial = world.trial(&|one| !gone(one)).map_err(|cause| self.fail(cause))?;
+        Ok(trial.loss(world.baseline()).max(0.0))
     }
 }
 

@@ -1,7 +1,9 @@
-//! Uncertain parameters, and the site as it would be at either end of it: one thing changed at a
-//! time, all others as they are.
+//! What is not known of a site, and the site as it would be with any of it, or all of it, otherwise.
+//!
+//! Everything with a range is an [`Axis`]; a value for each of them is a [`Setting`]. What several
+//! settings share, what is found around the site and its baseline, is worked out once.
 
-use crate::carve::{Baseline, Ground, Parameters, Trial};
+use crate::carve::{Baseline, CarveError, Ground, Parameters, Trial};
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Region;
 use crate::loading::Case;
@@ -12,151 +14,219 @@ use crate::units::{Metres, SquareMetres};
 use crate::ways_out::standing::{detected, failed, kept_free, Standing};
 use crate::ways_out::AssessError;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// An uncertain parameter.
-pub(crate) struct Varied<'a> {
+/// A value for each axis; `None` where it is as in the headline.
+pub(crate) type Setting = Vec<Option<f64>>;
+
+/// Something that is not known.
+pub(crate) struct Axis {
     /// What is assumed.
     pub assumption: Assumption,
     /// The two values, as given; none where they are positions and not numbers.
     pub values: Option<(f64, f64)>,
     /// The value in use, if it is a number.
     pub in_use: Option<f64>,
-    /// The site at either end.
-    pub ends: [World<'a>; 2],
+    /// The two ends as values of a [`Setting`].
+    pub ends: [Option<f64>; 2],
+}
+
+impl Axis {
+    /// Positions: the headline has one of them, and there is another.
+    fn positions(assumption: Assumption, in_use: Option<f64>, ends: [Option<f64>; 2]) -> Self {
+        Self { assumption, values: None, in_use, ends }
+    }
+
+    fn numbers(assumption: Assumption, in_use: Option<f64>, values: (f64, f64)) -> Self {
+        let ends = [Some(values.0), Some(values.1)];
+        Self { assumption, values: Some(values), in_use, ends }
+    }
+}
+
+/// What is found in and around the site.
+struct Scene<'a> {
+    obstacles: Cow<'a, [Obstacle]>,
+    context: Cow<'a, [Obstacle]>,
+}
+
+/// A site with its numbers and its baseline.
+struct Land<'a> {
+    ground: Cow<'a, Ground>,
+    baseline: Cow<'a, Baseline>,
 }
 
 /// The site as it would be.
-pub(crate) enum World<'a> {
-    /// As the headline has it.
-    Headline,
-    /// With something changed.
-    Changed(Box<Changed<'a>>),
-}
-
-/// A site with something changed.
-pub(crate) struct Changed<'a> {
-    ground: Cow<'a, Ground>,
-    pub(crate) baseline: Cow<'a, Baseline>,
-    obstacles: Cow<'a, [Obstacle]>,
+pub(crate) struct World<'a> {
+    land: Arc<Land<'a>>,
+    scene: Arc<Scene<'a>>,
     at_low_clearance: bool,
 }
 
-impl Changed<'_> {
+impl World<'_> {
+    /// The site without obstacles.
+    pub fn baseline(&self) -> &Baseline {
+        &self.land.baseline
+    }
+
     /// What some of the obstacles leave here.
-    pub(crate) fn trial(&self, keep: &dyn Fn(&Obstacle) -> bool) -> Result<Trial, OverlayError> {
-        let kept: Vec<&Obstacle> = self.obstacles.iter().filter(|one| keep(one)).collect();
+    pub fn trial(&self, keep: &dyn Fn(&Obstacle) -> bool) -> Result<Trial, OverlayError> {
+        let Land { ground, baseline } = &*self.land;
+        let kept: Vec<&Obstacle> = self.scene.obstacles.iter().filter(|one| keep(one)).collect();
         if self.at_low_clearance {
-            Trial::at_low_clearance(&self.ground, &self.baseline, &kept)
+            Trial::at_low_clearance(ground, baseline, &kept)
         } else {
-            Trial::of(&self.ground, &self.baseline, &kept)
+            Trial::of(ground, baseline, &kept)
         }
     }
 }
 
-/// The site between surroundings that keep other land free than those of the headline.
-fn beside<'a>(
-    case: &Case,
+/// What decides what is found: whether parcels are plots, and clearances by kind.
+type Finding = (bool, Vec<(String, u64)>);
+/// What decides the baseline: what is found, at which clearance, and the numbers of the area model.
+type Numbers = [Option<u64>; Number::ALL.len()];
+
+/// All that is not known of a site.
+pub(crate) struct Worlds<'a> {
+    case: &'a Case,
     standing: &'a Standing,
-    free: Result<Region, OverlayError>,
-) -> Result<(Cow<'a, Ground>, Cow<'a, Baseline>), AssessError> {
-    let Standing { ground, baseline, .. } = standing;
-    let context = free.map_err(|cause| failed(&case.site, cause))?;
-    if context == ground.context {
-        return Ok((Cow::Borrowed(ground), Cow::Borrowed(baseline)));
-    }
-    let ground = Ground { context, ..ground.clone() };
-    let baseline = Baseline::of(&ground).map_err(|cause| failed(&case.site, cause))?;
-    Ok((Cow::Owned(ground), Cow::Owned(baseline)))
+    /// Everything that has a range, in the order: equipment, plots, numbers of the area model, clearances.
+    pub axes: Vec<Axis>,
+    scenes: Mutex<BTreeMap<Finding, Arc<Scene<'a>>>>,
+    lands: Mutex<BTreeMap<(Finding, bool, Numbers), Arc<Land<'a>>>>,
 }
 
-/// What is found by another policy than that of the headline.
-fn by_policy<'a>(
-    case: &Case,
-    standing: &'a Standing,
-    policy: &Policy<'_>,
-) -> Result<Changed<'a>, AssessError> {
-    let found = detected(case, policy)?;
-    let free = kept_free(&found.context, |one| &one.clearance.zone);
-    let (ground, baseline) = beside(case, standing, free)?;
-    let obstacles = Cow::Owned(found.obstacles);
-    Ok(Changed { ground, baseline, obstacles, at_low_clearance: false })
+impl<'a> Worlds<'a> {
+    /// What has a range at a site.
+    pub fn of(case: &'a Case, standing: &'a Standing) -> Self {
+        let Standing { ground, obstacles, context, .. } = standing;
+        let mut axes = Vec::new();
+        let mut all = obstacles.iter().chain(context);
+        if all.any(|obstacle| obstacle.clearance.zone_low.is_some()) {
+            axes.push(Axis::positions(Assumption::Equipment, None, [Some(0.0), None]));
+        }
+        if standing.plots_in_question {
+            axes.push(Axis::positions(Assumption::Plot, Some(0.0), [None, Some(1.0)]));
+        }
+        let ranges = &case.settings.ranges;
+        for number in Number::ALL {
+            let Some(values) = number.range(ranges) else { continue };
+            let in_use = Some(number.of(ground.parameters));
+            axes.push(Axis::numbers(Assumption::Parameter(number.parameter()), in_use, values));
+        }
+        let policy = Policy::of(&case.settings, &case.pack);
+        for (kind, [first, second]) in &ranges.clearance_m {
+            let canonical = policy.canonical(kind);
+            let of_kind = obstacles.iter().filter(|one| one.kind == canonical);
+            let in_use = of_kind.map(|one| one.clearance.distance().get()).reduce(f64::max);
+            let assumption = Assumption::Clearance(kind.clone());
+            axes.push(Axis::numbers(assumption, in_use, (first.get(), second.get())));
+        }
+        Self { case, standing, axes, scenes: Mutex::default(), lands: Mutex::default() }
+    }
+
+    /// Everything as in the headline.
+    pub fn headline(&self) -> Setting {
+        vec![None; self.axes.len()]
+    }
+
+    /// One thing at an end of its range, everything else as in the headline.
+    pub fn end(&self, axis: usize, end: usize) -> Setting {
+        let mut setting = self.headline();
+        setting[axis] = self.axes[axis].ends[end];
+        setting
+    }
+
+    /// The site with these values.
+    pub fn at(&self, setting: &[Option<f64>]) -> Result<World<'a>, AssessError> {
+        let mut finding: Finding = (false, Vec::new());
+        let mut at_low_clearance = false;
+        let mut numbers: Numbers = Numbers::default();
+        let mut parameters = self.standing.ground.parameters;
+        for (axis, value) in self.axes.iter().zip(setting) {
+            let Some(value) = *value else { continue };
+            match &axis.assumption {
+                Assumption::Equipment => at_low_clearance = true,
+                Assumption::Plot => finding.0 = true,
+                Assumption::Clearance(kind) => finding.1.push((kind.clone(), value.to_bits())),
+                Assumption::Parameter(parameter) => {
+                    let all = Number::ALL.into_iter().zip(&mut numbers);
+                    for (number, key) in all.filter(|(one, _)| one.parameter() == *parameter) {
+                        *key = Some(value.to_bits());
+                        parameters = number.changed(parameters, value);
+                    }
+                }
+            }
+        }
+        let scene = self.scene(&finding)?;
+        let key = (finding, at_low_clearance, numbers);
+        if let Some(land) = known(&self.lands, &key) {
+            return Ok(World { land, scene, at_low_clearance });
+        }
+        let free = if at_low_clearance {
+            kept_free(&scene.context, Obstacle::clearance_low)
+        } else {
+            kept_free(&scene.context, |one| &one.clearance.zone)
+        };
+        let land = Arc::new(self.land(free, parameters)?);
+        learn(&self.lands, key, &land);
+        Ok(World { land, scene, at_low_clearance })
+    }
+
+    /// What is found, which is what the headline has unless something of that is changed.
+    fn scene(&self, finding: &Finding) -> Result<Arc<Scene<'a>>, AssessError> {
+        if let Some(scene) = known(&self.scenes, finding) {
+            return Ok(scene);
+        }
+        let (parcels_are_plots, clearances) = finding;
+        let scene = if *parcels_are_plots || !clearances.is_empty() {
+            let mut settings = self.case.settings.clone();
+            for (kind, bits) in clearances {
+                let distance = Metres::saturating(f64::from_bits(*bits));
+                settings.clearance_command_line.insert(kind.clone(), distance);
+            }
+            let policy = Policy::of(&settings, &self.case.pack);
+            let policy = Policy { parcels_are_plots: *parcels_are_plots, ..policy };
+            let found = detected(self.case, &policy)?;
+            Scene { obstacles: found.obstacles.into(), context: found.context.into() }
+        } else {
+            let Standing { obstacles, context, .. } = self.standing;
+            Scene { obstacles: obstacles.into(), context: context.into() }
+        };
+        let scene = Arc::new(scene);
+        learn(&self.scenes, finding.clone(), &scene);
+        Ok(scene)
+    }
+
+    /// The site between surroundings that keep some land free, with some numbers.
+    fn land(
+        &self,
+        free: Result<Region, OverlayError>,
+        parameters: Parameters,
+    ) -> Result<Land<'a>, AssessError> {
+        let Standing { ground, baseline, .. } = self.standing;
+        let context = free.map_err(|cause| self.failed(cause))?;
+        if context == ground.context && parameters == ground.parameters {
+            return Ok(Land { ground: Cow::Borrowed(ground), baseline: Cow::Borrowed(baseline) });
+        }
+        let ground = Ground { parameters, context, ..ground.clone() };
+        let baseline = Baseline::of(&ground).map_err(|cause| self.failed(cause))?;
+        Ok(Land { ground: Cow::Owned(ground), baseline: Cow::Owned(baseline) })
+    }
+
+    /// A step of the area model that failed at this site.
+    pub fn failed(&self, cause: impl Into<CarveError>) -> AssessError {
+        failed(&self.case.site, cause)
+    }
 }
 
-/// Everything that has a range, in the order: equipment, plots, numbers of the area model, clearances.
-pub(crate) fn varied<'a>(
-    case: &Case,
-    standing: &'a Standing,
-) -> Result<Vec<Varied<'a>>, AssessError> {
-    let Standing { ground, obstacles, context, .. } = standing;
-    let mut varied = Vec::new();
-    let changed = |changed: Changed<'a>| World::Changed(Box::new(changed));
-    let mut all = obstacles.iter().chain(context);
-    if all.any(|obstacle| obstacle.clearance.zone_low.is_some()) {
-        let free = kept_free(context, Obstacle::clearance_low);
-        let (ground, baseline) = beside(case, standing, free)?;
-        let low = Changed {
-            ground,
-            baseline,
-            obstacles: Cow::Borrowed(obstacles),
-            at_low_clearance: true,
-        };
-        varied.push(Varied {
-            assumption: Assumption::Equipment,
-            values: None,
-            in_use: None,
-            ends: [changed(low), World::Headline],
-        });
-    }
-    if standing.plots_in_question {
-        let policy = Policy::of(&case.settings, &case.pack);
-        let policy = Policy { parcels_are_plots: true, ..policy };
-        let at_most = by_policy(case, standing, &policy)?;
-        varied.push(Varied {
-            assumption: Assumption::Plot,
-            values: None,
-            in_use: Some(0.0),
-            ends: [World::Headline, changed(at_most)],
-        });
-    }
-    for number in Number::ALL {
-        let Some(values) = number.range(&case.settings.ranges) else { continue };
-        let at = |value: f64| -> Result<World<'a>, AssessError> {
-            let parameters = number.changed(ground.parameters, value);
-            let ground = Ground { parameters, ..ground.clone() };
-            let baseline = Baseline::of(&ground).map_err(|cause| failed(&case.site, cause))?;
-            Ok(changed(Changed {
-                ground: Cow::Owned(ground),
-                baseline: Cow::Owned(baseline),
-                obstacles: Cow::Borrowed(obstacles),
-                at_low_clearance: false,
-            }))
-        };
-        varied.push(Varied {
-            assumption: Assumption::Parameter(number.parameter()),
-            values: Some(values),
-            in_use: Some(number.of(ground.parameters)),
-            ends: [at(values.0)?, at(values.1)?],
-        });
-    }
-    for (kind, [first, second]) in &case.settings.ranges.clearance_m {
-        let at = |value: Metres| -> Result<World<'a>, AssessError> {
-            let mut settings = case.settings.clone();
-            settings.clearance_command_line.insert(kind.clone(), value);
-            let policy = Policy::of(&settings, &case.pack);
-            Ok(changed(by_policy(case, standing, &policy)?))
-        };
-        let policy = Policy::of(&case.settings, &case.pack);
-        let canonical = policy.canonical(kind);
-        let in_use = obstacles.iter().filter(|one| one.kind == canonical);
-        let in_use = in_use.map(|one| one.clearance.distance().get()).reduce(f64::max);
-        varied.push(Varied {
-            assumption: Assumption::Clearance(kind.clone()),
-            values: Some((first.get(), second.get())),
-            in_use,
-            ends: [at(*first)?, at(*second)?],
-        });
-    }
-    Ok(varied)
+/// What was worked out before.
+fn known<K: Ord, V>(all: &Mutex<BTreeMap<K, Arc<V>>>, key: &K) -> Option<Arc<V>> {
+    all.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+}
+
+fn learn<K: Ord, V>(all: &Mutex<BTreeMap<K, Arc<V>>>, key: K, value: &Arc<V>) {
+    all.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value.clone());
 }
 
 /// A number of the area model that may have a range.
@@ -201,15 +271,12 @@ impl Number {
     }
 
     fn changed(self, parameters: Parameters, value: f64) -> Parameters {
-        let length = Metres::new(value).unwrap_or_default();
+        let length = Metres::saturating(value);
         match self {
             Self::Setback => Parameters { setback: length, ..parameters },
             Self::SetbackRoad => Parameters { setback_road: Some(length), ..parameters },
             Self::MinWidth => Parameters { min_width: length, ..parameters },
-            Self::MinArea => {
-                let min_area = SquareMetres::new(value).unwrap_or_default();
-                Parameters { min_area, ..parameters }
-            }
+            Self::MinArea => Parameters { min_area: SquareMetres::saturating(value), ..parameters },
         }
     }
 }

@@ -124,6 +124,7 @@ mod tests {
             document: name(document),
             clause: Clause::read(name(clause)),
             status: Status::Recalled,
+            local: false,
         }
     }
 

@@ -12,6 +12,9 @@ pub(crate) enum Heading {
     Surroundings,
     LossByObstacle,
     SensitivityOfTheLoss,
+    Evidence,
+    AllRangesTogether,
+    BreakPoints,
     SensitivityOfTheRecommendation,
     Relocation,
     Options,
@@ -41,7 +44,15 @@ impl Language {
             Heading::Surroundings => self.say("Surroundings that stay", "周边不可迁移要素"),
             Heading::Obstacles => self.say("Obstacles", "制约要素"),
             Heading::LossByObstacle => self.say("Loss by obstacle", "各制约要素的损失"),
-            Heading::SensitivityOfTheLoss => self.say("Sensitivity of the loss", "损失的敏感性"),
+            Heading::SensitivityOfTheLoss => {
+                self.say("Sensitivity of the loss, one at a time", "损失的敏感性（逐项变动）")
+            }
+            Heading::Evidence => self
+                .say("What the loss rests on, strongest first", "损失构成（按依据强度由强到弱）"),
+            Heading::AllRangesTogether => self.say("All ranges together", "各取值范围同时变动"),
+            Heading::BreakPoints => {
+                self.say("Where the loss jumps, one at a time", "损失的突变点（逐项变动）")
+            }
             Heading::SensitivityOfTheRecommendation => {
                 self.say("Sensitivity of the recommendation", "结论的敏感性")
             }

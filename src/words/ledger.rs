@@ -4,6 +4,7 @@ use crate::carve::{Loss, Reuse};
 use crate::language::Language;
 use crate::model::{Place, Remnant, RemnantUse};
 use crate::units::{AreaUnit, SquareMetres};
+use crate::words::column::Column;
 
 impl Language {
     /// That a site has no usable land whatever stands on it.
@@ -19,11 +20,9 @@ impl Language {
     /// What land is lost to: a line of the ledger.
     pub(crate) fn loss(self, loss: Loss) -> String {
         match loss {
-            Loss::Taking => self.say("under the obstacles", "占地").to_owned(),
-            Loss::Clearance => {
-                self.say("clearance and new setback", "安全防护间距与新退界").to_owned()
-            }
-            Loss::Access => self.say("access corridors", "通道").to_owned(),
+            Loss::Taking => self.column(Column::Under).to_owned(),
+            Loss::Clearance => self.column(Column::LostToClearance).to_owned(),
+            Loss::Access => self.column(Column::LostToAccess).to_owned(),
             Loss::Remnant(reason) => match self {
                 Self::En => format!("remnants, {}", self.remnant(reason)),
                 Self::Zh => format!("边角地：{}", self.remnant(reason)),

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`warning`] | what is doubtful |
 //! | `ledger` | what land is lost to, and where remnants lie |
+//! | `evidence` | on how strong evidence the loss rests |
 //! | `obstacle` | obstacles: relation, grade, who gave a distance |
 //! | [`gate`] | conditions on a receiving site and why they are met or not |
 //! | `cost`, `money`, `number` | items of a cost; money, prices, months; shares, ranges, sizes |
@@ -16,6 +17,7 @@
 //! | [`figure`], [`option`] | what may vary or is missing; ways out |
 //! | `parameter` | what a parameter is called, and its value |
 //! | `programme` | steps of a move |
+//! | `range` | combinations of what is not known |
 //! | `adjustment` | land classes and land-control indicators |
 //! | `heading`, `column` | titles of sections, heads of columns, names of rows |
 //! | `reader` | whom a document is written for: language, units, currency, rule pack |
@@ -30,6 +32,7 @@ mod citation;
 pub(crate) mod column;
 mod cost;
 pub(crate) mod dossier;
+mod evidence;
 pub mod figure;
 pub mod gate;
 pub(crate) mod heading;
@@ -42,6 +45,7 @@ mod obstacle;
 pub mod option;
 mod parameter;
 mod programme;
+pub(crate) mod range;
 pub(crate) mod reader;
 pub(crate) mod terminal;
 pub mod warning;

@@ -1,5 +1,6 @@
 //! Whom a document is written for: language, units, currency, and what the rule pack calls things.
 
+use crate::assess::{Footing, Part};
 use crate::decide::Driver;
 use crate::language::Language;
 use crate::model::Estimate;
@@ -9,6 +10,7 @@ use crate::rules::RulePack;
 use crate::settings::{Assumption, InUse, Parameter, Value};
 use crate::units::{grouped, AreaUnit, SquareMetres};
 use crate::ways_out::{Alternative, Alternatives};
+use crate::words::range::assumed;
 
 /// Whom a document is written for.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +93,27 @@ impl<'a> Reader<'a> {
     /// A figure of the area model, as people call it.
     pub fn assumption(&self, assumption: &Assumption) -> String {
         self.language.assumption(assumption, &|kind| self.kind(kind))
+    }
+
+    /// The same without its unit.
+    pub fn assumption_name(&self, assumption: &Assumption) -> String {
+        self.language.assumption_name(assumption, &|kind| self.kind(kind))
+    }
+
+    /// A value of such a figure, with its unit.
+    pub fn assumed(&self, assumption: &Assumption, value: f64) -> String {
+        assumed(assumption, value, self.language.unit(AreaUnit::M2))
+    }
+
+    /// What rests on a rung of the evidence ladder.
+    pub fn footings(&self, footings: &[Footing]) -> String {
+        self.language.footings(footings, self.language.unit(AreaUnit::M2))
+    }
+
+    /// A combination of what is not known.
+    pub fn combination(&self, parts: &[Part]) -> String {
+        let square_metres = self.language.unit(AreaUnit::M2);
+        self.language.combination(parts, &|kind| self.kind(kind), square_metres)
     }
 
     /// A figure that moves the recommendation, as people call it.

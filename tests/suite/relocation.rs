@@ -6,7 +6,7 @@ use carveout::carve::{Baseline, Ground, Parameters};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::{Bounds, Region};
 use carveout::loading::{FacilityFeature, Land, RoadFeature};
-use carveout::model::{Demand, Facility, Gate, Layer, Origin, Parcel, Shape};
+use carveout::model::{Demand, Facility, Gate, Layer, Origin, Parcel, Rungs, Shape};
 use carveout::obstacle::{Class, LandUses, MeasuredFrom, Obstacle, PartDistance, Policy, Relation};
 use carveout::relocate::receiving::Search;
 use carveout::relocate::{
@@ -147,6 +147,7 @@ impl Town {
             burden: &BTreeMap::new(),
             plot_factor: 3.0,
             parcels_are_plots: false,
+            rungs: Rungs::ALL,
             gap_tolerance: Metres::ZERO,
         };
         let mut old = station(block(40.0, 0.0, 60.0, 50.0), self.clearance);
@@ -487,6 +488,7 @@ fn the_best_place_within_a_square_is_its_corner() {
         burden: &BTreeMap::new(),
         plot_factor: 3.0,
         parcels_are_plots: false,
+        rungs: Rungs::ALL,
         gap_tolerance: Metres::ZERO,
     };
     let moving = SiteMove {

@@ -2,7 +2,7 @@
 
 use super::{Enclosures, Title, Writer, NOTHING};
 use crate::adjust::whole_metres::in_steps;
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Range};
 use crate::carve::Compared;
 use crate::obstacle::Obstacle;
 use crate::relocate::Verdict;
@@ -110,6 +110,7 @@ impl Writer<'_> {
         self.multiples();
         self.remnants();
         self.paragraph(self.reader.remains_usable(&self.assessment.carve_out));
+        self.evidence();
         self.swings(enclosures);
         self.figure(enclosures.map.as_ref(), self.reader.map_caption());
     }
@@ -145,6 +146,45 @@ impl Writer<'_> {
         let loss = ledger.loss();
         row(language.row(Row::TotalLoss), loss, (loss.get(), loss.get()));
         table.sums = true;
+        self.table(table);
+    }
+
+    /// The evidence ladder: what the loss is as each rung comes on top of the stronger ones, line by line.
+    fn evidence(&mut self) {
+        let loss = self.assessment.carve_out.ledger.loss().get();
+        let Some(evidence) = self.assessment.evidence.as_ref().filter(|_| loss > 0.0) else {
+            return;
+        };
+        let language = self.language();
+        self.section(Title::Evidence);
+        self.paragraph(language.carried(evidence, loss, &|m2| self.reader.signed_area(m2)));
+        self.paragraph(self.reader.ladder());
+        let mut table = self.columns([
+            (Column::Basis, false),
+            (Column::Adds, true),
+            (Column::LostSoFar, true),
+            (Column::Under, true),
+            (Column::LostToClearance, true),
+            (Column::LostToAccess, true),
+            (Column::LostToRemnants, true),
+            (Column::WithoutItAlone, true),
+            (Column::Source, false),
+        ]);
+        for step in &evidence.steps {
+            let ledger = &step.ledger;
+            let rests = self.reader.footings(&step.footings);
+            table.row([
+                language.rung(step.rung).to_owned(),
+                self.reader.signed_area(step.adds_m2),
+                self.reader.area(ledger.loss()),
+                self.reader.area(ledger.taking.area),
+                self.reader.area(ledger.clearance.area),
+                self.reader.area(ledger.access.area),
+                self.reader.area(ledger.remnant()),
+                self.reader.signed_area(step.without_alone_m2),
+                if rests.is_empty() { NOTHING.to_owned() } else { rests },
+            ]);
+        }
         self.table(table);
     }
 
@@ -233,5 +273,54 @@ impl Writer<'_> {
         }
         self.table(table);
         self.figure(enclosures.swings.as_ref(), self.reader.chart_caption());
+        self.joint(range);
+        self.break_points(range);
+    }
+
+    /// The least and the greatest loss over all ranges together.
+    fn joint(&mut self, range: &Range) {
+        self.section(Title::AllRangesTogether);
+        self.paragraph(self.reader.joint_range(range));
+        let mut table = self.columns([
+            (Column::Range, false),
+            (Column::Loss, true),
+            (Column::SquareMetres, true),
+            (Column::Combination, false),
+        ]);
+        for (row, end) in [(Row::LeastLoss, &range.low), (Row::GreatestLoss, &range.high)] {
+            let loss = end.carve_out.ledger.loss();
+            table.row([
+                self.language().row(row).to_owned(),
+                self.reader.area(loss),
+                Reader::square_metres(loss),
+                self.reader.combination(&end.at),
+            ]);
+        }
+        self.table(table);
+    }
+
+    /// Where the loss jumps while one figure changes.
+    fn break_points(&mut self, range: &Range) {
+        if range.break_points.is_empty() {
+            return;
+        }
+        self.section(Title::BreakPoints);
+        self.paragraph(self.reader.break_points());
+        let mut table = self.columns([
+            (Column::Sensitivity, false),
+            (Column::Value, true),
+            (Column::LossUpToIt, true),
+            (Column::LossAboveIt, true),
+        ]);
+        for point in &range.break_points {
+            let (below, above) = point.losses;
+            table.row([
+                self.reader.assumption_name(&point.assumption),
+                self.reader.assumed(&point.assumption, point.value),
+                self.reader.signed_area(below),
+                self.reader.signed_area(above),
+            ]);
+        }
+        self.table(table);
     }
 }

@@ -5,10 +5,10 @@ mod layout;
 
 pub use alternatives::places;
 
-use crate::assess::{Assessment, Found, Relocation};
+use crate::assess::{Assessment, Found, Range, Relocation};
 use crate::carve::{scrap, Compared, Loss, Reuse, Scrap, Valued};
 use crate::language::Language;
-use crate::model::{Place, Warning};
+use crate::model::{Place, Rung, Warning};
 use crate::obstacle::Obstacle;
 use crate::report::table::{Align, Table};
 use crate::units::{grouped, AreaUnit, SquareMetres};
@@ -54,7 +54,12 @@ pub fn report(assessment: &Assessment) -> String {
         obstacle_table(&assessment.context, assessment.settings.unit, LISTED_NEIGHBOURS);
     section(&mut out, Heading::Surroundings, &surroundings);
     section(&mut out, Heading::LossByObstacle, &shares(assessment));
+    section(&mut out, Heading::Evidence, &evidence(assessment));
     section(&mut out, Heading::SensitivityOfTheLoss, &swings(assessment));
+    if let Some(range) = &assessment.range {
+        section(&mut out, Heading::AllRangesTogether, &joint(range, assessment.settings.unit));
+        section(&mut out, Heading::BreakPoints, &break_points(range, assessment.settings.unit));
+    }
     if let Some(relocation) = &assessment.relocation {
         section(&mut out, Heading::Relocation, &relocated(assessment, relocation));
     }
@@ -290,6 +295,34 @@ fn shares(assessment: &Assessment) -> String {
     out
 }
 
+/// The evidence ladder, strongest rung first; rungs on which nothing rests are left out.
+fn evidence(assessment: &Assessment) -> String {
+    let loss = assessment.carve_out.ledger.loss().get();
+    let Some(evidence) = assessment.evidence.as_ref().filter(|_| loss > 0.0) else {
+        return String::new();
+    };
+    let unit = assessment.settings.unit;
+    let mut table =
+        Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Left]);
+    let heads = [Column::Adds, Column::LostSoFar, Column::WithoutItAlone];
+    table.row([""].into_iter().chain(heads.map(|head| LANGUAGE.column(head))));
+    for step in &evidence.steps {
+        if step.footings.is_empty() && step.rung != Rung::Title {
+            continue;
+        }
+        table.row([
+            LANGUAGE.rung(step.rung).to_owned(),
+            unit.format(step.adds_m2),
+            unit.format(step.ledger.loss().get()),
+            unit.format(step.without_alone_m2),
+            LANGUAGE.footings(&step.footings, AreaUnit::M2.symbol()),
+        ]);
+    }
+    let mut out = table.render();
+    line(&mut out, &LANGUAGE.carried(evidence, loss, &|m2| unit.format(m2)));
+    out
+}
+
 /// One assumption at a time, widest swing first; those that move nothing in print are left out.
 fn swings(assessment: &Assessment) -> String {
     let unit = assessment.settings.unit;
@@ -305,6 +338,34 @@ fn swings(assessment: &Assessment) -> String {
             values.map_or_else(String::new, |ends| terminal::values(&swing.assumption, ends)),
             terminal::losses(swing.losses, unit),
             String::new(),
+        ]);
+    }
+    table.render()
+}
+
+/// The least and the greatest loss over all ranges together, with what gives them; nothing where they are
+/// the same in print.
+fn joint(range: &Range, unit: AreaUnit) -> String {
+    let [low, high] = range.losses().map(|loss| unit.format(loss.get()));
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Left]);
+    if low != high {
+        for (row, loss, end) in
+            [(Row::LeastLoss, low, &range.low), (Row::GreatestLoss, high, &range.high)]
+        {
+            table.row([LANGUAGE.row(row).to_owned(), loss, terminal::combination(&end.at)]);
+        }
+    }
+    table.render()
+}
+
+/// Where the loss jumps.
+fn break_points(range: &Range, unit: AreaUnit) -> String {
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Left]);
+    for point in &range.break_points {
+        table.row([
+            LANGUAGE.assumption_name(&point.assumption, &terminal::by_id),
+            terminal::break_value(&point.assumption, point.value),
+            terminal::jump(point.losses, unit),
         ]);
     }
     table.render()

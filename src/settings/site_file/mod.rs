@@ -211,7 +211,8 @@ where
     one_or_many(deserializer).map(Some)
 }
 
-/// First and second value of an uncertain parameter; the loss is computed at both.
+/// First and second value of an uncertain parameter; the loss is computed at both, and over all ranges
+/// together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteRanges {

@@ -84,7 +84,8 @@ const TABLES: [(&str, &str, &str); 8] = [
     (
         "ranges",
         "SiteRanges",
-        "First and second value of an uncertain parameter; the loss is computed at both.",
+        "First and second value of an uncertain parameter; the loss is computed at both, and over all \
+         ranges together.",
     ),
     ("layout", "SiteLayout", "The layout wanted."),
     (

@@ -36,7 +36,7 @@ impl Reader<'_> {
                     format!("，为其所占可用地（{under}）的 {times} 倍")
                 });
                 let range = range.map_or_else(String::new, |[low, high]| {
-                    format!("（按给定取值范围为 {low}～{high}）")
+                    format!("（各取值范围同时变动时为 {low}～{high}）")
                 });
                 format!(
                     "项目用地 {gross}，内有 {count} 处制约要素，占地 {nominal}。避让切出看似损失 {nominal}，\
@@ -52,7 +52,7 @@ impl Reader<'_> {
                     n => format!("{n} obstacles stand"),
                 };
                 let range = range.map_or_else(String::new, |[low, high]| {
-                    format!(" ({low} to {high} over the ranges given)")
+                    format!(" ({low} to {high} over all ranges together)")
                 });
                 format!(
                     "The site measures {gross}. {obstacles} on {nominal} of it. Carved out, the apparent \

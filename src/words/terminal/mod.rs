@@ -8,9 +8,12 @@ pub(crate) mod pack;
 pub(crate) mod receiving;
 pub(crate) mod recommendation;
 
+use crate::assess::Part;
+use crate::language::Language;
 use crate::model::Estimate;
 use crate::settings::{Assumption, Unit};
 use crate::units::{grouped, trimmed, AreaUnit};
+use crate::words::range::assumed;
 
 /// A cell with nothing to say.
 pub(crate) const NOTHING: &str = "-";
@@ -53,6 +56,21 @@ pub(crate) fn values(assumption: &Assumption, (first, second): (f64, f64)) -> St
 /// Land lost, at least and at most.
 pub(crate) fn losses((first, second): (f64, f64), unit: AreaUnit) -> String {
     format!("{} to {} lost", unit.number(first), unit.format(second))
+}
+
+/// A combination of what is not known.
+pub(crate) fn combination(parts: &[Part]) -> String {
+    Language::En.combination(parts, &by_id, AreaUnit::M2.symbol())
+}
+
+/// A value at which the loss jumps.
+pub(crate) fn break_value(assumption: &Assumption, value: f64) -> String {
+    assumed(assumption, value, AreaUnit::M2.symbol())
+}
+
+/// The loss up to a value and above it.
+pub(crate) fn jump((below, above): (f64, f64), unit: AreaUnit) -> String {
+    format!("{} lost up to it, {} above", unit.number(below), unit.format(above))
 }
 
 /// A kind or a part without the pack at hand: its id, read as words.

@@ -34,7 +34,7 @@ pub fn broken(job: &Job, schema: &Validator) -> Vec<String> {
         .iter_errors(&document)
         .map(|error| format!("schema: {}: {error}", error.instance_path()))
         .collect();
-    for law in [ledgers, areas, shares, ranges, options, recommendation, relocation] {
+    for law in [ledgers, areas, shares, ranges, evidence, options, recommendation, relocation] {
         broken.extend(law(&document));
     }
     broken.extend(said_in_text(&document, &text));
@@ -159,13 +159,36 @@ fn shares(document: &Value) -> Vec<String> {
     laws.broken
 }
 
-/// The headline lies in its range.
+/// The headline, and what each assumption reaches alone, lie in the range.
 fn ranges(document: &Value) -> Vec<String> {
     let mut laws = Laws::of(document);
     if document.pointer("/carve_out/range").is_some_and(Value::is_object) {
         let loss = figure(document, "/carve_out/loss_m2");
-        laws.at_most("low end and loss", figure(document, "/carve_out/range/low/loss_m2"), loss);
-        laws.at_most("loss and high end", loss, figure(document, "/carve_out/range/high/loss_m2"));
+        let (low, high) = ("/carve_out/range/low/loss_m2", "/carve_out/range/high/loss_m2");
+        let (low, high) = (figure(document, low), figure(document, high));
+        laws.at_most("low end and loss", low, loss);
+        laws.at_most("loss and high end", loss, high);
+        for swing in list(document, "/carve_out/swings") {
+            for loss in list(swing, "/loss_m2").iter().filter_map(Value::as_f64) {
+                let what = swing["assumption"].to_string();
+                laws.at_most(&format!("low end and {what}"), low, loss);
+                laws.at_most(&format!("{what} and high end"), loss, high);
+            }
+        }
+    }
+    laws.broken
+}
+
+/// What the rungs of the evidence ladder add is the loss.
+fn evidence(document: &Value) -> Vec<String> {
+    let mut laws = Laws::of(document);
+    let steps = list(document, "/carve_out/evidence");
+    if let Some(weakest) = steps.last() {
+        let sum: f64 = steps.iter().map(|step| figure(step, "/share_m2")).sum();
+        let loss = figure(document, "/carve_out/loss_m2");
+        laws.same("the sum of the rungs and the loss", sum, loss);
+        let last = figure(weakest, "/loss_without_m2") + figure(weakest, "/share_m2");
+        laws.same("the last rung and the loss", last, loss);
     }
     laws.broken
 }

@@ -1,0 +1,350 @@
+//! The least and the greatest loss over all ranges together.
+//!
+//! The loss is monotone in none of them, so the corners are not enough. Every combination of some
+//! values of each range is computed, each with every minimum area that makes a difference; from the
+//! best of them, and of those that the jumps were found by, the search goes on in steps that are
+//! halved down to a millimetre. Where the best lies at a jump, the value at which one figure makes the
+//! loss jump hangs on another: then that other one is moved, and the jump looked for anew. With so many ranges that not even their ends can all be combined, each
+//! range at the end that is better by itself stands for the combinations.
+
+use super::search::{is_length, whole, Search, STEP_M};
+use crate::carve::CarveOut;
+use crate::settings::Assumption;
+use crate::ways_out::worlds::{Axis, Setting, Worlds};
+use crate::ways_out::AssessError;
+
+/// Combinations at most from which the search begins.
+const COMBINATIONS: usize = 64;
+/// Losses that differ by less are the same, square metres: what makes no difference stays as it is.
+const SAME_M2: f64 = 1e-6;
+
+/// Combinations at most that are computed on the way from the best of them.
+const MOST_STEPS: usize = 160;
+/// How often an interval is halved in which a jump is looked for anew.
+const HALVINGS: u32 = 5;
+/// A figure that so often in a row made no difference, in steps each half of the last, is left alone.
+const IDLE: u32 = 3;
+
+/// An end of the range over everything that is not known.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Joint {
+    /// The site carved out there.
+    pub carve_out: CarveOut,
+    /// The combination that gives it.
+    pub at: Vec<Part>,
+}
+
+/// One figure of a combination.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Part {
+    /// Which figure.
+    pub assumption: Assumption,
+    /// Its value; of positions 0 for the first and 1 for the second. `None` where it is as in the headline
+    /// and no one number.
+    pub value: Option<f64>,
+    /// Whether it is another one than in the headline.
+    pub changed: bool,
+}
+
+impl Part {
+    pub(super) fn of(worlds: &Worlds<'_>, setting: &[Option<f64>]) -> Vec<Self> {
+        let parts = worlds.axes.iter().zip(setting);
+        let of = |(axis, value): (&Axis, &Option<f64>)| Self {
+            assumption: axis.assumption.clone(),
+            value: value.or(axis.in_use),
+            changed: value.is_some(),
+        };
+        parts.map(of).collect()
+    }
+}
+
+/// Which end is looked for.
+#[derive(Clone, Copy)]
+enum Goal {
+    Least,
+    Greatest,
+}
+
+impl Goal {
+    fn is_better(self, loss: f64, than: f64) -> bool {
+        match self {
+            Self::Least => loss < than - SAME_M2,
+            Self::Greatest => loss > than + SAME_M2,
+        }
+    }
+}
+
+/// The best combination so far.
+#[derive(Clone)]
+struct Best {
+    goal: Goal,
+    loss: f64,
+    setting: Setting,
+}
+
+impl Best {
+    /// Takes another combination, with its best minimum area, if that is better.
+    fn hold(
+        &mut self,
+        setting: &[Option<f64>],
+        search: &mut Search<'_>,
+    ) -> Result<bool, AssessError> {
+        let mut better = false;
+        for (area, loss) in search.by_area(setting)? {
+            if self.goal.is_better(loss, self.loss) {
+                (self.loss, better) = (loss, true);
+                self.setting = search.with_area(setting, area);
+            }
+        }
+        Ok(better)
+    }
+}
+
+impl Best {
+    /// The loss in a combination with its best minimum area.
+    fn loss_at(
+        &self,
+        setting: &[Option<f64>],
+        search: &mut Search<'_>,
+    ) -> Result<f64, AssessError> {
+        let losses = search.by_area(setting)?.into_iter().map(|(_, loss)| loss);
+        let better = |a: f64, b: f64| if self.goal.is_better(b, a) { b } else { a };
+        Ok(losses.reduce(better).unwrap_or(self.loss))
+    }
+
+    /// Tries a step of one figure to both sides. How far it changes the loss at most.
+    fn step(
+        &mut self,
+        number: usize,
+        length: f64,
+        search: &mut Search<'_>,
+    ) -> Result<f64, AssessError> {
+        let from = self.setting.clone();
+        let before = self.loss;
+        let to = [-length, length].into_iter().filter_map(|by| moved(search, &from, number, by));
+        let to: Vec<Setting> = to.collect();
+        search.prepare(&to)?;
+        let mut change: f64 = 0.0;
+        for setting in &to {
+            change = change.max((self.loss_at(setting, search)? - before).abs());
+            self.hold(setting, search)?;
+        }
+        Ok(change)
+    }
+
+    /// Moves one figure and looks along another for the jump at which the best lies: at some values
+    /// beside the one that it has, then in halves between the best of them and the side that is worse.
+    fn follow(
+        &mut self,
+        (one, by): (usize, f64),
+        (other, length): (usize, f64),
+        search: &mut Search<'_>,
+    ) -> Result<(), AssessError> {
+        let Some(from) = moved(search, &self.setting, one, by) else { return Ok(()) };
+        let beside = [-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0];
+        let beside = beside.iter().filter_map(|times| match times {
+            0.0 => Some(from.clone()),
+            _ => moved(search, &from, other, times * length),
+        });
+        let line: Vec<Setting> = beside.collect();
+        search.prepare(&line)?;
+        let losses = line.iter().map(|setting| self.loss_at(setting, search));
+        let losses: Vec<f64> = losses.collect::<Result<_, _>>()?;
+        let all = losses.iter().enumerate();
+        let Some((at, _)) = all.reduce(|a, b| if self.goal.is_better(*b.1, *a.1) { b } else { a })
+        else {
+            return Ok(());
+        };
+        self.hold(&line[at], search)?;
+        let neighbours = [at.checked_sub(1), Some(at + 1).filter(|next| *next < line.len())];
+        let apart = |beyond: &usize| (losses[*beyond] - losses[at]).abs();
+        let worse = neighbours.into_iter().flatten().max_by(|a, b| apart(a).total_cmp(&apart(b)));
+        let Some(worse) = worse.filter(|worse| apart(worse) >= search.leap) else { return Ok(()) };
+        let (mut good, mut bad) = (line[at].clone(), line[worse].clone());
+        let mut best = losses[at];
+        for _ in 0..HALVINGS {
+            let (Some(a), Some(b)) = (in_use(search, &good, other), in_use(search, &bad, other))
+            else {
+                return Ok(());
+            };
+            let mut middle = good.clone();
+            middle[other] = Some(whole(f64::midpoint(a, b)));
+            let loss = self.loss_at(&middle, search)?;
+            self.hold(&middle, search)?;
+            if self.goal.is_better(best, loss) {
+                bad = middle;
+            } else {
+                (good, best) = (middle, loss);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The value of a figure.
+fn in_use(search: &Search<'_>, setting: &[Option<f64>], number: usize) -> Option<f64> {
+    setting[number].or(search.worlds.axes[number].in_use)
+}
+
+/// A combination with a length moved by a step within its range; `None` where it cannot be moved.
+fn moved(search: &Search<'_>, from: &Setting, number: usize, step: f64) -> Option<Setting> {
+    let (first, second) = search.worlds.axes[number].values?;
+    let value = in_use(search, from, number)?;
+    let to = whole(value + step).clamp(first.min(second), first.max(second));
+    let mut setting = from.clone();
+    setting[number] = Some(to);
+    (to != value).then_some(setting)
+}
+
+/// The combinations with the least and with the greatest loss; never less extreme than those that are
+/// `known`, the first of which is the headline.
+pub(super) fn extremes(
+    search: &mut Search<'_>,
+    known: &[(Setting, f64)],
+) -> Result<[Setting; 2], AssessError> {
+    let levels = levels(search, COMBINATIONS);
+    let mut begin = search.tried();
+    begin.extend(combinations(&levels));
+    search.prepare(&begin)?;
+    let of = |search: &mut Search<'_>, goal: Goal| -> Result<Setting, AssessError> {
+        let (setting, loss) = extreme(known, goal);
+        let mut best = Best { goal, loss, setting };
+        for setting in &begin {
+            best.hold(setting, search)?;
+        }
+        if levels.is_empty() {
+            best.hold(&every_better_end(search, known, goal), search)?;
+        }
+        refine(&mut best, search)?;
+        // The minimum area was taken from the pieces alone; what counts is the loss itself.
+        let loss = search.loss(&best.setting)?;
+        let (setting, of_known) = extreme(known, goal);
+        Ok(if goal.is_better(of_known, loss) { setting } else { best.setting })
+    };
+    Ok([of(search, Goal::Least)?, of(search, Goal::Greatest)?])
+}
+
+fn extreme(known: &[(Setting, f64)], goal: Goal) -> (Setting, f64) {
+    let all = known.iter().cloned();
+    let better = |best: (Setting, f64), one: (Setting, f64)| {
+        if goal.is_better(one.1, best.1) {
+            one
+        } else {
+            best
+        }
+    };
+    all.reduce(better).unwrap_or_default()
+}
+
+/// Each range at the end that is better by itself.
+fn every_better_end(search: &Search<'_>, known: &[(Setting, f64)], goal: Goal) -> Setting {
+    let mut setting = search.worlds.headline();
+    for (number, value) in setting.iter_mut().enumerate() {
+        let own = known.iter().skip(1 + 2 * number).take(2);
+        let ends: Vec<(Setting, f64)> = known.iter().take(1).chain(own).cloned().collect();
+        *value = extreme(&ends, goal).0.get(number).copied().flatten();
+    }
+    setting
+}
+
+/// Values of each axis that are combined with each other, that of the headline first; as many as make no
+/// more combinations than `most`, and none at all where not even the ends do.
+fn levels(search: &Search<'_>, most: usize) -> Vec<Vec<Option<f64>>> {
+    let axes = &search.worlds.axes;
+    let is_area = |number: usize| search.area().is_some_and(|(area, _)| area == number);
+    let of = |steps: u32| -> Vec<Vec<Option<f64>>> {
+        let all = axes.iter().enumerate();
+        all.map(|(number, axis)| if is_area(number) { vec![None] } else { values(axis, steps) })
+            .collect()
+    };
+    let count = |levels: &[Vec<Option<f64>>]| {
+        levels.iter().fold(1_usize, |count, values| count.saturating_mul(values.len()))
+    };
+    let fitting = (1..=16).rev().map(of).find(|levels| count(levels) <= most);
+    fitting.unwrap_or_default()
+}
+
+/// The headline's value of an axis, and its range in even steps.
+fn values(axis: &Axis, steps: u32) -> Vec<Option<f64>> {
+    let mut values = vec![None];
+    match axis.values {
+        Some((first, second)) if is_length(axis) => {
+            let at = |step: u32| first + (second - first) * f64::from(step) / f64::from(steps);
+            values.extend((0..=steps).map(|step| Some(whole(at(step)))));
+        }
+        _ => values.extend(axis.ends),
+    }
+    let is_headline = |value: &Option<f64>| value.is_none() || is_in_use(axis, *value);
+    let mut others: Vec<Option<f64>> =
+        values.into_iter().filter(|value| !is_headline(value)).collect();
+    others.insert(0, None);
+    others
+}
+
+/// Whether a value is that of the headline. A clearance that is given for a kind may start elsewhere than
+/// the one in use, and hold for more than one thing.
+fn is_in_use(axis: &Axis, value: Option<f64>) -> bool {
+    matches!(axis.assumption, Assumption::Parameter(_)) && value == axis.in_use
+}
+
+/// Every combination, the headline first.
+fn combinations(levels: &[Vec<Option<f64>>]) -> Vec<Setting> {
+    if levels.is_empty() {
+        return Vec::new();
+    }
+    levels.iter().fold(vec![Vec::new()], |settings, values| {
+        let longer = |setting: Setting| {
+            values.iter().map(move |value| {
+                let mut setting = setting.clone();
+                setting.push(*value);
+                setting
+            })
+        };
+        settings.into_iter().flat_map(longer).collect()
+    })
+}
+
+/// Goes from the best combination to better ones in steps that are halved where none is better, until
+/// they are a millimetre.
+fn refine(best: &mut Best, search: &mut Search<'_>) -> Result<(), AssessError> {
+    let spans: Vec<f64> = search.worlds.axes.iter().map(span).collect();
+    let widest = spans.iter().copied().fold(0.0, f64::max);
+    // How often in a row a figure made no difference at all.
+    let mut idle = vec![0_u32; spans.len()];
+    let enough = search.computed() + MOST_STEPS;
+    let mut share = 0.25;
+    while share * widest >= STEP_M / 2.0 && search.computed() < enough {
+        let from = best.loss;
+        let mut jumps = Vec::new();
+        for (number, span) in spans.iter().enumerate() {
+            if *span <= 0.0 || idle[number] >= IDLE {
+                continue;
+            }
+            let change = best.step(number, share * span, search)?;
+            idle[number] = if change > SAME_M2 { 0 } else { idle[number] + 1 };
+            if change >= search.leap {
+                jumps.push(number);
+            }
+        }
+        for (at, one) in jumps.iter().enumerate() {
+            for other in &jumps[at + 1..] {
+                for by in [-share, share] {
+                    let (one, other) = ((*one, by * spans[*one]), (*other, share * spans[*other]));
+                    best.follow(one, other, search)?;
+                }
+            }
+        }
+        if !best.goal.is_better(best.loss, from) {
+            share /= 2.0;
+        }
+    }
+    Ok(())
+}
+
+/// How far a length may be moved; nothing for what is none.
+fn span(axis: &Axis) -> f64 {
+    let (first, second) = axis.values.filter(|_| is_length(axis)).unwrap_or_default();
+    (second - first).abs()
+}
