@@ -69,7 +69,7 @@ pub use parameters::{ParameterInUse, ParameterValue};
 pub use receiving::{Finding, Receiving, WithinSite};
 pub use receiving_sites::{FailedGates, Pad, ReceivingSites, RelocationSchema};
 pub use relocation::{Relocated, Relocation};
-pub use site::{Baseline, Frame, Site};
+pub use site::{Baseline, Edge, Frame, Site};
 pub use swap::Swap;
 pub use warning::Warning;
 

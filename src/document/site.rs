@@ -1,9 +1,13 @@
 //! The site, before anything stands in it.
 
 use crate::assess::Assessment;
-use crate::document::Layout;
-use crate::model;
-use crate::units::SquareMetres;
+use crate::carve::edges::SetbackSource;
+use crate::carve::Parameters;
+use crate::document::{Layout, Position};
+use crate::language::Language;
+use crate::model::{self, EdgeClass};
+use crate::settings::{Given, Parameter};
+use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +49,9 @@ pub struct Frame {
 pub struct Baseline {
     /// Land within the building line.
     pub envelope_m2: SquareMetres,
+    /// The edges of the site with their setbacks, in the order of the outline; empty where one setback holds
+    /// for all of it.
+    pub edges: Vec<Edge>,
     /// What immovable surroundings take with no obstacle at all: usable land that would be there without
     /// them.
     pub context_m2: SquareMetres,
@@ -52,6 +59,64 @@ pub struct Baseline {
     pub usable_m2: SquareMetres,
     /// What can be laid out on it; null if that was not asked for.
     pub layout: Option<Layout>,
+}
+
+/// An edge of the site: a run of boundary without a corner, alike all along.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Edge {
+    /// Its number, from 1.
+    pub number: usize,
+    /// What it is; null where that cannot be told.
+    pub class: Option<EdgeClass>,
+    /// Why, as a sentence.
+    pub why: String,
+    /// Its length.
+    pub length_m: Metres,
+    /// Where it faces, degrees clockwise from north; null where it closes on itself.
+    #[schemars(range(min = 0, max = 360))]
+    pub bearing: Option<f64>,
+    /// The place half way along it.
+    pub middle: Position,
+    /// Its setback.
+    pub setback_m: Metres,
+    /// Who says so.
+    pub source: Given,
+    /// The parameter that says so, by its place in a site file; null where it is none.
+    pub parameter: Option<String>,
+    /// The zoning district that says so; null where it is none.
+    pub district: Option<String>,
+}
+
+impl Edge {
+    fn all(assessment: &Assessment) -> Vec<Self> {
+        let parameters = Parameters::from(&assessment.settings);
+        let edges = assessment.baseline.edges.all.iter().enumerate();
+        edges
+            .map(|(number, edge)| {
+                let (setback_m, source) = edge.setback(&parameters);
+                let (source, parameter, district) = match source {
+                    SetbackSource::ByHand => (Given::SiteFile, Some(Parameter::Edges), None),
+                    SetbackSource::Stated(parameter, from) => (*from, Some(*parameter), None),
+                    SetbackSource::District { name, .. } => {
+                        (Given::Feature, None, Some(name.clone()))
+                    }
+                };
+                Self {
+                    number: number + 1,
+                    class: edge.class,
+                    why: Language::En.why_of_edge(&edge.why),
+                    length_m: edge.length,
+                    bearing: edge.bearing,
+                    middle: Position::of(&assessment.site.frame, edge.middle),
+                    setback_m,
+                    source,
+                    parameter: parameter.map(|one| one.field().to_owned()),
+                    district,
+                }
+            })
+            .collect()
+    }
 }
 
 impl Site {
@@ -72,6 +137,7 @@ impl Baseline {
     pub(in crate::document) fn of(assessment: &Assessment) -> Self {
         let layouts = assessment.layout.as_ref();
         Self {
+            edges: Edge::all(assessment),
             envelope_m2: assessment.baseline.envelope.area(),
             context_m2: assessment.baseline.context.area(),
             usable_m2: assessment.baseline.usable.area(),

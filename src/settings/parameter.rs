@@ -252,6 +252,57 @@ parameters! {
         flag: flag!("setback-road", "METRES", parameters.setback_road_m),
         said: |said| one(said.parameters.setback_road_m),
     }
+    /// Building setback of the front.
+    FrontSetback {
+        field: "setbacks.front_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "front setback", zh: "正面退界",
+        flag: flag!("setback-front", "METRES", setbacks.front_m),
+        said: |said| one(said.setbacks.front_m),
+    }
+    /// Building setback along streets that are not the front.
+    StreetSideSetback {
+        field: "setbacks.street_side_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "street side setback", zh: "次临街面退界",
+        flag: flag!("setback-street-side", "METRES", setbacks.street_side_m),
+        said: |said| one(said.setbacks.street_side_m),
+    }
+    /// Building setback of sides.
+    SideSetback {
+        field: "setbacks.side_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "side setback", zh: "侧面退界",
+        flag: flag!("setback-side", "METRES", setbacks.side_m),
+        said: |said| one(said.setbacks.side_m),
+    }
+    /// Building setback of the rear.
+    RearSetback {
+        field: "setbacks.rear_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "rear setback", zh: "背面退界",
+        flag: flag!("setback-rear", "METRES", setbacks.rear_m),
+        said: |said| one(said.setbacks.rear_m),
+    }
+    /// Street that is the front.
+    FrontRoad {
+        field: "setbacks.front_road", topic: Topic::Parameters, unit: None,
+        en: "street of the front", zh: "正面所临道路",
+        flag: flag!("front-road", "NAME", setbacks.front_road),
+        said: |said| one(said.setbacks.front_road.as_ref()),
+    }
+    /// Building setback where certain land lies behind an edge.
+    SetbackBeside {
+        field: "setbacks.beside", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "setback beside", zh: "相邻用地退界",
+        flag: Some(Flag {
+            long: "setback-beside", value_name: "LAND=METRES", times: Times::Each, written: "",
+            set: |said, text| put_pair(&mut said.setbacks.beside, text),
+        }),
+        said: |said| each(&said.setbacks.beside),
+    }
+    /// Edges told by hand.
+    Edges {
+        field: "edge", topic: Topic::Parameters, unit: None, en: "edges by hand", zh: "人工指定的边界",
+        flag: None,
+        said: |said| list(&said.edge.iter().map(ToString::to_string).collect::<Vec<_>>()),
+    }
     /// Minimum usable width.
     MinWidth {
         field: "parameters.min_width_m", topic: Topic::Parameters, unit: Some(Unit::Metres),

@@ -1,9 +1,11 @@
 //! The values in use, merged from all that was said.
 
 use crate::layer::{Columns, LayerError};
-use crate::model::{Burden, Estimate, LandUseSystem};
+use crate::model::{Burden, ByClass, Estimate, LandUseSystem};
 use crate::settings::parameter::{InUse, Parameter, Topic};
-use crate::settings::site_file::{SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges};
+use crate::settings::site_file::{
+    SiteEdge, SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges,
+};
 use crate::settings::sourced::{Given, Sourced, Stated};
 use crate::settings::{Layers, SiteFile};
 use crate::units::{AreaUnit, Metres, SquareMetres};
@@ -76,6 +78,14 @@ pub struct Settings {
     pub setback: Sourced<Metres>,
     /// Building setback along roads, where it is another one.
     pub setback_road: Option<Sourced<Metres>>,
+    /// Building setbacks by class of edges.
+    pub setbacks: ByClass<Sourced<Metres>>,
+    /// The street that is the front, if one was named.
+    pub front_road: Option<Sourced<String>>,
+    /// Building setback where certain land lies behind an edge, by what land that is.
+    pub setback_beside: BTreeMap<String, Sourced<Metres>>,
+    /// Edges told by hand.
+    pub edges: Vec<SiteEdge>,
     /// Narrowest usable width.
     pub min_width: Sourced<Metres>,
     /// Smallest usable piece.
@@ -186,10 +196,51 @@ impl Settings {
         self.min_way = self.stated.pick(|said| said.parameters.min_way_m);
     }
 
+    /// Whether setbacks may differ from edge to edge.
+    #[must_use]
+    pub fn has_edge_setbacks(&self) -> bool {
+        !self.setbacks.is_empty()
+            || !self.setback_beside.is_empty()
+            || !self.edges.is_empty()
+            || self.setback_road.is_some()
+            || self.ranges.setback_road_m.is_some()
+    }
+
+    /// One distance along streets is given in one way, and an edge by hand must say something.
+    fn check_setbacks(&self) -> Result<(), LayerError> {
+        let of_streets = [
+            (Parameter::FrontSetback, &self.setbacks.front),
+            (Parameter::StreetSideSetback, &self.setbacks.street_side),
+        ];
+        let of_roads = self.setback_road.as_ref();
+        let of_roads = of_roads.map(|road| Parameter::SetbackRoad.as_named(road.from));
+        let range = self.ranges.setback_road_m;
+        let range = range.map(|_| Parameter::SetbackRoadRange.as_named(Given::SiteFile));
+        let of_roads = of_roads.or(range);
+        for (parameter, stated) in of_streets {
+            if let (Some(road), Some(stated)) = (&of_roads, stated) {
+                let other = parameter.as_named(stated.from);
+                return Err(LayerError::Contradiction(format!(
+                    "{road} and {other} both say how far buildings stay from streets; keep one of the two"
+                )));
+            }
+        }
+        for (number, edge) in self.edges.iter().enumerate() {
+            if let Some(fault) = edge.fault() {
+                let number = number + 1;
+                return Err(LayerError::Contradiction(format!(
+                    "[[edge]] {number} ({edge}) {fault}"
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// Settles every value: flags over site file over default.
     ///
     /// # Errors
-    /// [`LayerError::NoFootprint`] when neither names a footprint.
+    /// [`LayerError::NoFootprint`] when neither names a footprint, [`LayerError::Contradiction`] for
+    /// setbacks that contradict each other.
     pub fn settle(file: SiteFile, flags: SiteFile) -> Result<(Layers, Self), LayerError> {
         let stated = Stated {
             command_line: flags.clone(),
@@ -200,6 +251,15 @@ impl Settings {
         let mut settings = Self {
             setback: stated.pick(|said| said.parameters.setback_m),
             setback_road: stated.find(|said| said.parameters.setback_road_m),
+            setbacks: ByClass {
+                front: stated.find(|said| said.setbacks.front_m),
+                street_side: stated.find(|said| said.setbacks.street_side_m),
+                side: stated.find(|said| said.setbacks.side_m),
+                rear: stated.find(|said| said.setbacks.rear_m),
+            },
+            front_road: stated.find(|said| said.setbacks.front_road.clone()),
+            setback_beside: stated.each(|said| &said.setbacks.beside),
+            edges: both.edge.clone(),
             min_width: stated.pick(|said| said.parameters.min_width_m),
             min_area: stated.pick(|said| said.parameters.min_area_m2),
             frontage_tolerance: stated.pick(|said| said.parameters.frontage_tolerance_m),
@@ -238,6 +298,7 @@ impl Settings {
             stated,
         };
         settings.ways_out = settings.asks_for_ways_out();
+        settings.check_setbacks()?;
         Ok((Layers::of(both)?, settings))
     }
 }

@@ -16,6 +16,7 @@ mod adjustment;
 mod alternatives;
 mod before;
 mod drafts;
+mod edges;
 mod error;
 mod moves;
 mod reckoning;

@@ -30,6 +30,7 @@ mod citation;
 pub(crate) mod column;
 mod cost;
 pub(crate) mod dossier;
+pub(crate) mod edge;
 pub mod figure;
 pub mod gate;
 pub(crate) mod heading;

@@ -3,8 +3,10 @@
 mod relocation;
 #[cfg(test)]
 mod schema;
+mod setbacks;
 
 pub use relocation::{SiteMoney, SiteMonths, SiteMove, SiteProject};
+pub use setbacks::{Bearing, CompassPoint, SiteEdge, SiteSetbacks};
 
 use crate::layer::{Columns, LayerError};
 use crate::model::{Building, Burden, LandUseSystem};
@@ -47,7 +49,8 @@ pub struct SiteFile {
     #[serde(deserialize_with = "one_or_many")]
     #[schemars(with = "OneOrMany<PathBuf>")]
     pub zones: Vec<PathBuf>,
-    /// Zoning districts: polygons with `zoning`.
+    /// Zoning districts: polygons with `zoning`, and with `front_m`, `street_side_m`, `side_m`, `rear_m` where
+    /// they have setbacks of their own.
     pub zoning: Option<PathBuf>,
     /// Candidate parcels for receiving sites; else the parcel layer.
     pub candidates: Option<PathBuf>,
@@ -101,6 +104,10 @@ pub struct SiteFile {
     pub unit: Option<AreaUnit>,
     /// Parameters of the area model.
     pub parameters: SiteParameters,
+    /// Setbacks by what an edge is.
+    pub setbacks: SiteSetbacks,
+    /// Edges told by hand.
+    pub edge: Vec<SiteEdge>,
     /// Ranges of uncertain parameters.
     pub ranges: SiteRanges,
     /// Clearance by kind, in metres: wins over the rule pack, loses to the feature.
@@ -339,6 +346,8 @@ merged!(SiteFile {
     attribution,
     unit,
     parameters,
+    setbacks,
+    edge,
     ranges,
     clearance_m,
     neighbour_clearance_m,

@@ -10,7 +10,7 @@ pub(crate) mod recommendation;
 
 use crate::model::Estimate;
 use crate::settings::{Assumption, Unit};
-use crate::units::{grouped, trimmed, AreaUnit};
+use crate::units::{grouped, trimmed, AreaUnit, Metres};
 
 /// A cell with nothing to say.
 pub(crate) const NOTHING: &str = "-";
@@ -58,6 +58,21 @@ pub(crate) fn losses((first, second): (f64, f64), unit: AreaUnit) -> String {
 /// A kind or a part without the pack at hand: its id, read as words.
 pub(crate) fn by_id(id: &str) -> String {
     id.replace('_', " ")
+}
+
+/// How long an edge is.
+pub(crate) fn metres_long(length: Metres) -> String {
+    format!("{} m long", grouped(length.get(), 1))
+}
+
+/// How far buildings stay from it.
+pub(crate) fn metres_back(setback: Metres) -> String {
+    format!("{} m back", trimmed(setback.get()))
+}
+
+/// How many edges are not listed.
+pub(crate) fn more_edges(count: usize) -> String {
+    format!("and {count} more edges")
 }
 
 /// Ids one after another.
