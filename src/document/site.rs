@@ -1,11 +1,11 @@
 //! The site, before anything stands in it.
 
-use crate::assess::Assessment;
+use crate::assess::{self, Assessment};
 use crate::carve::edges::SetbackSource;
 use crate::carve::Parameters;
 use crate::document::{Layout, Position};
 use crate::language::Language;
-use crate::model::{self, EdgeClass};
+use crate::model::EdgeClass;
 use crate::settings::{Given, Parameter};
 use crate::units::{Metres, SquareMetres};
 use schemars::JsonSchema;
@@ -25,8 +25,69 @@ pub struct Site {
     pub gaps_closed: usize,
     /// Their area, part of the gross area.
     pub gaps_closed_m2: SquareMetres,
+    /// Its area by deed or register; null where neither that nor a projection of the title is given.
+    pub deed: Option<Deed>,
     /// The plane in which areas are taken.
     pub frame: Frame,
+}
+
+/// The area of a title beside that of the same land as drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Deed {
+    /// Area by deed or register; null where it is not known.
+    pub area_m2: Option<SquareMetres>,
+    /// Who gave it.
+    pub source: Option<Given>,
+    /// The parcels of which it is the sum; empty where it is of the site as a whole.
+    pub parcels: Vec<String>,
+    /// The land as drawn, on the ellipsoid.
+    pub computed: Drawn,
+    /// The same in the projection of the title; null where none was given.
+    pub projected: Option<Projected>,
+}
+
+/// An area as drawn, and by how much it is more than that of the deed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Drawn {
+    /// The area.
+    pub area_m2: SquareMetres,
+    /// How much more that is than the deed says, square metres; null without a deed area.
+    pub difference_m2: Option<f64>,
+    /// The same as a share of the deed area.
+    pub difference: Option<f64>,
+}
+
+/// An area in a projection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Projected {
+    /// The projection, as it was given.
+    pub projection: String,
+    /// The area there.
+    #[serde(flatten)]
+    pub drawn: Drawn,
+}
+
+impl Deed {
+    fn of(deed: &assess::Deed) -> Self {
+        let drawn = |area_m2: SquareMetres| {
+            let (difference_m2, difference) = deed.difference(area_m2).unzip();
+            Drawn { area_m2, difference_m2, difference }
+        };
+        let projected = deed.projected.as_ref().map(|(projection, area)| Projected {
+            projection: projection.to_string(),
+            drawn: drawn(*area),
+        });
+        Self {
+            area_m2: deed.area.as_ref().map(|area| area.value),
+            source: deed.area.as_ref().map(|area| area.from),
+            parcels: deed.parcels.clone(),
+            computed: drawn(deed.computed),
+            projected,
+        }
+    }
 }
 
 /// The plane in which areas are taken: equal-area, centred on the site.
@@ -120,7 +181,8 @@ impl Edge {
 }
 
 impl Site {
-    pub(in crate::document) fn of(site: &model::Site) -> Self {
+    pub(in crate::document) fn of(assessment: &Assessment) -> Self {
+        let site = &assessment.site;
         let centre = site.frame.centre();
         Self {
             id: site.id.clone(),
@@ -128,6 +190,7 @@ impl Site {
             gross_area_m2: site.footprint.area(),
             gaps_closed: site.gaps.polygons().len(),
             gaps_closed_m2: site.gaps.area(),
+            deed: assessment.deed.as_ref().map(Deed::of),
             frame: Frame { proj: site.frame.proj(), lon: centre.lon, lat: centre.lat },
         }
     }

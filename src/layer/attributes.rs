@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Columns(pub BTreeMap<String, String>);
 
 /// Every field that is ever asked for, of whatever sort of layer. Readers decode no other column.
-const FIELDS: [&str; 25] = [
+const FIELDS: [&str; 26] = [
     "id",
     "name",
     "kind",
@@ -33,6 +33,7 @@ const FIELDS: [&str; 25] = [
     "land_use",
     "zoning",
     "owner",
+    "deed_area",
     "site",
     "status",
     "weight",

@@ -84,6 +84,7 @@ impl Converter<'_> {
             zoning: a.text("zoning"),
             status: a.text("status"),
             owner: a.text("owner"),
+            deed_area: a.number("deed_area"),
             marked_own: a.flag("site"),
             region,
             origin,

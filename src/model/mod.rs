@@ -14,6 +14,7 @@ mod money;
 mod nth;
 mod option;
 mod parcel;
+mod projection;
 mod site;
 mod warning;
 
@@ -31,5 +32,6 @@ pub use money::{Charge, CostItem, Estimate};
 pub use nth::Nth;
 pub use option::{OptionName, Way};
 pub use parcel::Parcel;
+pub use projection::{TitleProjection, UnknownProjection};
 pub use site::{Road, Site};
 pub use warning::{AttributeFault, Code, Doubt, UnclearEdges, Warning, Warnings};

@@ -103,6 +103,10 @@ pub enum Code {
     GapsClosed,
     /// No road is near: the whole boundary counts as frontage.
     FrontageAssumed,
+    /// Deed and footprint differ by more than they may.
+    DeedDiffers,
+    /// A parcel of the project has no deed area, while others have.
+    DeedUnknown,
     /// Setbacks differ from edge to edge, and what some edges are cannot be told.
     EdgesUnclear,
     /// A setback is given for what lies beside the site, and what does is not known.
@@ -165,6 +169,7 @@ impl Code {
                 | Self::PlotUnknown
                 | Self::OwnershipUnknown
                 | Self::LayerFar
+                | Self::DeedDiffers
                 | Self::EdgesUnclear
                 | Self::BesideUnknown
                 | Self::NoFrontage
@@ -512,6 +517,17 @@ pub enum Doubt {
         /// Whether it is wide enough.
         passed: bool,
     },
+    /// Deed and footprint differ by more than they may.
+    DeedDiffers {
+        /// Area by the deed.
+        deed: SquareMetres,
+        /// Area of the same land as drawn.
+        drawn: SquareMetres,
+        /// By how much they may differ, as a share of the deed.
+        tolerance: f64,
+    },
+    /// A parcel of the project has no deed area, while others have.
+    NoDeedArea,
     /// Setbacks differ from edge to edge, and what some edges are cannot be told.
     EdgesUnclear {
         /// How many edges.
@@ -653,6 +669,8 @@ impl Doubt {
             Self::SliverOverlap { .. } => Code::SliverOverlap,
             Self::GapsClosed { .. } => Code::GapsClosed,
             Self::NoRoadNear { .. } => Code::FrontageAssumed,
+            Self::DeedDiffers { .. } => Code::DeedDiffers,
+            Self::NoDeedArea => Code::DeedUnknown,
             Self::EdgesUnclear { .. } => Code::EdgesUnclear,
             Self::NothingBesideKnown | Self::UseBesideUnknown => Code::BesideUnknown,
             Self::FrontageBlocked { .. } => Code::FrontageBlocked,

@@ -1,7 +1,7 @@
 //! The values in use, merged from all that was said.
 
 use crate::layer::{Columns, LayerError};
-use crate::model::{Burden, ByClass, Estimate, LandUseSystem};
+use crate::model::{Burden, ByClass, Estimate, LandUseSystem, TitleProjection};
 use crate::settings::parameter::{InUse, Parameter, Topic};
 use crate::settings::site_file::{
     SiteEdge, SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges,
@@ -71,6 +71,19 @@ impl Attribution {
     }
 }
 
+/// What is known of the title, and how it is held against the footprint.
+#[derive(Clone, Debug)]
+pub struct DeedSettings {
+    /// Area by deed or register, in its unit.
+    pub area: Option<Sourced<f64>>,
+    /// Unit of deed areas.
+    pub unit: AreaUnit,
+    /// Projection of the title.
+    pub projection: Option<TitleProjection>,
+    /// By how much deed and footprint may differ, as a share of the deed.
+    pub tolerance: f64,
+}
+
 /// Numbers and choices of an analysis.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -120,6 +133,8 @@ pub struct Settings {
     pub site_parcels: Option<Sourced<Vec<String>>>,
     /// Holders whose parcels are the project's own.
     pub owners: Option<Sourced<Vec<String>>>,
+    /// The title.
+    pub deed: DeedSettings,
     /// Which obstacles move.
     pub relocate: Sourced<Relocate>,
     /// Whether all ways out are set against each other, which takes most of the time: unless changed,
@@ -179,12 +194,17 @@ impl Settings {
     }
 
     /// Everything the numbers depend on, with who gave it, in the order of the table. Defaults that
-    /// only matter where things may move are left out where nothing does.
+    /// only matter where things may move are left out where nothing does, and so are those of the title.
     #[must_use]
     pub fn in_use(&self) -> Vec<InUse> {
         let moves = self.asks_for_ways_out();
         let matters = |one: &InUse| {
-            moves || one.source != Given::Default || one.parameter.topic() != Topic::Relocation
+            let may_be_idle = match one.parameter.topic() {
+                Topic::Relocation => !moves,
+                Topic::Title => true,
+                Topic::Layers | Topic::Rules | Topic::Parameters => false,
+            };
+            one.source != Given::Default || !may_be_idle
         };
         let all = Parameter::ALL.iter().flat_map(|parameter| parameter.in_use(&self.stated));
         all.filter(matters).collect()
@@ -277,6 +297,12 @@ impl Settings {
             ranges: both.ranges.clone(),
             site_parcels: stated.find(|said| said.site_parcels.clone()),
             owners: stated.find(|said| words(&said.owner)),
+            deed: DeedSettings {
+                area: stated.find(|said| said.deed.area),
+                unit: both.deed.unit.unwrap_or_default(),
+                projection: both.deed.projection.clone(),
+                tolerance: both.deed.tolerance.unwrap_or_default(),
+            },
             relocate: stated.pick(|said| said.relocate.clone().map(Relocate::from_words)),
             ways_out: false,
             land_use_system: both.land_use_system,

@@ -213,6 +213,8 @@ const fn chinese(code: Code) -> &'static str {
         Code::SliverOverlap => "宗地与用地重叠小于绘图精度",
         Code::GapsClosed => "用地内缝隙已闭合",
         Code::FrontageAssumed => "附近无道路，全部边界视为临街面",
+        Code::DeedDiffers => "权证面积与图上面积不符",
+        Code::DeedUnknown => "部分宗地无权证面积",
         Code::EdgesUnclear => "部分边界是正面、侧面或背面不明",
         Code::BesideUnknown => "相邻用地不明，退界未按相邻用地取值",
         Code::FrontageBlocked => "临街面与道路之间有他人地块",

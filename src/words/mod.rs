@@ -29,6 +29,7 @@ mod batch;
 mod citation;
 pub(crate) mod column;
 mod cost;
+pub(crate) mod deed;
 pub(crate) mod dossier;
 pub(crate) mod edge;
 pub mod figure;

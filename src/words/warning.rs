@@ -343,6 +343,15 @@ fn english(doubt: &Doubt) -> String {
             at.lat,
             trimmed(needed.get())
         ),
+        Doubt::DeedDiffers { deed, drawn, tolerance } => format!(
+            "the deed has {} m2, the land as drawn {} m2: {} of the deed, where {} are allowed; check that \
+             the footprint is the land of the title",
+            grouped(deed.get(), 1),
+            grouped(drawn.get(), 1),
+            Language::En.fine_percent(drawn.get() / deed.get() - 1.0),
+            Language::En.fine_percent(*tolerance)
+        ),
+        Doubt::NoDeedArea => whole("has no deed area, so those of the parcels were not summed"),
         Doubt::EdgesUnclear { edges, why } => {
             let (why, advice) = match why {
                 UnclearEdges::NoRoad => (
@@ -672,6 +681,14 @@ fn chinese(doubt: &Doubt) -> String {
             grouped(width.get(), 2),
             trimmed(needed.get())
         ),
+        Doubt::DeedDiffers { deed, drawn, tolerance } => format!(
+            "权证面积 {} 平方米，图上面积 {} 平方米，相差 {}，超过容差 {}；请核对用地范围是否与权证一致。",
+            grouped(deed.get(), 1),
+            grouped(drawn.get(), 1),
+            Language::Zh.fine_percent(drawn.get() / deed.get() - 1.0),
+            Language::Zh.fine_percent(*tolerance)
+        ),
+        Doubt::NoDeedArea => whole("无权证面积，未汇总各宗地的权证面积。"),
         Doubt::EdgesUnclear { edges, why } => {
             let (why, advice) = match why {
                 UnclearEdges::NoRoad => (
@@ -932,6 +949,12 @@ mod tests {
                 at: LonLat { lon: 109.87, lat: 40.6 },
             },
             Doubt::NoRoadNear { tolerance: metres(30.0) },
+            Doubt::DeedDiffers {
+                deed: SquareMetres::new(93_333.3).unwrap(),
+                drawn: SquareMetres::new(90_000.0).unwrap(),
+                tolerance: 0.01,
+            },
+            Doubt::NoDeedArea,
             Doubt::EdgesUnclear { edges: 1, why: UnclearEdges::NoRoad },
             Doubt::EdgesUnclear { edges: 4, why: UnclearEdges::NoFront },
             Doubt::EdgesUnclear { edges: 4, why: UnclearEdges::WhichFront { streets: vec![] } },

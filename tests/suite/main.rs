@@ -13,6 +13,7 @@ mod batch;
 mod cases;
 mod city;
 mod cli;
+mod deed;
 mod edges;
 mod examples;
 mod groups;

@@ -57,6 +57,12 @@ impl Writer<'_> {
             ]);
         }
         self.table(table);
+        if let Some(deed) = &self.assessment.deed {
+            self.section(Title::DeedArea);
+            for sentence in language.deed(deed, self.reader.square_metre()) {
+                self.paragraph(sentence);
+            }
+        }
         self.setbacks();
         let Assessment { obstacles, context, baseline, .. } = self.assessment;
         if !obstacles.is_empty() {

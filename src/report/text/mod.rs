@@ -38,6 +38,7 @@ pub fn report(assessment: &Assessment) -> String {
     out.push_str(&ledger(assessment));
     section(&mut out, Heading::Remnants, &scraps(assessment));
     section(&mut out, Heading::Layout, &layout::section(assessment));
+    section(&mut out, Heading::DeedArea, &deed(assessment));
     section(&mut out, Heading::Setbacks, &setbacks(assessment));
     section(&mut out, Heading::Obstacles, &obstacles(assessment));
     let surroundings =
@@ -147,6 +148,17 @@ fn scraps(assessment: &Assessment) -> String {
         table.row([label, none(), unit.format(beside), none()]);
     }
     table.render()
+}
+
+/// The area of the deed beside that of the footprint.
+fn deed(assessment: &Assessment) -> String {
+    let mut out = String::new();
+    for sentence in
+        assessment.deed.iter().flat_map(|deed| LANGUAGE.deed(deed, AreaUnit::M2.symbol()))
+    {
+        line(&mut out, &sentence);
+    }
+    out
 }
 
 /// Edges with their setbacks, where those differ.

@@ -1,10 +1,13 @@
 //! `site.toml`: one file that names footprint, layers, rules and parameters of a site.
 
+mod deed;
 mod relocation;
 #[cfg(test)]
 mod schema;
 mod setbacks;
 
+pub use deed::SiteDeed;
+pub(in crate::settings) use deed::{deed_area, share};
 pub use relocation::{SiteMoney, SiteMonths, SiteMove, SiteProject};
 pub use setbacks::{Bearing, CompassPoint, SiteEdge, SiteSetbacks};
 
@@ -104,6 +107,8 @@ pub struct SiteFile {
     pub unit: Option<AreaUnit>,
     /// Parameters of the area model.
     pub parameters: SiteParameters,
+    /// The title of the site.
+    pub deed: SiteDeed,
     /// Setbacks by what an edge is.
     pub setbacks: SiteSetbacks,
     /// Edges told by hand.
@@ -296,6 +301,11 @@ impl SiteFile {
                 gap_tolerance_m: metres(0.05),
                 ..SiteParameters::default()
             },
+            deed: SiteDeed {
+                unit: Some(AreaUnit::M2),
+                tolerance: Some(0.01),
+                ..SiteDeed::default()
+            },
             money: SiteMoney { draws: Some(10_000), seed: Some(1), ..SiteMoney::default() },
             ..Self::default()
         }
@@ -346,6 +356,7 @@ merged!(SiteFile {
     attribution,
     unit,
     parameters,
+    deed,
     setbacks,
     edge,
     ranges,
