@@ -106,12 +106,11 @@ fn registered<'a>(
     let mut sum = 0.0;
     let mut is_whole = !own.is_empty();
     for parcel in &own {
-        match parcel.deed_area {
-            Some(area) => sum += area * case.settings.deed.unit.square_metres(),
-            None => {
-                is_whole = false;
-                warnings.raise_for(&parcel.origin, Doubt::NoDeedArea);
-            }
+        if let Some(area) = parcel.deed_area {
+            sum += area * case.settings.deed.unit.square_metres();
+        } else {
+            is_whole = false;
+            warnings.raise_for(&parcel.origin, Doubt::NoDeedArea);
         }
     }
     Ok(is_whole.then(|| (SquareMetres::saturating(sum), own)))

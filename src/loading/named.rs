@@ -47,6 +47,7 @@ pub(crate) fn check(
     names.owners()?;
     names.uses()?;
     names.beside()?;
+    names.front_road()?;
     names.kinds()
 }
 
@@ -185,6 +186,27 @@ impl Names<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The street that is the front.
+    fn front_road(&self) -> Result<(), LoadError> {
+        let Some(stated) = &self.near.settings().front_road else { return Ok(()) };
+        let column = self.near.settings().columns.of("name");
+        let held = self.near.roads().into_iter().flat_map(Collection::features);
+        let known: Vec<String> =
+            held.filter_map(|road| road.properties.get(column)?.text()).collect();
+        let name = &stated.value;
+        if known.iter().any(|one| folded(one) == folded(name)) {
+            return Ok(());
+        }
+        Err(LoadError::UnknownName {
+            named: format!("{} names \"{name}\", but", Parameter::FrontRoad.as_named(stated.from)),
+            why: match self.near.roads() {
+                None => "no road layer is given".to_owned(),
+                Some(layer) => format!("no road of {} near the site has that name", layer.file()),
+            },
+            meant: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
+        })
     }
 
     /// Uses, kinds and land-use codes that setbacks are given for.

@@ -170,6 +170,11 @@ impl Neighbourhood {
         self.parcels.as_ref()
     }
 
+    /// The roads, if a layer of them is given.
+    pub(super) const fn roads(&self) -> Option<&Collection> {
+        self.roads.as_ref()
+    }
+
     /// The zoning districts, if a layer of them is given.
     pub(super) const fn zoning(&self) -> Option<&Collection> {
         self.zoning.as_ref()

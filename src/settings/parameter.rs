@@ -148,7 +148,7 @@ fn put<T: FromStr<Err: Display>>(member: &mut Option<T>, text: &str) -> Result<(
 }
 
 fn number(text: &str) -> Result<f64, String> {
-    text.trim().parse().map_err(|_| format!("\"{text}\" is not a number"))
+    text.trim().parse().map_err(|error: std::num::ParseFloatError| format!("\"{text}\": {error}"))
 }
 
 /// `KIND=METRES` in a table.

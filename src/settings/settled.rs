@@ -173,7 +173,7 @@ pub struct Settings {
     /// Name of the site, if given.
     pub name: Option<String>,
     /// What was said, by those who said it.
-    stated: Stated,
+    stated: Box<Stated>,
 }
 
 impl Settings {
@@ -262,11 +262,11 @@ impl Settings {
     /// [`LayerError::NoFootprint`] when neither names a footprint, [`LayerError::Contradiction`] for
     /// setbacks that contradict each other.
     pub fn settle(file: SiteFile, flags: SiteFile) -> Result<(Layers, Self), LayerError> {
-        let stated = Stated {
+        let stated = Box::new(Stated {
             command_line: flags.clone(),
             site_file: file.clone(),
             rule_pack: SiteFile::default(),
-        };
+        });
         let both = SiteFile::defaults().under(file).under(flags);
         let mut settings = Self {
             setback: stated.pick(|said| said.parameters.setback_m),

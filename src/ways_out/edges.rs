@@ -107,9 +107,16 @@ impl Beside<'_> {
         stated.find(|(name, _)| self.policy.canonical(name) == kind)
     }
 
-    /// Whether nothing says what a parcel is used for.
+    /// Whether nothing says what a parcel is used for: it has no code, or its code is of no declared system
+    /// while setbacks are stated by use.
     fn is_unknown(&self, parcel: &Parcel) -> bool {
-        parcel.land_use.is_none() && parcel.zoning.is_none()
+        let Case { settings, .. } = self.case;
+        let has_code = parcel.land_use.is_some() || parcel.zoning.is_some();
+        let mut stated = settings.setback_beside.keys();
+        let by_use = stated.any(|name| self.policy.pack.proposed_use(name).is_some());
+        let is_told =
+            settings.land_use_system.is_some() || self.policy.land_uses.of(parcel).is_some();
+        !has_code || (by_use && !is_told)
     }
 
     fn adjoins(&self, land: &Region) -> bool {

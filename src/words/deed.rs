@@ -5,6 +5,11 @@ use crate::language::Language;
 use crate::units::{grouped, SquareMetres};
 
 impl Language {
+    /// What deed and drawing say in a dossier, a sentence each.
+    pub(crate) fn deed_on_page(self, deed: &Deed) -> Vec<String> {
+        self.deed(deed, "m²")
+    }
+
     /// What deed and drawing say, a sentence each; `unit` is how the reader's page writes square metres.
     pub(crate) fn deed(self, deed: &Deed, unit: &str) -> Vec<String> {
         let square_metres = |area: SquareMetres| format!("{} {unit}", grouped(area.get(), 1));

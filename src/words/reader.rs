@@ -52,11 +52,6 @@ impl<'a> Reader<'a> {
         grouped(area.get(), 0)
     }
 
-    /// How the pages of a dossier write square metres.
-    pub const fn square_metre(&self) -> &'static str {
-        "m²"
-    }
-
     /// A share with a decimal: `12.3 %`, 12.3%.
     pub fn percent(&self, share: f64) -> String {
         self.language.percent(share)

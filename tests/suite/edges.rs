@@ -134,6 +134,8 @@ fn what_lies_behind_an_edge_keeps_its_own() {
     let found = assessed(folder.path(), &[&STREET, &BY_CLASS, &beside]);
     envelope(&found, (100.0 - 20.0 - 5.0) * (60.0 - 10.0 - 12.0));
     assert_eq!(found["complete"], json!(true), "{:?}", codes(&found));
+    run(folder.path(), &[&STREET, &["--front-road", "Suoth Street"]])
+        .refuses(&["--front-road", "did you mean \"South Street\"?"]);
     // A word that nobody knows is refused; a parcel of unknown use is a doubt.
     run(folder.path(), &[&STREET, &["--setback-beside", "housin=12"]]).refuses(&[
         "--setback-beside",

@@ -48,29 +48,29 @@ type Pieces = BTreeSet<(usize, usize)>;
 pub(super) fn assign(outline: &mut Outline, told: &[ByHand]) -> Vec<EdgeFault> {
     let mut faults = Vec::new();
     for (entry, one) in told.iter().enumerate() {
-        let meant = match one.place {
-            Place::At(point) => near(outline, point),
-            Place::Facing(degrees) => facing(outline, degrees),
-        };
-        let fault = match meant {
-            Err(fault) => fault,
+        match meant(outline, one.place) {
+            Err(fault) => faults.push(EdgeFault { entry, fault }),
             Ok(pieces) => {
-                let taken =
-                    |(ring, piece): &(usize, usize)| outline.rings[*ring].pieces[*piece].by_hand;
-                match pieces.iter().find_map(taken) {
-                    Some(other) => HandFault::Taken(other + 1),
-                    None => {
-                        for (ring, piece) in pieces {
-                            outline.rings[ring].pieces[piece].by_hand = Some(entry);
-                        }
-                        continue;
-                    }
+                for (ring, piece) in pieces {
+                    outline.rings[ring].pieces[piece].by_hand = Some(entry);
                 }
             }
-        };
-        faults.push(EdgeFault { entry, fault });
+        }
     }
     faults
+}
+
+/// The edge that is meant, if it is one and was not told before.
+fn meant(outline: &Outline, place: Place) -> Result<Pieces, HandFault> {
+    let pieces = match place {
+        Place::At(point) => near(outline, point),
+        Place::Facing(degrees) => facing(outline, degrees),
+    }?;
+    let told = |(ring, piece): &(usize, usize)| outline.rings[*ring].pieces[*piece].by_hand;
+    match pieces.iter().find_map(told) {
+        Some(other) => Err(HandFault::Taken(other + 1)),
+        None => Ok(pieces),
+    }
 }
 
 /// The edge that is nearest to a place.

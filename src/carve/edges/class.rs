@@ -21,18 +21,15 @@ pub(super) fn classify(outline: &mut Outline, frontage: &Frontage, rules: &Setba
     let by_hand = |piece: &Piece| rules.by_hand[piece.by_hand?].class;
     for ring in &mut outline.rings {
         for piece in &mut ring.pieces {
-            piece.told = match (by_hand(piece), piece.street, front) {
-                (Some(class), ..) => Told::Class(class),
-                (None, Some(_), Front::ByHand) => Told::Class(EdgeClass::StreetSide),
-                (None, Some(street), Front::Street(front)) if street == front => {
-                    Told::Class(EdgeClass::Front)
-                }
-                (None, Some(_), Front::Street(_)) => Told::Class(EdgeClass::StreetSide),
-                (None, Some(_), Front::Unclear(why)) => Told::Not(why),
-                (None, None, Front::Unclear(Unclear::NoRoad)) => Told::Not(Unclear::NoRoad),
-                (None, None, _) if !ring.is_outer => Told::Class(EdgeClass::Inner),
-                (None, None, Front::Unclear(why)) => Told::Not(why),
-                (None, None, _) => Told::Not(Unclear::NoFront),
+            piece.told = match (by_hand(piece), piece.street) {
+                (Some(class), _) => Told::Class(class),
+                (None, Some(street)) => front.of_street(street),
+                (None, None) => match front {
+                    Front::Unclear(Unclear::NoRoad) => Told::Not(Unclear::NoRoad),
+                    _ if !ring.is_outer => Told::Class(EdgeClass::Inner),
+                    Front::Unclear(why) => Told::Not(why),
+                    Front::ByHand | Front::Street(_) => Told::Not(Unclear::NoFront),
+                },
             };
         }
     }
@@ -57,6 +54,15 @@ enum Front {
 }
 
 impl Front {
+    /// What an edge along a street is.
+    fn of_street(self, street: usize) -> Told {
+        match self {
+            Self::Unclear(why) => Told::Not(why),
+            Self::Street(front) if street == front => Told::Class(EdgeClass::Front),
+            Self::Street(_) | Self::ByHand => Told::Class(EdgeClass::StreetSide),
+        }
+    }
+
     /// What was told by hand; else the street that was named; else the only one; else the widest.
     fn of(outline: &Outline, frontage: &Frontage, rules: &SetbackRules) -> Self {
         let pieces = || outline.rings.iter().flat_map(|ring| &ring.pieces);
@@ -83,7 +89,9 @@ impl Front {
         match by_width.as_slice() {
             [] => Self::Unclear(Unclear::NoFront),
             [(only, _)] => Self::Street(*only),
-            [(widest, a), (_, b), ..] if all_known && a > b => Self::Street(*widest),
+            [(widest, a), (_, b), ..] if rules.front_road.is_none() && all_known && a > b => {
+                Self::Street(*widest)
+            }
             _ => Self::Unclear(Unclear::WhichFront),
         }
     }

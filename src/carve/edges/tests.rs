@@ -105,6 +105,10 @@ fn of_two_streets_the_widest_or_the_named_is_the_front() {
     let found = baseline(&site, &[south(), east(12.0)], &named);
     assert_eq!(classes(&found), [StreetSide, Front, Flank, Rear].map(Some));
     covers(&found, (100.0 - 10.0 - 8.0) * (60.0 - 6.0 - 5.0));
+    // Named, and not here: which is the front is not known, although one is the widest.
+    let elsewhere = SetbackRules { front_road: Some("High Street".to_owned()), ..rules.clone() };
+    let found = baseline(&site, &[south(), east(12.0)], &elsewhere);
+    assert_eq!(found.edges.in_doubt(&Parameters::default()), [(Unclear::WhichFront, 4)]);
     // Equally wide: the larger one along both, and the larger one of side and rear elsewhere.
     let found = baseline(&site, &[south(), east(20.0)], &rules);
     covers(&found, (100.0 - 10.0 - 8.0) * (60.0 - 10.0 - 8.0));

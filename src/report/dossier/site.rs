@@ -59,7 +59,7 @@ impl Writer<'_> {
         self.table(table);
         if let Some(deed) = &self.assessment.deed {
             self.section(Title::DeedArea);
-            for sentence in language.deed(deed, self.reader.square_metre()) {
+            for sentence in language.deed_on_page(deed) {
                 self.paragraph(sentence);
             }
         }
