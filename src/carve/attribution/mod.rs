@@ -25,6 +25,7 @@ mod groups;
 mod sampled;
 
 use crate::carve::{Baseline, CarveError, CarveOut, Ground, Trial};
+use crate::geometry::offset;
 use crate::model::Nth;
 use crate::obstacle::Obstacle;
 use crate::units::SquareMetres;
@@ -36,12 +37,13 @@ pub const EXACT: usize = 10;
 const PAIRED: usize = 5;
 /// A joint return is worth a sentence from this share of the loss on.
 const NOTABLE: f64 = 0.02;
-/// Work that a division unasked for may take, a second or two: obstacles laid, over all losses computed.
-const QUICK: usize = 20_000;
+/// Work that a division unasked for may take, a second or two: chords of the curves drawn around
+/// obstacles, over all losses computed. One takes 2 to 5 microseconds.
+const QUICK: usize = 1_000_000;
 /// More obstacles than these are not divided unless that is asked for.
 const QUICK_OBSTACLES: usize = 200;
 /// Work that random orders are drawn up to, beyond the fewest, where the division is asked for.
-const THOROUGH: usize = 400_000;
+const THOROUGH: usize = 20 * QUICK;
 
 /// The part of one obstacle in the loss, square metres.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,7 +118,8 @@ pub fn attribute(
         return Ok(None);
     }
     let groups = groups::apart(&game, all_kept)?;
-    let Some(plan) = Plan::of(&game, &groups, effort) else { return Ok(None) };
+    let price = Price::of(baseline, all_kept, n);
+    let Some(plan) = Plan::of(&game, &groups, price, effort) else { return Ok(None) };
     let solved = groups
         .par_iter()
         .zip(&plan.orders)
@@ -148,20 +151,53 @@ fn settle(shares: &mut [Share], whole: f64) {
     }
 }
 
+/// What the loss of a set takes to compute, in chords: around each obstacle discs of half the minimum
+/// width are drawn, once around all of it, whatever its form.
+#[derive(Clone, Copy)]
+struct Price {
+    site: usize,
+    obstacle: usize,
+}
+
+impl Price {
+    fn of(baseline: &Baseline, all_kept: &CarveOut, obstacles: usize) -> Self {
+        let site = baseline.open.edges().count();
+        let edges = all_kept.remainder.edges().count().saturating_sub(site);
+        Self { site, obstacle: offset::SEGMENTS as usize + edges / obstacles.max(1) }
+    }
+
+    /// So many losses of sets that hold so many obstacles, all in all.
+    const fn losses(self, count: usize, obstacles: usize) -> usize {
+        self.site.saturating_mul(count).saturating_add(self.obstacle.saturating_mul(obstacles))
+    }
+
+    /// Every subset of so many kinds; half of all hold each.
+    const fn subsets(self, kinds: usize) -> usize {
+        if kinds > EXACT {
+            return usize::MAX;
+        }
+        self.losses(1 << kinds, kinds << kinds.saturating_sub(1))
+    }
+
+    /// An order lays the first once, the second with it, and so on.
+    const fn order(self, members: usize) -> usize {
+        self.losses(members, members * (members + 1) / 2)
+    }
+}
+
 /// How each group is divided: from subsets, or from so many random orders.
 struct Plan {
     orders: Vec<Option<usize>>,
 }
 
 impl Plan {
-    fn of(game: &Game<'_>, groups: &[Vec<usize>], effort: Effort) -> Option<Self> {
+    fn of(game: &Game<'_>, groups: &[Vec<usize>], price: Price, effort: Effort) -> Option<Self> {
         let mut by_size: Vec<usize> = (0..groups.len()).collect();
         by_size.sort_by_key(|at| groups[*at].len());
         let (mut work, mut sampled) = (0, Vec::new());
         for at in by_size {
             let kinds = exact::alike(game, &groups[at]).len();
-            // Half of all subsets hold each.
-            let subsets = if kinds > EXACT { usize::MAX } else { kinds << kinds.saturating_sub(1) };
+            let subsets = price.subsets(kinds);
             let affordable = match effort {
                 Effort::Quick => subsets <= QUICK.saturating_sub(work),
                 Effort::Full => kinds <= EXACT,
@@ -172,9 +208,7 @@ impl Plan {
                 sampled.push(at);
             }
         }
-        // An order lays the first once, the second with it, and so on.
-        let one_order: usize =
-            sampled.iter().map(|at| groups[*at].len() * (groups[*at].len() + 1) / 2).sum();
+        let one_order: usize = sampled.iter().map(|at| price.order(groups[*at].len())).sum();
         let most = match effort {
             Effort::Quick => QUICK,
             Effort::Full => THOROUGH,

@@ -27,8 +27,8 @@ use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::Coord;
 use std::collections::HashMap;
 
-/// Segments of a full turn.
-const SEGMENTS: f64 = 128.0;
+/// Chords of a full turn.
+pub const SEGMENTS: u32 = 128;
 /// Largest relative excess of a distance along an arc: `1 / cos(pi / 128) - 1`.
 pub const ARC_EXCESS: f64 = 3.013e-4;
 
@@ -147,11 +147,11 @@ fn offset(
 /// # Errors
 /// [`OverlayError`] for a point outside the frame.
 pub fn disc(centre: Coord<f64>, distance: f64) -> Result<Region, OverlayError> {
-    let radius = distance / (std::f64::consts::PI / SEGMENTS).cos();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let ring: Vec<Coord<f64>> = (0..SEGMENTS as u32)
+    let step = std::f64::consts::TAU / f64::from(SEGMENTS);
+    let radius = distance / (step / 2.0).cos();
+    let ring: Vec<Coord<f64>> = (0..SEGMENTS)
         .map(|k| {
-            let (sin, cos) = (std::f64::consts::TAU * (f64::from(k) + 0.5) / SEGMENTS).sin_cos();
+            let (sin, cos) = ((f64::from(k) + 0.5) * step).sin_cos();
             Coord { x: centre.x + radius * cos, y: centre.y + radius * sin }
         })
         .collect();
@@ -561,7 +561,7 @@ fn arc(
         cross(from.shift, to.shift).atan2(dot(from.shift, to.shift)).abs()
     };
     // An arc of an arc has turns of one step, give or take the rounding of its chords.
-    let pieces = (sweep * SEGMENTS / std::f64::consts::TAU - 1e-4).ceil().max(1.0);
+    let pieces = (sweep * f64::from(SEGMENTS) / std::f64::consts::TAU - 1e-4).ceil().max(1.0);
     let step = sweep / pieces;
     let stretch = 1.0 / (step / 2.0).cos();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -32,11 +32,13 @@ const TOLERANCE: f64 = 2e-4;
 const FINE: f64 = 0.1;
 /// A gap between two rays is halved no more often than this.
 const HALVINGS: u32 = 8;
-/// Sampled chords turn by no more than this from one to the next, radians; and between two that end
-/// where an edge does there are no fewer than that.
+/// Sampled chords turn by no more than this from one to the next, radians, and their ends move by no more
+/// than this along the edges, in lengths of the chord.
 const STEP: f64 = 0.02;
-/// See [`STEP`].
-const LEAST_STEPS: f64 = 96.0;
+/// More than these are not sampled between two that end where an edge does, but for the turning.
+const MOST_STEPS: f64 = 96.0;
+/// Edges meet at a right angle if they do but for this, radians.
+const RIGHT: f64 = 1e-6;
 /// Chords are sampled between edges longer than this, in radii.
 const SHORT: f64 = 1.0 / 12.0;
 /// A chord that takes less than this of a ray takes nothing, in radii: rounding makes right
@@ -72,19 +74,8 @@ impl Outline {
             return vec![centre + tip];
         }
         let near = self.near(centre, 2.0 * radius);
-        let mut front = Front { near, radius, from, to, chords: Vec::new() };
-        let turns = front.turns(sweep);
-        front.chords = front.chords_that_matter(&turns);
-        let mut points = Vec::with_capacity(turns.len());
-        let mut before: Option<(f64, Coord<f64>)> = None;
-        for turn in turns {
-            let here = (turn, front.end(turn));
-            if let Some(before) = before {
-                front.refine(before, here, HALVINGS, &mut points);
-            }
-            points.push(here.1);
-            before = Some(here);
-        }
+        let front = Front { near, radius, from, to };
+        let points = front.edge(&front.turns(sweep));
         // Of the rays at a vertex and beside it the middle one ends there.
         let runs = points.chunk_by(|a, b| length(*b - *a) < SAME_M);
         runs.map(|run| centre + run[run.len() / 2]).collect()
@@ -105,10 +96,50 @@ struct Front {
     radius: f64,
     from: Coord<f64>,
     to: Coord<f64>,
-    chords: Vec<Segment>,
+}
+
+/// Chords may end rays between two rays of a fan.
+struct Part<'a> {
+    chords: &'a [Segment],
+    /// Longer gaps are halved, radians.
+    fine: f64,
+}
+
+/// A ray from the centre.
+struct Ray {
+    /// By how much it turns from the first contact.
+    turn: f64,
+    /// Its direction, of length one.
+    along: Coord<f64>,
+    /// How far it goes within the region, and no further than a point may lie.
+    exit: f64,
 }
 
 impl Front {
+    /// The far edge, from a fan of rays at which it may bend.
+    fn edge(&self, turns: &[f64]) -> Vec<Coord<f64>> {
+        let fan: Vec<Ray> = turns.iter().map(|turn| self.cast(*turn)).collect();
+        let chords = self.chords_that_matter(&fan);
+        let parts = chords_by_part(&fan, &chords);
+        let fine = if chords.is_empty() { f64::INFINITY } else { FINE };
+        let mut points = Vec::with_capacity(fan.len());
+        for (pair, chords) in fan.windows(2).zip(&parts) {
+            let [start, end] =
+                [&pair[0], &pair[1]].map(|ray| (ray.turn, end_of(ray, chords, self.radius)));
+            points.push(start.1);
+            self.refine(start, end, &Part { chords, fine }, HALVINGS, &mut points);
+        }
+        points.extend(
+            fan.last().zip(parts.last()).map(|(ray, chords)| end_of(ray, chords, self.radius)),
+        );
+        points
+    }
+
+    fn cast(&self, turn: f64) -> Ray {
+        let along = self.ray(turn);
+        Ray { turn, along, exit: self.exit(along) }
+    }
+
     /// The rays at which the edge of the front may bend: by how much each turns from the first contact.
     fn turns(&self, sweep: f64) -> Vec<f64> {
         let mut turns = vec![BESIDE, sweep - BESIDE];
@@ -144,18 +175,12 @@ impl Front {
         hits.fold(CORNER * self.radius, f64::min)
     }
 
-    /// Where the front ends on a ray.
-    fn end(&self, turn: f64) -> Coord<f64> {
-        let ray = self.ray(turn);
-        let limits = self.chords.iter().filter_map(|chord| half_disc(*chord, ray));
-        ray * limits.fold(self.exit(ray), f64::min).max(self.radius)
-    }
-
     /// Adds what lies between two rays.
     fn refine(
         &self,
         (start, a): (f64, Coord<f64>),
         (end, b): (f64, Coord<f64>),
+        part: &Part<'_>,
         halvings: u32,
         points: &mut Vec<Coord<f64>>,
     ) {
@@ -163,40 +188,33 @@ impl Front {
             return;
         }
         let turn = f64::midpoint(start, end);
-        let middle = self.end(turn);
+        let middle = end_of(&self.cast(turn), part.chords, self.radius);
         let off = cross(middle - a, b - a).abs();
-        let fine = self.chords.is_empty() || end - start < FINE;
-        if fine && off <= TOLERANCE * self.radius * length(b - a) {
+        if end - start < part.fine && off <= TOLERANCE * self.radius * length(b - a) {
             return;
         }
-        self.refine((start, a), (turn, middle), halvings - 1, points);
+        self.refine((start, a), (turn, middle), part, halvings - 1, points);
         points.push(middle);
-        self.refine((turn, middle), (end, b), halvings - 1, points);
+        self.refine((turn, middle), (end, b), part, halvings - 1, points);
     }
 
     /// The chords behind which some of what lies in front of the disc lies outside the half disc.
-    fn chords_that_matter(&self, turns: &[f64]) -> Vec<Segment> {
+    fn chords_that_matter(&self, fan: &[Ray]) -> Vec<Segment> {
         let slack = 1.0 / (COARSE / 2.0).cos();
         let limit = CORNER * self.radius;
-        let mut rays: Vec<(f64, f64)> = Vec::with_capacity(turns.len());
-        for &turn in turns {
-            let exit = self.exit(self.ray(turn));
-            // Between two rays the arc around the centre bulges.
-            let exit = if exit < limit { exit } else { exit * slack };
-            match rays.last_mut() {
-                Some((last, far)) if turn - *last < 1.5 * BESIDE => *far = far.max(exit),
-                _ => rays.push((turn, exit)),
-            }
-        }
-        let rays: Vec<(Coord<f64>, f64)> =
-            rays.into_iter().map(|(turn, exit)| (self.ray(turn), exit)).collect();
+        let hair = HAIR * self.radius;
+        // Between two rays the arc around the centre bulges.
+        let bulging = |exit: f64| if exit < limit { exit } else { exit * slack };
+        let exits: Vec<f64> = fan.iter().map(|ray| bulging(ray.exit)).collect();
         let matters = |chord: &Segment| {
-            rays.iter().any(|&(ray, exit)| {
-                half_disc(*chord, ray).is_some_and(|far| far < exit - HAIR * self.radius)
+            let (first, last) = crossed(fan, *chord);
+            fan[first..last].iter().zip(&exits[first..last]).any(|(ray, exit)| {
+                half_disc(*chord, ray.along).is_some_and(|far| far < exit - hair)
             })
         };
-        let exits: Vec<Coord<f64>> = rays.iter().map(|&(ray, exit)| ray * exit).collect();
-        let mut chords = self.chords(&exits);
+        let ends: Vec<Coord<f64>> =
+            fan.iter().zip(&exits).map(|(ray, exit)| ray.along * *exit).collect();
+        let mut chords = self.chords(&ends);
         chords.retain(matters);
         chords
     }
@@ -234,7 +252,8 @@ impl Front {
         for (number, &one) in facing.iter().enumerate() {
             for &other in &facing[number + 1..] {
                 if self.may_hold_ladders(one, other) {
-                    chords.extend(ladders(one, other, width));
+                    let ladders = ladders(one, other, width);
+                    chords.extend(ladders.into_iter().filter(|&chord| self.is_ahead(chord)));
                 }
             }
         }
@@ -248,13 +267,71 @@ impl Front {
         let (u, v) = (one.1 - one.0, other.1 - other.0);
         let short = SHORT * self.radius;
         let square = (2.0 * self.radius) * (2.0 * self.radius);
-        dot(u, v) < 0.0
+        dot(u, v) < -RIGHT * length(u) * length(v)
             && length(u) > short
             && length(v) > short
             && [(one.0, other), (one.1, other), (other.0, one), (other.1, one)]
                 .into_iter()
                 .any(|(end, edge)| squared_distance(end, edge) < square)
     }
+}
+
+/// Where the front ends on a ray that some chords may end.
+fn end_of(ray: &Ray, chords: &[Segment], radius: f64) -> Coord<f64> {
+    let limits = chords.iter().filter_map(|chord| half_disc(*chord, ray.along));
+    ray.along * limits.fold(ray.exit, f64::min).max(radius)
+}
+
+/// From and to which of a fan's rays a chord crosses them, if it crosses any.
+fn crossed(fan: &[Ray], (a, b): Segment) -> (usize, usize) {
+    let Some((first, last)) = fan.first().zip(fan.last()) else { return (0, 0) };
+    let rays_before = |end: Coord<f64>, other: Coord<f64>| {
+        let is_behind = cross(first.along, end) < 0.0 && cross(last.along, end) > 0.0;
+        if !is_behind {
+            fan.partition_point(|ray| cross(ray.along, end) > 0.0)
+        } else if cross(other, end) > 0.0 {
+            fan.len()
+        } else {
+            0
+        }
+    };
+    let (a, b) = (rays_before(a, b), rays_before(b, a));
+    (a.min(b), a.max(b))
+}
+
+/// Which of some chords may end a ray between each two rays of a fan.
+///
+/// A half disc ends a ray the sooner the more the ray turns away from its middle, so between two rays it
+/// does so soonest at one of them, or at the end of the chord. None of them matters that ends rays later
+/// than the region does everywhere, or than a chord that lies across the whole part.
+fn chords_by_part(fan: &[Ray], chords: &[Segment]) -> Vec<Vec<Segment>> {
+    let mut latest: Vec<f64> = fan.windows(2).map(|pair| pair[0].exit.max(pair[1].exit)).collect();
+    let mut soonest: Vec<Vec<(f64, Segment)>> = vec![Vec::new(); latest.len()];
+    for &chord in chords {
+        let (first, last) = crossed(fan, chord);
+        for part in first.saturating_sub(1)..last.min(latest.len()) {
+            let ends = [fan[part].along, fan[part + 1].along];
+            let [a, b] = ends.map(|ray| half_disc(chord, ray));
+            if let (Some(a), Some(b)) = (a, b) {
+                let middle = (chord.0 + chord.1) / 2.0;
+                let is_ahead = cross(ends[0], middle) > 0.0 && cross(ends[1], middle) < 0.0;
+                let furthest =
+                    if is_ahead { length(middle) + length(chord.1 - middle) } else { a.max(b) };
+                latest[part] = latest[part].min(furthest);
+            }
+            let far = [a, b].into_iter().flatten();
+            let inside = [(chord.0, chord.1), (chord.1, chord.0)]
+                .into_iter()
+                .filter(|(end, _)| cross(ends[0], *end) >= 0.0 && cross(ends[1], *end) <= 0.0)
+                .map(|(end, other)| length(end).max(dot(end, other) / length(end)));
+            soonest[part].push((far.chain(inside).fold(f64::INFINITY, f64::min), chord));
+        }
+    }
+    let part = |(chords, latest): (Vec<(f64, Segment)>, f64)| {
+        let matter = chords.into_iter().filter(|(soonest, _)| *soonest < latest + SAME_M);
+        matter.map(|(_, chord)| chord).collect()
+    };
+    soonest.into_iter().zip(latest).map(part).collect()
 }
 
 fn ends(edges: &[Segment]) -> impl Iterator<Item = Coord<f64>> + '_ {
@@ -277,9 +354,10 @@ fn ladders(one: Segment, other: Segment, width: f64) -> Vec<Segment> {
     let mut turns: Vec<f64> =
         along.into_iter().map(|next| cross(first, next).atan2(dot(first, next))).collect();
     turns.sort_by(f64::total_cmp);
+    let moves = (length(u).max(length(v)) / (STEP * width)).min(MOST_STEPS);
     let mut chords = Vec::new();
     for gap in turns.windows(2) {
-        let parts = ((gap[1] - gap[0]) / STEP).ceil().max(LEAST_STEPS);
+        let parts = ((gap[1] - gap[0]) / STEP).max(moves).ceil();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         for k in 1..parts as u32 {
             let across = rotated(first, gap[0] + (gap[1] - gap[0]) * f64::from(k) / parts);
