@@ -4,7 +4,7 @@
 //! a condition may ask for and the list in README all come from there.
 
 use crate::assess::Assessment;
-use crate::carve::Layout;
+use crate::carve::{Compared, Layout};
 use crate::settings::Unit;
 use crate::units::SquareMetres;
 use schemars::JsonSchema;
@@ -112,8 +112,12 @@ figures! {
     loss_m2: SquareMetres = |a| Some(a.carve_out.ledger.loss());
     /// The loss as a share of the usable land without obstacles.
     loss_share: f64 = |a| a.share_of_baseline(a.carve_out.ledger.loss()).map(|share| share.min(1.0));
-    /// How many times what meets the eye is lost.
-    multiplier: f64 = |a| a.carve_out.multiplier();
+    /// Usable land lost over all land that obstacles stand on: a net figure over a gross one.
+    multiplier: f64 = |a| a.carve_out.multiple(Compared::NetOverGross).times();
+    /// Usable land lost over the usable land that obstacles stand on.
+    multiplier_net: f64 = |a| a.carve_out.multiple(Compared::Net).times();
+    /// Land that goes, usable or not, over all land that obstacles stand on.
+    multiplier_gross: f64 = |a| a.carve_out.multiple(Compared::Gross).times();
     /// Lost to the obstacles themselves.
     taking_m2: SquareMetres = |a| Some(a.carve_out.ledger.taking.area);
     /// Lost to clearances, and to setbacks from carved plots.

@@ -21,6 +21,7 @@ pub mod exclusion;
 pub mod frontage;
 pub mod layout;
 pub mod ledger;
+pub mod multiple;
 pub mod neck;
 pub mod reach;
 pub mod remnant;
@@ -33,6 +34,7 @@ pub use exclusion::Exclusion;
 pub use frontage::Frontage;
 pub use layout::{Layout, LayoutRequest};
 pub use ledger::{Ledger, LedgerError, Loss};
+pub use multiple::{Compared, Multiple};
 pub use neck::Neck;
 pub use remnant::{Remnant, Remnants};
 pub use scrap::{Place, Scrap};
@@ -213,14 +215,6 @@ impl CarveOut {
     #[must_use]
     pub fn nominal(&self) -> SquareMetres {
         self.exclusion.taking.area()
-    }
-
-    /// Loss over nominal: how many times more is lost than meets the eye. `None` when no shape
-    /// lies in the site.
-    #[must_use]
-    pub fn multiplier(&self) -> Option<f64> {
-        let nominal = self.nominal().get();
-        (nominal > 0.0).then(|| self.ledger.loss().get() / nominal)
     }
 
     /// The connected pieces of usable land, largest first.

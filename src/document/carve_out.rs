@@ -1,7 +1,7 @@
 //! The area model in figures: the site with its obstacles carved out.
 
 use crate::assess::{self, Assessment};
-use crate::carve::{self, access, scrap, Place};
+use crate::carve::{self, access, scrap, Compared, Place};
 use crate::document::Layout;
 use crate::model::Nth;
 use crate::obstacle::Obstacle;
@@ -19,9 +19,16 @@ pub struct Outcome {
     pub nominal_m2: SquareMetres,
     /// Usable land lost, against the site without obstacles.
     pub loss_m2: SquareMetres,
-    /// Loss over nominal; null where no obstacle's shape lies in the site.
+    /// Loss over nominal, a net figure over a gross one; null where no obstacle's shape lies in the site.
     #[schemars(range(min = 0))]
     pub multiplier: Option<f64>,
+    /// Loss over the usable land under the obstacles, the taking; null where there is none.
+    #[schemars(range(min = 0))]
+    pub multiplier_net: Option<f64>,
+    /// Land of the site that goes, usable or not, over nominal: what the obstacles stand on, and the usable
+    /// land lost beside it; null where no obstacle's shape lies in the site.
+    #[schemars(range(min = 0))]
+    pub multiplier_gross: Option<f64>,
     /// Where the loss lies.
     pub ledger: Ledger,
     /// The ledger's last line by reason.
@@ -160,7 +167,9 @@ impl Outcome {
             usable_m2: carve.usable.area(),
             nominal_m2: carve.nominal(),
             loss_m2: ledger.loss(),
-            multiplier: carve.multiplier(),
+            multiplier: carve.multiple(Compared::NetOverGross).times(),
+            multiplier_net: carve.multiple(Compared::Net).times(),
+            multiplier_gross: carve.multiple(Compared::Gross).times(),
             ledger: Ledger {
                 taking_m2: ledger.taking.area,
                 clearance_m2: ledger.clearance.area,

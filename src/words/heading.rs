@@ -6,6 +6,7 @@ use crate::language::Language;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Heading {
     Remnants,
+    Multiples,
     Layout,
     Obstacles,
     DeedArea,
@@ -35,6 +36,9 @@ impl Language {
     pub(crate) const fn heading(self, heading: Heading) -> &'static str {
         match heading {
             Heading::Remnants => self.say("Remnants", "边角地"),
+            Heading::Multiples => {
+                self.say("Loss against land under the obstacles", "损失与占地之比")
+            }
             Heading::Layout => self.say("Layout", "布局"),
             Heading::Surroundings => self.say("Surroundings that stay", "周边不可迁移要素"),
             Heading::DeedArea => self.say("Deed area", "权证面积"),

@@ -38,6 +38,7 @@ pub(crate) mod heading;
 mod ledger;
 pub(crate) mod map;
 mod money;
+mod multiple;
 mod number;
 mod obstacle;
 pub mod option;

@@ -115,6 +115,8 @@ fn a_row_of_the_demonstration_site_has_the_names_and_numbers_of_assess() {
         ("nominal_m2", &carve["nominal_m2"]),
         ("loss_m2", &carve["loss_m2"]),
         ("multiplier", &carve["multiplier"]),
+        ("multiplier_net", &carve["multiplier_net"]),
+        ("multiplier_gross", &carve["multiplier_gross"]),
         ("taking_m2", &carve["ledger"]["taking_m2"]),
         ("clearance_m2", &carve["ledger"]["clearance_m2"]),
         ("access_m2", &carve["ledger"]["access_m2"]),

@@ -21,6 +21,7 @@ mod land_balance;
 mod laws;
 mod layers;
 mod memory;
+mod multiples;
 mod neighbours;
 mod oracle;
 mod random_jobs;

@@ -33,7 +33,7 @@ pub fn page(batch: &Batch, rows: &[Row], language: Language) -> String {
         p.lead { (words.lead) } "\n"
         (counts(rows, settings.unit, language))
         (distribution(words.shares, &values(|figures| figures.loss_share), &percent))
-        (distribution(words.multipliers, &values(|figures| figures.multiplier), &times))
+        (distribution(words.multipliers, &values(|figures| figures.multiplier_net), &times))
         (worst(rows, settings.unit, pack, language))
         (tally(words.by_kind, words.kind, words.sites, &kinds(rows, pack, language)))
         (tally(words.refused, words.reason, words.footprints, &reasons(rows, language)))
@@ -164,7 +164,7 @@ fn worst(rows: &[Row], unit: AreaUnit, pack: &RulePack, language: Language) -> M
                         td.n { @if let Some(area) = area { (area) } }
                     }
                     td.n { @if let Some(share) = figures.loss_share { (format!("{:.1} %", 100.0 * share)) } }
-                    td.n { (figures.multiplier.map_or_else(|| "–".to_owned(), |times| format!("{times:.1}"))) }
+                    td.n { (figures.multiplier_net.map_or_else(|| "–".to_owned(), |times| format!("{times:.1}"))) }
                     td {
                         @for (number, (kind, count)) in row.kinds.iter().enumerate() {
                             @if number > 0 { (words.comma) }

@@ -3,7 +3,7 @@
 use super::{Enclosures, Title, Writer, NOTHING};
 use crate::adjust::whole_metres::in_steps;
 use crate::assess::Assessment;
-use crate::carve::Parameters;
+use crate::carve::{Compared, Parameters};
 use crate::obstacle::Obstacle;
 use crate::relocate::Verdict;
 use crate::units::{grouped, trimmed, SquareMetres};
@@ -144,6 +144,7 @@ impl Writer<'_> {
 
     pub(super) fn carving_out(&mut self, enclosures: &Enclosures) {
         self.ledger();
+        self.multiples();
         self.paragraph(self.reader.remains_usable(&self.assessment.carve_out));
         self.swings(enclosures);
         self.figure(enclosures.map.as_ref(), self.reader.map_caption());
@@ -180,6 +181,26 @@ impl Writer<'_> {
         let loss = ledger.loss();
         row(language.row(Row::TotalLoss), loss, (loss.get(), loss.get()));
         table.sums = true;
+        self.table(table);
+    }
+
+    /// The loss over what the obstacles stand on, like over like first.
+    fn multiples(&mut self) {
+        let mut table = self.columns([
+            (Column::Compared, false),
+            (Column::Loss, true),
+            (Column::Under, true),
+            (Column::Times, true),
+        ]);
+        for multiple in Compared::ALL.map(|compared| self.assessment.carve_out.multiple(compared)) {
+            let Some(times) = multiple.times() else { continue };
+            table.row([
+                self.language().compared(multiple.compared).to_owned(),
+                self.reader.area(multiple.lost),
+                self.reader.area(multiple.stood_on),
+                grouped(times, 1),
+            ]);
+        }
         self.table(table);
     }
 

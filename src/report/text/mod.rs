@@ -6,12 +6,12 @@ mod layout;
 pub use alternatives::places;
 
 use crate::assess::{Assessment, Found, Relocation};
-use crate::carve::{scrap, Loss, Parameters, Place, Scrap};
+use crate::carve::{scrap, Compared, Loss, Parameters, Place, Scrap};
 use crate::language::Language;
 use crate::model::Warning;
 use crate::obstacle::Obstacle;
 use crate::report::table::{Align, Table};
-use crate::units::{AreaUnit, SquareMetres};
+use crate::units::{grouped, AreaUnit, SquareMetres};
 use crate::words::column::{Column, Row};
 use crate::words::heading::Heading;
 use crate::words::terminal;
@@ -37,6 +37,7 @@ pub fn report(assessment: &Assessment) -> String {
     let mut out = format!("{}\n\n", terminal::headline::answer(assessment));
     out.push_str(&ledger(assessment));
     section(&mut out, Heading::Remnants, &scraps(assessment));
+    section(&mut out, Heading::Multiples, &multiples(assessment));
     section(&mut out, Heading::Layout, &layout::section(assessment));
     section(&mut out, Heading::DeedArea, &deed(assessment));
     section(&mut out, Heading::Setbacks, &setbacks(assessment));
@@ -121,6 +122,28 @@ fn ledger(assessment: &Assessment) -> String {
     put(&format!("  {}", LANGUAGE.row(Row::Remnants)), ledger.remnant(), true);
     for (reason, area) in remnants.into_iter().filter(|(_, area)| area.get() > LEAST_PRINTED_M2) {
         put(&format!("    {}", LANGUAGE.remnant(reason)), area, true);
+    }
+    table.render()
+}
+
+/// The loss over what the obstacles stand on, like over like first.
+fn multiples(assessment: &Assessment) -> String {
+    let unit = assessment.settings.unit;
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right]);
+    let heads = [Column::Compared, Column::Lost, Column::Under, Column::Times];
+    let mut rows = 0;
+    for multiple in Compared::ALL.map(|compared| assessment.carve_out.multiple(compared)) {
+        let Some(times) = multiple.times() else { continue };
+        if rows == 0 {
+            table.row(heads.map(|column| LANGUAGE.column(column)));
+        }
+        rows += 1;
+        table.row([
+            LANGUAGE.compared(multiple.compared).to_owned(),
+            unit.format(multiple.lost.get()),
+            unit.format(multiple.stood_on.get()),
+            grouped(times, 1),
+        ]);
     }
     table.render()
 }

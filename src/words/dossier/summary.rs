@@ -2,6 +2,7 @@
 
 use super::chapter::Chapter;
 use crate::assess::Assessment;
+use crate::carve::Compared;
 use crate::language::Language;
 use crate::units::grouped;
 use crate::ways_out::{Alternative, Alternatives, Decision};
@@ -26,12 +27,14 @@ impl Reader<'_> {
             };
         }
         let (nominal, lost) = (self.area(carve.nominal()), self.area(carve.ledger.loss()));
-        let times = carve.multiplier().map(|times| grouped(times, 1));
+        let net = carve.multiple(Compared::Net);
+        let times = net.times().map(|times| (grouped(times, 1), self.area(net.stood_on)));
         let range = assessment.range.as_ref().map(|range| range.losses().map(|m2| self.area(m2)));
         match self.language {
             Language::Zh => {
-                let times =
-                    times.map_or_else(String::new, |times| format!("，为占地的 {times} 倍"));
+                let times = times.map_or_else(String::new, |(times, under)| {
+                    format!("，为其所占可用地（{under}）的 {times} 倍")
+                });
                 let range = range.map_or_else(String::new, |[low, high]| {
                     format!("（按给定取值范围为 {low}～{high}）")
                 });
@@ -41,8 +44,9 @@ impl Reader<'_> {
                 )
             }
             Language::En => {
-                let times =
-                    times.map_or_else(String::new, |times| format!(", {times} times their area"));
+                let times = times.map_or_else(String::new, |(times, under)| {
+                    format!(", {times} times the usable land under them ({under})")
+                });
                 let obstacles = match count {
                     1 => "1 obstacle stands".to_owned(),
                     n => format!("{n} obstacles stand"),

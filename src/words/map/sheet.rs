@@ -2,6 +2,7 @@
 
 use super::short;
 use crate::assess::{Assessment, Range, Relocation};
+use crate::carve::Compared;
 use crate::geometry::LonLat;
 use crate::language::Language;
 use crate::units::{grouped, AreaUnit};
@@ -49,7 +50,7 @@ impl Language {
             count => self.obstacles(count),
         };
         let loss = self.area(unit, carve.ledger.loss().get());
-        let times = carve.multiplier().map(|times| grouped(times, 1));
+        let times = carve.multiple(Compared::Net).times().map(|times| grouped(times, 1));
         let losses = assessment.range.as_ref().map(Range::losses);
         let ends = losses.map(|ends| ends.map(|loss| unit.number(loss.get())));
         let ends = ends.filter(|[low, high]| low != high);
@@ -62,8 +63,9 @@ impl Language {
                     _ => format!(" that stand on {area}"),
                 });
                 let whose = if count == 1 { "it stands" } else { "they stand" };
-                let times = times
-                    .map_or_else(String::new, |times| format!(": {times} times what {whose} on"));
+                let times = times.map_or_else(String::new, |times| {
+                    format!(": {times} times what of it {whose} on")
+                });
                 let ends =
                     ends.map_or_else(String::new, |[low, high]| format!(" ({low} to {high})"));
                 format!(
@@ -73,7 +75,7 @@ impl Language {
             Self::Zh => {
                 let stand = stands_on.map_or_else(String::new, |area| format!("（占地 {area}）"));
                 let times =
-                    times.map_or_else(String::new, |times| format!("，为占地的 {times} 倍"));
+                    times.map_or_else(String::new, |times| format!("，为所占可用地的 {times} 倍"));
                 let ends =
                     ends.map_or_else(String::new, |[low, high]| format!("（{low}～{high}）"));
                 format!("可用地 {baseline}，避让切出 {what}{stand}损失其中 {loss}{ends}{times}。")

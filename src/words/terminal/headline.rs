@@ -1,8 +1,9 @@
 //! The answer, in one sentence.
 
 use crate::assess::{Assessment, Range};
+use crate::carve::{Compared, Multiple};
 use crate::language::Language;
-use crate::units::{grouped, AreaUnit};
+use crate::units::{grouped, AreaUnit, SquareMetres};
 
 /// What carving the obstacles of a site out costs.
 pub(crate) fn answer(assessment: &Assessment) -> String {
@@ -35,9 +36,7 @@ pub(crate) fn answer(assessment: &Assessment) -> String {
     };
     let stand = standing(assessment);
     let range = range(assessment, unit);
-    let multiple = carve.multiplier();
-    let multiple =
-        multiple.map_or_else(String::new, |times| format!(", {} times that", grouped(times, 1)));
+    let multiple = multiple(&carve.multiple(Compared::Net), carve.nominal(), unit);
     format!(
         "{site}: carving out {what}{stand} costs {}{range} of usable land{multiple}.{incomplete}",
         unit.format(carve.ledger.loss().get()),
@@ -51,6 +50,17 @@ fn site(assessment: &Assessment) -> String {
         site.name.clone()
     } else {
         format!("{} ({})", site.name, site.id)
+    }
+}
+
+/// The loss over the usable land under the obstacles, which may be all that they stand on.
+fn multiple(net: &Multiple, nominal: SquareMetres, unit: AreaUnit) -> String {
+    let Some(times) = net.times().map(|times| grouped(times, 1)) else { return String::new() };
+    let under = unit.format(net.stood_on.get());
+    if under == unit.format(nominal.get()) {
+        format!(", {times} times that")
+    } else {
+        format!(", {times} times the {under} of it under them")
     }
 }
 

@@ -71,7 +71,7 @@ fn the_table_of_assumptions_is_what_the_tool_says() {
         let seen = [
             format!("{:.2}", mu(&carve["loss_m2"])),
             format!("{:.2}", mu(&carve["ledger"]["remnant_m2"])),
-            format!("{:.1}", carve["multiplier"].as_f64().unwrap()),
+            format!("{:.1}", carve["multiplier_net"].as_f64().unwrap()),
         ];
         assert_eq!(seen, row[2..5], "{flags}");
     }
