@@ -187,6 +187,7 @@ fn ground(case: &Case, assessed: &Assessment) -> Ground {
         frontage: assessed.frontage.clone(),
         parameters: carveout::carve::Parameters::from(&case.settings),
         context: carveout::geometry::Region::empty(),
+        setbacks: None,
     }
 }
 

@@ -5,6 +5,7 @@ pub use carveout_geometry::units::{Metres, QuantityError, SquareMetres};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 /// One mu (亩) in square metres: 2000/3.
 pub const MU_M2: f64 = 2000.0 / 3.0;
@@ -34,6 +35,11 @@ pub enum AreaUnit {
     Sqft,
 }
 
+/// A text that is no unit of area.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is no unit of area: give m2, mu, ha, acre or sqft")]
+pub struct UnknownUnit(String);
+
 impl AreaUnit {
     /// Square metres in one of this unit.
     #[must_use]
@@ -44,6 +50,18 @@ impl AreaUnit {
             Self::Ha => HECTARE_M2,
             Self::Acre => ACRE_M2,
             Self::Sqft => SQUARE_FOOT_M2,
+        }
+    }
+
+    /// The word for it, as files and flags have it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::M2 => "m2",
+            Self::Mu => "mu",
+            Self::Ha => "ha",
+            Self::Acre => "acre",
+            Self::Sqft => "sqft",
         }
     }
 
@@ -83,6 +101,16 @@ impl AreaUnit {
     #[must_use]
     pub fn format(self, square_metres: f64) -> String {
         format!("{} {}", self.number(square_metres), self.symbol())
+    }
+}
+
+impl FromStr for AreaUnit {
+    type Err = UnknownUnit;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let all = [Self::M2, Self::Mu, Self::Ha, Self::Acre, Self::Sqft];
+        let known = all.into_iter().find(|unit| unit.word() == text.trim());
+        known.ok_or_else(|| UnknownUnit(text.to_owned()))
     }
 }
 

@@ -4,6 +4,7 @@
 //! rule, a figure from memory, an assumption of the applicant. The loss is computed anew with the rungs
 //! taken away, which sets to nothing what rests on them: clearances, ways in, setbacks, minimums.
 
+use crate::carve::edges::{SetbackSource, DISTRICT_RUNG};
 use crate::carve::Ledger;
 use crate::loading::Case;
 use crate::model::{Rung, Rungs};
@@ -28,6 +29,8 @@ pub enum Footing {
     },
     /// A number of the area model.
     Number(InUse),
+    /// The setbacks of a zoning district.
+    District(SetbackSource),
 }
 
 impl Footing {
@@ -78,9 +81,15 @@ impl Evidence {
 }
 
 /// The numbers of the area model that make the loss larger than the land taken.
-const NUMBERS: [Parameter; 5] = [
+const NUMBERS: [Parameter; 11] = [
     Parameter::Setback,
     Parameter::SetbackRoad,
+    Parameter::FrontSetback,
+    Parameter::StreetSideSetback,
+    Parameter::SideSetback,
+    Parameter::RearSetback,
+    Parameter::SetbackBeside,
+    Parameter::Edges,
     Parameter::MinWidth,
     Parameter::MinArea,
     Parameter::MinWay,
@@ -136,6 +145,12 @@ fn footings(case: &Case, standing: &Standing, rung: Rung) -> Vec<Footing> {
         let sources = distances.map(|part| &part.source).chain(way);
         for source in sources.filter(|source| source.rung() == rung) {
             add(by_source(obstacle, source));
+        }
+    }
+    for edge in standing.baseline.edges.all.iter().filter(|_| rung == DISTRICT_RUNG) {
+        let (_, source) = edge.setback(&standing.ground.parameters);
+        if matches!(source, SetbackSource::District { .. }) {
+            add(Footing::District(source.clone()));
         }
     }
     for used in case.settings.in_use() {

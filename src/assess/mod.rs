@@ -3,9 +3,11 @@
 //! [`Case::load`] reads; [`assess`] computes and touches no file. What is printed and drawn is
 //! made of the assessment elsewhere.
 
+mod deed;
 mod evidence;
 mod range;
 
+pub use deed::Deed;
 pub use evidence::{Evidence, Footing, Step};
 pub use range::{BreakPoint, Joint, Part, Range, Swing, LEAST_JUMP};
 
@@ -35,6 +37,8 @@ pub struct Assessment {
     pub rules: Name,
     /// What the proposed use is called.
     pub proposed_use: Name,
+    /// What its title says of its area, as far as that is known.
+    pub deed: Option<Deed>,
     /// Where the site can be reached from.
     pub frontage: Frontage,
     /// The site without obstacles.
@@ -93,6 +97,7 @@ impl Assessment {
 pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     let (standing, mut warnings) = Standing::of(case)?;
     let site = &case.site;
+    let deed = Deed::of(case, &mut warnings).map_err(|cause| failed(site, cause))?;
     let attribution = attributed(case, &standing, &mut warnings)?;
     let relocation = Relocation::of(case, &standing, &mut warnings)?;
     let layout = Layouts::of(case, &standing, relocation.as_ref());
@@ -117,6 +122,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         settings: case.settings.clone(),
         rules: case.pack.name(),
         proposed_use: proposed_use(case),
+        deed,
         frontage: ground.frontage,
         baseline,
         obstacles,

@@ -91,6 +91,13 @@ macro_rules! figures {
 figures! {
     /// The site.
     gross_area_m2: SquareMetres = |a| Some(a.site.footprint.area());
+    /// The land of the title by deed or register.
+    deed_m2: SquareMetres = |a| Some(a.deed.as_ref()?.area.as_ref()?.value);
+    /// How much more that land is as drawn, in the projection of the title if one is given, as a share of the deed.
+    deed_difference: f64 = |a| {
+        let deed = a.deed.as_ref()?;
+        deed.difference(deed.by_title()).map(|(_, share)| share)
+    };
     /// The site within its setbacks.
     envelope_m2: SquareMetres = |a| Some(a.baseline.envelope.area());
     /// What immovable surroundings take with no obstacle at all.

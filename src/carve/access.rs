@@ -242,6 +242,7 @@ mod tests {
             frontage: Frontage::of_lines(vec![line], false),
             parameters: Parameters::default(),
             context: Region::empty(),
+            setbacks: None,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::region::Segment;
 use crate::geometry::{Bounds, BoxIndex, Corners, Region};
 use crate::model::Road;
+use crate::spelling::folded;
 use crate::units::Metres;
 use geo::{
     Closest, ClosestPoint, Coord, Distance, Euclidean, Geometry, Intersects, Line, LineString,
@@ -31,10 +32,30 @@ pub struct Frontage {
     /// Their segments, and the boxes around them.
     segments: Vec<Line<f64>>,
     index: BoxIndex,
-    /// The roads that make it: axes with half their widths, or surfaces with none.
-    roads: Vec<(Geometry<f64>, f64)>,
+    /// The roads that make it.
+    roads: Vec<NearRoad>,
     /// Those of them that are surfaces.
     surfaces: Vec<Region>,
+    /// The streets that they are of.
+    streets: Vec<Street>,
+}
+
+/// A road near a site: its axis with half its width, or its surface with none.
+#[derive(Clone, Debug)]
+struct NearRoad {
+    shape: Geometry<f64>,
+    half: f64,
+    /// Its street, by place in the list of them.
+    street: usize,
+}
+
+/// Roads of one name; a road without a name is a street of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Street {
+    /// What it is called.
+    pub name: Option<String>,
+    /// Its greatest width; none where a part of it has none.
+    pub width: Option<Metres>,
 }
 
 impl Frontage {
@@ -50,7 +71,8 @@ impl Frontage {
         let stretches = lines.iter().flat_map(|line| line.windows(2));
         let segments: Vec<Line<f64>> = stretches.map(|w| Line::new(w[0], w[1])).collect();
         let index = BoxIndex::new(segments.iter().map(|s| box_around(*s, 0.0)).enumerate());
-        Self { lines, whole_boundary, segments, index, roads: Vec::new(), surfaces: Vec::new() }
+        let (roads, surfaces, streets) = (Vec::new(), Vec::new(), Vec::new());
+        Self { lines, whole_boundary, segments, index, roads, surfaces, streets }
     }
 
     /// The parts of a boundary within `tolerance` of a road; `None` when no road is that near.
@@ -66,7 +88,8 @@ impl Frontage {
     ) -> Result<Option<Self>, OverlayError> {
         let Some(bounds) = footprint.bounds() else { return Ok(None) };
         let window = Region::rectangle(bounds.grown(tolerance.get() + 1.0));
-        let mut near: Vec<(Geometry<f64>, f64)> = Vec::new();
+        let mut near: Vec<NearRoad> = Vec::new();
+        let mut streets: Vec<Street> = Vec::new();
         let (mut reaches, mut surfaces) = (Vec::new(), Vec::new());
         for road in roads {
             let reach = match road {
@@ -77,7 +100,9 @@ impl Frontage {
                     if !around.is_some_and(|b| b.grown(reach).meets(&bounds)) {
                         continue;
                     }
-                    near.push((LineString(line.clone()).into(), half));
+                    let shape = LineString(line.clone()).into();
+                    let street = street_of(road, &mut streets);
+                    near.push(NearRoad { shape, half, street });
                     offset::along(line, reach.max(CONTACT_M), Cap::Round)?
                 }
                 Road::Surface { region, .. } => {
@@ -86,7 +111,9 @@ impl Frontage {
                         continue;
                     }
                     let clipped = overlay::intersection(region, &window)?;
-                    near.push((clipped.as_multi_polygon().clone().into(), 0.0));
+                    let shape = clipped.as_multi_polygon().clone().into();
+                    let street = street_of(road, &mut streets);
+                    near.push(NearRoad { shape, half: 0.0, street });
                     let reach =
                         offset::grow(&clipped, tolerance.get().max(CONTACT_M), Join::Round)?;
                     surfaces.push(clipped);
@@ -100,7 +127,7 @@ impl Frontage {
         if lines.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Self { roads: near, surfaces, ..Self::of_lines(lines, false) }))
+        Ok(Some(Self { roads: near, surfaces, streets, ..Self::of_lines(lines, false) }))
     }
 
     /// The same without the stretches that other people's land lies in front of: between them and
@@ -139,21 +166,22 @@ impl Frontage {
                         continue;
                     }
                     lines.extend((!open.is_empty()).then(|| std::mem::take(&mut open)));
-                    if faces((from, to), &self.roads) {
+                    if faces((from, to), &self.roads).is_some() {
                         barred.extend(between);
                     }
                 }
             }
             lines.extend((!open.is_empty()).then_some(open));
         }
-        let Self { roads, surfaces, .. } = self;
-        Ok((Self { roads, surfaces, ..Self::of_lines(lines, false) }, barred))
+        let Self { roads, surfaces, streets, .. } = self;
+        Ok((Self { roads, surfaces, streets, ..Self::of_lines(lines, false) }, barred))
     }
 
     /// Whether a road runs through some land.
     fn carries_road(&self, land: &Region) -> Result<bool, OverlayError> {
-        let axes = self.roads.iter().filter(|(road, _)| matches!(road, Geometry::LineString(_)));
-        if axes.into_iter().any(|(axis, _)| land.as_multi_polygon().intersects(axis)) {
+        let axes = self.roads.iter().map(|road| &road.shape);
+        let mut axes = axes.filter(|shape| matches!(shape, Geometry::LineString(_)));
+        if axes.any(|axis| land.as_multi_polygon().intersects(axis)) {
             return Ok(true);
         }
         for surface in &self.surfaces {
@@ -221,11 +249,20 @@ impl Frontage {
     }
 
     /// Stretches of the boundary that run along a road, not just up to it: from there, the nearest
-    /// road lies ahead, within 60 degrees of straight out. None where no road is known.
+    /// road lies ahead, within 60 degrees of straight out. Each with the number of its street; none where
+    /// no road is known.
     #[must_use]
-    pub fn facing(&self) -> Vec<Segment> {
-        let stretches = self.lines.iter().flat_map(|line| line.windows(2));
-        stretches.map(|w| (w[0], w[1])).filter(|stretch| faces(*stretch, &self.roads)).collect()
+    pub fn facing(&self) -> Vec<(Segment, usize)> {
+        let stretches = self.lines.iter().flat_map(|line| line.windows(2)).map(|w| (w[0], w[1]));
+        stretches
+            .filter_map(|stretch| Some((stretch, faces(stretch, &self.roads)?.street)))
+            .collect()
+    }
+
+    /// The streets near the site.
+    #[must_use]
+    pub fn streets(&self) -> &[Street] {
+        &self.streets
     }
 
     /// Whether the edge of a region comes within three millimetres of the frontage.
@@ -245,12 +282,31 @@ fn box_around(segment: Line<f64>, margin: f64) -> Corners {
     ([a.x.min(b.x) - margin, a.y.min(b.y) - margin], [a.x.max(b.x) + margin, a.y.max(b.y) + margin])
 }
 
+/// The number of a road's street, which is put on the list where it is not there yet.
+fn street_of(road: &Road, streets: &mut Vec<Street>) -> usize {
+    let (name, width) = match road {
+        Road::Line { name, width, .. } => (name, *width),
+        Road::Surface { name, .. } => (name, None),
+    };
+    let same = |one: &Street| {
+        let names = one.name.as_deref().zip(name.as_deref());
+        names.is_some_and(|(a, b)| folded(a) == folded(b))
+    };
+    if let Some(number) = streets.iter().position(same) {
+        let known = &mut streets[number].width;
+        *known = known.zip(width).map(|(a, b)| a.max(b));
+        return number;
+    }
+    streets.push(Street { name: name.clone(), width });
+    streets.len() - 1
+}
+
 /// The nearest place of a road's axis or surface, and how far the road's edge is.
-fn nearest(from: Coord<f64>, roads: &[(Geometry<f64>, f64)]) -> Option<(Coord<f64>, f64)> {
-    let places = roads.iter().filter_map(|(road, half)| match road.closest_point(&Point(from)) {
+fn nearest(from: Coord<f64>, roads: &[NearRoad]) -> Option<(Coord<f64>, f64)> {
+    let places = roads.iter().filter_map(|road| match road.shape.closest_point(&Point(from)) {
         Closest::Intersection(point) | Closest::SinglePoint(point) => {
             let away = point.0 - from;
-            Some((point.0, away.x.hypot(away.y) - half))
+            Some((point.0, away.x.hypot(away.y) - road.half))
         }
         Closest::Indeterminate => None,
     });
@@ -270,27 +326,53 @@ fn stretches(
     counted.take_while(move |k| *k < count).map(move |k| (at(k), at(k + 1.0)))
 }
 
-/// Whether the road nearest to the middle of a stretch of boundary lies ahead of it.
-fn faces((from, to): Segment, roads: &[(Geometry<f64>, f64)]) -> bool {
+/// Stretches of a footprint's boundary that have some land directly behind them, no further than
+/// `within`, and not just around their corner.
+///
+/// # Errors
+/// [`OverlayError`] from the engine.
+pub(in crate::carve) fn facing_land(
+    footprint: &Region,
+    land: &Region,
+    within: f64,
+) -> Result<Vec<Segment>, OverlayError> {
+    let near = land.bounds().zip(footprint.bounds());
+    if !near.is_some_and(|(a, b)| a.grown(within).meets(&b)) {
+        return Ok(Vec::new());
+    }
+    let land = overlay::difference(land, [footprint])?;
+    if land.is_thin(SLIVER_M) {
+        return Ok(Vec::new());
+    }
+    let zone = offset::grow(&land, within, Join::Round)?;
+    let shape = land.as_multi_polygon().clone().into();
+    let land = [NearRoad { shape, half: 0.0, street: 0 }];
+    let lines = boundary_within(footprint, &zone);
+    let stretches = lines.iter().flat_map(|line| line.windows(2)).map(|w| (w[0], w[1]));
+    Ok(stretches.filter(|stretch| faces(*stretch, &land).is_some()).collect())
+}
+
+/// The road nearest to the middle of a stretch of boundary, if it lies ahead of it.
+fn faces((from, to): Segment, roads: &[NearRoad]) -> Option<&NearRoad> {
     let middle = Point((from + to) / 2.0);
     let along = to - from;
     // Material is on the left, so straight out is right.
     let out = Coord { x: along.y, y: -along.x } / along.x.hypot(along.y);
     let ahead = roads
         .iter()
-        .filter_map(|(road, half)| {
+        .filter_map(|road| {
             let (Closest::Intersection(point) | Closest::SinglePoint(point)) =
-                road.closest_point(&middle)
+                road.shape.closest_point(&middle)
             else {
                 return None;
             };
             let away = point.0 - middle.0;
             let distance = away.x.hypot(away.y);
             let ahead = distance < 1e-3 || (away.x * out.x + away.y * out.y) >= 0.5 * distance;
-            Some((distance - half, ahead))
+            Some((distance - road.half, ahead.then_some(road)))
         })
         .min_by(|a, b| a.0.total_cmp(&b.0));
-    ahead.is_some_and(|(_, ahead)| ahead)
+    ahead.and_then(|(_, road)| road)
 }
 
 /// The parts of a region's boundary that lie in a zone, as polylines.
@@ -328,7 +410,7 @@ fn boundary_within(region: &Region, zone: &Region) -> Vec<Vec<Coord<f64>>> {
 }
 
 /// An edge cut where it meets any of some segments, in order.
-fn pieces(
+pub(in crate::carve) fn pieces(
     from: Coord<f64>,
     to: Coord<f64>,
     cuts: &[(Coord<f64>, Coord<f64>)],

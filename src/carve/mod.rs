@@ -1,6 +1,7 @@
 //! The area model: what a site is worth with its obstacles carved out, and where the rest went.
 //!
-//! 1. [`Baseline`]: the envelope inside the setback, and what of it is usable with no obstacle;
+//! 1. [`Baseline`]: the [`edges`] of the site, the envelope inside their setbacks, and what of it is usable
+//!    with no obstacle;
 //! 2. [`exclusion`]: what the kept obstacles take, with overlaps counted once;
 //! 3. [`remnant`]: what remains but is too narrow, too small or out of [`reach`];
 //! 4. [`trial`]: what is left then, and the loss as one number;
@@ -15,6 +16,7 @@
 
 pub mod access;
 pub mod attribution;
+pub mod edges;
 mod envelope;
 pub mod exclusion;
 pub mod frontage;
@@ -30,6 +32,7 @@ pub mod sizes;
 pub mod trial;
 
 pub use attribution::{attribute, Attribution, JointReturn, Share};
+pub use edges::{Edges, SetbackRules};
 pub use exclusion::Exclusion;
 pub use frontage::Frontage;
 pub use layout::{Layout, LayoutRequest};
@@ -48,6 +51,7 @@ use crate::geometry::{inscribed, Region};
 use crate::obstacle::Obstacle;
 use crate::settings::Settings;
 use crate::units::{Metres, SquareMetres};
+use std::sync::Arc;
 
 /// The numbers of the area model.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -87,6 +91,8 @@ pub struct Ground {
     pub parameters: Parameters,
     /// What the surroundings keep free, with or without obstacles; not clipped to the footprint.
     pub context: Region,
+    /// What says how far buildings stay from each edge, where that may differ.
+    pub setbacks: Option<Arc<SetbackRules>>,
 }
 
 impl Ground {
@@ -94,7 +100,7 @@ impl Ground {
     #[must_use]
     pub fn open_all_around(footprint: Region, parameters: Parameters) -> Self {
         let frontage = Frontage::whole_boundary(&footprint);
-        Self { footprint, frontage, parameters, context: Region::empty() }
+        Self { footprint, frontage, parameters, context: Region::empty(), setbacks: None }
     }
 }
 
@@ -102,6 +108,8 @@ impl Ground {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Baseline {
+    /// The edges of the site; none where one setback holds for all of it.
+    pub edges: Edges,
     /// The footprint inset by the setback.
     pub envelope: Region,
     /// What of the envelope the surroundings do not keep free.
@@ -159,7 +167,11 @@ impl Baseline {
     /// # Errors
     /// [`CarveError::Overlay`] from the engine.
     pub fn of(ground: &Ground) -> Result<Self, CarveError> {
-        let envelope = envelope::envelope(ground)?;
+        let edges = match &ground.setbacks {
+            Some(rules) => Edges::of(&ground.footprint, &ground.frontage, rules)?,
+            None => Edges::default(),
+        };
+        let envelope = envelope::envelope(ground, &edges)?;
         let approach = ground.frontage.approach(&ground.footprint, ground.parameters.min_way)?;
         let reach = Reach::from_frontage(ground, &approach, &Region::empty())?;
         let usable_of = |land: &Region| remnant::usable(land, &reach, &ground.parameters);
@@ -167,13 +179,15 @@ impl Baseline {
         let landlocked = unusable.landlocked;
         if ground.context.is_empty() {
             let (open, context) = (envelope.clone(), Region::empty());
-            return Ok(Self { envelope, open, context, usable: alone, landlocked, approach });
+            let usable = alone;
+            return Ok(Self { edges, envelope, open, context, usable, landlocked, approach });
         }
         let open = overlay::difference(&envelope, [&ground.context])?;
         let (usable, unusable) = usable_of(&open)?;
         let usable = overlay::intersection(&usable, &alone)?;
         let context = overlay::difference(&alone, [&usable])?;
-        Ok(Self { envelope, open, context, usable, landlocked: unusable.landlocked, approach })
+        let landlocked = unusable.landlocked;
+        Ok(Self { edges, envelope, open, context, usable, landlocked, approach })
     }
 }
 

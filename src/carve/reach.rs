@@ -153,6 +153,7 @@ mod tests {
             footprint: footprint.clone(),
             parameters,
             context: Region::empty(),
+            setbacks: None,
         };
         let taking = overlay::union(takings).unwrap();
         let approach = ground.frontage.approach(&footprint, parameters.min_way).unwrap();

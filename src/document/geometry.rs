@@ -50,7 +50,7 @@ pub struct Written {
 
 impl Position {
     /// A point of a site's frame.
-    fn of(frame: &geometry::Frame, point: Coord<f64>) -> Self {
+    pub(in crate::document) fn of(frame: &geometry::Frame, point: Coord<f64>) -> Self {
         let p = frame.unproject(point);
         let degree = DEGREE as f64;
         let rounded = |degrees: f64| (degrees * degree).round() / degree;

@@ -70,7 +70,7 @@ pub use parameters::{ParameterInUse, ParameterValue};
 pub use receiving::{Finding, Receiving, WithinSite};
 pub use receiving_sites::{FailedGates, Pad, ReceivingSites, RelocationSchema};
 pub use relocation::{Relocated, Relocation};
-pub use site::{Baseline, Frame, Site};
+pub use site::{Baseline, Deed, Drawn, Edge, Frame, Projected, Site};
 pub use swap::Swap;
 pub use warning::Warning;
 
@@ -137,7 +137,7 @@ impl Document {
             schema: AssessmentSchema::V1,
             complete: assessment.complete(),
             warnings: assessment.warnings.iter().map(Warning::of).collect(),
-            site: Site::of(&assessment.site),
+            site: Site::of(assessment),
             parameters: ParameterInUse::all(assessment),
             baseline: Baseline::of(assessment),
             obstacles: AssessedObstacle::all(assessment),

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Columns(pub BTreeMap<String, String>);
 
 /// Every field that is ever asked for, of whatever sort of layer. Readers decode no other column.
-const FIELDS: [&str; 21] = [
+const FIELDS: [&str; 26] = [
     "id",
     "name",
     "kind",
@@ -33,9 +33,14 @@ const FIELDS: [&str; 21] = [
     "land_use",
     "zoning",
     "owner",
+    "deed_area",
     "site",
     "status",
     "weight",
+    "front_m",
+    "street_side_m",
+    "side_m",
+    "rear_m",
 ];
 
 impl Columns {

@@ -6,7 +6,9 @@ use crate::layer::attributes::Attributes;
 use crate::layer::footprint::raise_defects;
 use crate::layer::raw::{Position, RawFeature, RawGeometry};
 use crate::layer::{Columns, LayerError, Property, Window};
-use crate::model::{Demand, Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Warnings};
+use crate::model::{
+    ByClass, Demand, District, Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Warnings,
+};
 use crate::units::Metres;
 use geo::Coord;
 
@@ -82,10 +84,29 @@ impl Converter<'_> {
             zoning: a.text("zoning"),
             status: a.text("status"),
             owner: a.text("owner"),
+            deed_area: a.number("deed_area"),
             marked_own: a.flag("site"),
             region,
             origin,
         }))
+    }
+
+    /// A zoning district with the setbacks that its layer gives; `None` for a feature without area.
+    ///
+    /// # Errors
+    /// [`LayerError::Overlay`] from the engine.
+    pub fn district(&mut self, feature: &RawFeature) -> Result<Option<District>, LayerError> {
+        let Some(Shape::Area(region)) = self.shape(feature)? else { return Ok(None) };
+        let origin = feature.origin.clone();
+        let mut a = self.attributes(feature);
+        let setbacks = ByClass {
+            front: a.metres("front_m"),
+            street_side: a.metres("street_side_m"),
+            side: a.metres("side_m"),
+            rear: a.metres("rear_m"),
+        };
+        let name = a.text("zoning").unwrap_or_else(|| id(&mut a));
+        Ok(Some(District { name, setbacks, region, origin }))
     }
 
     /// The lines of a road feature, and its surfaces as far as they lie in a window: a city may draw

@@ -127,6 +127,9 @@ pub enum LayerError {
         /// What the engine said.
         cause: OverlayError,
     },
+    /// Settings that cannot hold together: which, and what to do.
+    #[error("{0}")]
+    Contradiction(String),
     /// A site file that cannot be understood.
     #[error("{file}: {cause}")]
     SiteFile {

@@ -29,6 +29,8 @@ pub struct Footprint {
     pub name: Option<String>,
     /// How many features it was made of.
     pub features: usize,
+    /// Its area by deed or register, in the unit of the layer.
+    pub deed_area: Option<f64>,
     /// Doubts about its feature.
     pub doubts: Warnings,
     polygons: Vec<Vec<Vec<LonLat>>>,
@@ -154,7 +156,8 @@ fn footprint(feature: &RawFeature, columns: &Columns) -> Result<Footprint, Layer
     let of_feature = || origin.id.clone().filter(|id| !id.trim().is_empty());
     let id = attributes.text("id").or_else(of_feature);
     let name = attributes.text("name");
-    Ok(Footprint { origin: origin.clone(), id, name, features: 1, doubts, polygons })
+    let deed_area = attributes.number("deed_area");
+    Ok(Footprint { origin: origin.clone(), id, name, features: 1, deed_area, doubts, polygons })
 }
 
 /// The polygons, every position checked.
@@ -172,6 +175,7 @@ impl Footprint {
         for part in footprints {
             whole.polygons.extend(part.polygons);
             whole.features += part.features;
+            whole.deed_area = whole.deed_area.zip(part.deed_area).map(|(a, b)| a + b);
             whole.doubts.append(part.doubts);
             // An id of one part would be wrong for the whole.
             whole.id = None;
@@ -250,7 +254,8 @@ impl Footprint {
         let label = name.or_else(|| self.name.clone()).or_else(|| id.clone()).or(self.id.clone());
         let id = id.unwrap_or_else(|| self.site_id());
         let name = label.unwrap_or_else(|| file_stem(&origin.file));
-        Ok(Site { id, name, footprint, gaps: Region::from_pieces(gaps), frame })
+        let (gaps, deed_area) = (Region::from_pieces(gaps), self.deed_area);
+        Ok(Site { id, name, footprint, gaps, frame, deed_area })
     }
 }
 

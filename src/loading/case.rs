@@ -4,7 +4,7 @@ use crate::geometry::Region;
 use crate::layer::footprint::Footprints;
 use crate::layer::{Footprint, LayerError, Survey};
 use crate::loading::sources::Sources;
-use crate::model::{Doubt, Facility, Road, Site, Warnings};
+use crate::model::{District, Doubt, Facility, Road, Site, Warnings};
 use crate::obstacle::Surroundings;
 use crate::relocate::City;
 use crate::rules::{RulePack, RulesError};
@@ -25,6 +25,8 @@ pub struct Case {
     pub roads: Vec<Road>,
     /// Whether a road layer was given.
     pub has_roads: bool,
+    /// Zoning districts at the site.
+    pub districts: Vec<District>,
     /// Numbers and choices.
     pub settings: Settings,
     /// Rules.

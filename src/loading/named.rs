@@ -46,6 +46,8 @@ pub(crate) fn check(
     names.parcels()?;
     names.owners()?;
     names.uses()?;
+    names.beside()?;
+    names.front_road()?;
     names.kinds()
 }
 
@@ -83,12 +85,12 @@ impl Names<'_> {
 
     /// Columns that fields are read from.
     fn columns(&self, footprints: &Survey) -> Result<(), LoadError> {
-        let Sources { zoning, candidates, demand, .. } = self.sources;
+        let Sources { candidates, demand, .. } = self.sources;
         let columns = &self.near.settings().columns;
-        let layers: Vec<&Survey> =
-            self.near.layers().map(Collection::survey).chain([footprints]).collect();
+        let read = self.near.layers().chain(self.near.zoning());
+        let layers: Vec<&Survey> = read.map(Collection::survey).chain([footprints]).collect();
         // Of layers that are read later, if at all, nothing is known yet.
-        let unread = zoning.is_some() || candidates.is_some() || demand.is_some();
+        let unread = candidates.is_some() || demand.is_some();
         let known: Vec<&str> =
             layers.iter().flat_map(|one| &one.seen.columns).map(String::as_str).collect();
         if unread || known.is_empty() {
@@ -182,6 +184,61 @@ impl Names<'_> {
                     meant: None,
                 });
             }
+        }
+        Ok(())
+    }
+
+    /// The street that is the front.
+    fn front_road(&self) -> Result<(), LoadError> {
+        let Some(stated) = &self.near.settings().front_road else { return Ok(()) };
+        let column = self.near.settings().columns.of("name");
+        let held = self.near.roads().into_iter().flat_map(Collection::features);
+        let known: Vec<String> =
+            held.filter_map(|road| road.properties.get(column)?.text()).collect();
+        let name = &stated.value;
+        if known.iter().any(|one| folded(one) == folded(name)) {
+            return Ok(());
+        }
+        Err(LoadError::UnknownName {
+            named: format!("{} names \"{name}\", but", Parameter::FrontRoad.as_named(stated.from)),
+            why: match self.near.roads() {
+                None => "no road layer is given".to_owned(),
+                Some(layer) => format!("no road of {} near the site has that name", layer.file()),
+            },
+            meant: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
+        })
+    }
+
+    /// Uses, kinds and land-use codes that setbacks are given for.
+    fn beside(&self) -> Result<(), LoadError> {
+        let (pack, settings) = (self.near.pack(), self.near.settings());
+        let columns = &settings.columns;
+        let in_layer = |name: &str| {
+            let held = self.parcel_layer().into_iter().flat_map(Collection::features);
+            let mut codes = held.flat_map(|parcel| {
+                let codes =
+                    ["land_use", "zoning"].map(|field| parcel.properties.get(columns.of(field)));
+                codes.into_iter().flatten().filter_map(|code| code.text())
+            });
+            codes.any(|code| code.trim().eq_ignore_ascii_case(name.trim()))
+        };
+        for (name, stated) in &settings.setback_beside {
+            let is_code = settings.land_use_system.is_some_and(|system| system.knows(name));
+            let is_known = pack.proposed_use(name).is_some() || pack.kind(name).is_some();
+            if is_known || is_code || in_layer(name) || self.near.kinds().contains(name) {
+                continue;
+            }
+            let named_by = Parameter::SetbackBeside.as_named(stated.from);
+            let uses = pack.uses().iter().map(|one| one.id.as_str());
+            let known = uses.chain(pack.kinds().iter().flat_map(Kind::words));
+            return Err(LoadError::UnknownName {
+                named: format!("{named_by} names \"{name}\", but"),
+                why: format!(
+                    "it is no use and no kind of rule pack {}, and no land-use code near the site",
+                    pack.region()
+                ),
+                meant: nearest(name, known).map(str::to_owned),
+            });
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::layer::{
 use crate::loading::case::{Case, LoadError, Surrounding};
 use crate::loading::ids;
 use crate::loading::sources::Sources;
-use crate::model::{Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Site, Warnings};
+use crate::model::{District, Doubt, Facility, Layer, Origin, Parcel, Road, Shape, Site, Warnings};
 use crate::obstacle::detect::BESIDE_M;
 use crate::obstacle::plot::{margin, Drawn};
 use crate::obstacle::{Ownership, Policy, Surroundings};
@@ -40,6 +40,7 @@ pub struct Neighbourhood {
     facilities: Vec<Facilities>,
     parcels: Option<Collection>,
     roads: Option<Collection>,
+    zoning: Option<Collection>,
     with_context: bool,
     /// The farthest that the project keeps from any neighbour.
     from_neighbours: Metres,
@@ -119,6 +120,10 @@ impl Neighbourhood {
             Some(input) => Some(near(input, road_reach(&settings), &Windows::default())?),
             None => None,
         };
+        let zoning = match &sources.zoning {
+            Some(input) => Some(near(input, BENDING_M, &Windows::default())?),
+            None => None,
+        };
         let mut groups = Groups::default();
         let mut reaches = Reaches {
             settings: &settings,
@@ -140,6 +145,7 @@ impl Neighbourhood {
             facilities,
             parcels,
             roads,
+            zoning,
             with_context,
             from_neighbours,
             kinds,
@@ -162,6 +168,16 @@ impl Neighbourhood {
     /// The parcel layer, if one is given.
     pub(super) const fn parcels(&self) -> Option<&Collection> {
         self.parcels.as_ref()
+    }
+
+    /// The roads, if a layer of them is given.
+    pub(super) const fn roads(&self) -> Option<&Collection> {
+        self.roads.as_ref()
+    }
+
+    /// The zoning districts, if a layer of them is given.
+    pub(super) const fn zoning(&self) -> Option<&Collection> {
+        self.zoning.as_ref()
     }
 
     /// Kinds of facilities and zones near the footprints, as written.
@@ -214,6 +230,7 @@ impl Neighbourhood {
         let facilities = gather.facilities(self, &chosen)?;
         let parcels = gather.parcels(self, &place, &chosen)?;
         let roads = gather.roads(self, &place)?;
+        let districts = gather.districts(self, &place)?;
         self.check_distance(&footprint.origin.file, &place, &mut warnings)?;
         self.raise_whole(footprint, &site, &mut warnings);
         let surrounding = if self.with_context {
@@ -228,6 +245,7 @@ impl Neighbourhood {
             elsewhere,
             roads,
             has_roads: self.roads.is_some(),
+            districts,
             settings: self.settings.clone(),
             pack: Arc::clone(&self.pack),
             warnings,
@@ -620,6 +638,21 @@ impl Gather<'_> {
             parcels.extend(self.converter().parcel(feature)?);
         }
         Ok(parcels)
+    }
+
+    /// The zoning districts at the site. What is doubtful about their layer as a whole is said where things
+    /// move.
+    fn districts(
+        &mut self,
+        from: &Neighbourhood,
+        place: &Whereabouts,
+    ) -> Result<Vec<District>, LayerError> {
+        let Some(held) = &from.zoning else { return Ok(Vec::new()) };
+        let mut districts = Vec::new();
+        for number in held.meeting(&place.grown(BENDING_M)) {
+            districts.extend(self.converter().district(&held.features()[number])?);
+        }
+        Ok(districts)
     }
 
     fn roads(

@@ -96,7 +96,7 @@ impl Furniture {
 fn land(assessment: &Assessment, lands: &[Tract], language: Language) -> Vec<Entry> {
     let entry = |land: &Tract| Entry {
         mark: Some(Mark::Tract(land.class)),
-        words: language.key_of_land(land.class.land(), &assessment.settings),
+        words: language.key_of_land(land.class.land(), assessment),
         area: Some(land.area),
         is_sum: false,
     };
@@ -132,7 +132,6 @@ fn land(assessment: &Assessment, lands: &[Tract], language: Language) -> Vec<Ent
 
 fn keys(assessment: &Assessment, scene: &Scene, language: Language) -> Vec<Entry> {
     let has = |limit: BoundaryLine| scene.limits.iter().any(|(one, _)| *one == limit);
-    let has_setback = assessment.settings.setback.value.get() > 0.0;
     let lines = [
         (
             BoundaryLine::Obstacle,
@@ -140,11 +139,7 @@ fn keys(assessment: &Assessment, scene: &Scene, language: Language) -> Vec<Entry
             Key::Obstacle,
         ),
         (BoundaryLine::Clearance, has(BoundaryLine::Clearance), Key::ReachOfClearances),
-        (
-            BoundaryLine::BuildingLine,
-            has_setback && has(BoundaryLine::BuildingLine),
-            Key::BuildingLine,
-        ),
+        (BoundaryLine::BuildingLine, has(BoundaryLine::BuildingLine), Key::BuildingLine),
         (BoundaryLine::Gap, has(BoundaryLine::Gap), Key::GapClosed),
     ];
     let things = [

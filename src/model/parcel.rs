@@ -16,6 +16,8 @@ pub struct Parcel {
     pub status: Option<String>,
     /// Who holds it.
     pub owner: Option<String>,
+    /// Its area by deed or register, in the unit of the layer.
+    pub deed_area: Option<f64>,
     /// Whether the layer marks it as the project's own (`site = true`).
     pub marked_own: Option<bool>,
     /// Its area.

@@ -17,6 +17,8 @@ pub struct Site {
     pub gaps: Region,
     /// How its metres relate to degrees.
     pub frame: Frame,
+    /// Its area by deed or register as its feature has it, in the unit of the layer.
+    pub deed_area: Option<f64>,
 }
 
 /// A road near the site.

@@ -103,6 +103,14 @@ pub enum Code {
     GapsClosed,
     /// No road is near: the whole boundary counts as frontage.
     FrontageAssumed,
+    /// Deed and footprint differ by more than they may.
+    DeedDiffers,
+    /// A parcel of the project has no deed area, while others have.
+    DeedUnknown,
+    /// Setbacks differ from edge to edge, and what some edges are cannot be told.
+    EdgesUnclear,
+    /// A setback is given for what lies beside the site, and what does is not known.
+    BesideUnknown,
     /// Land of others lies between the site and a road.
     FrontageBlocked,
     /// Land of others lies between the site and every road.
@@ -161,6 +169,9 @@ impl Code {
                 | Self::PlotUnknown
                 | Self::OwnershipUnknown
                 | Self::LayerFar
+                | Self::DeedDiffers
+                | Self::EdgesUnclear
+                | Self::BesideUnknown
                 | Self::NoFrontage
                 | Self::NoAccess
                 | Self::AccessWidthUnknown
@@ -174,6 +185,21 @@ impl Code {
                 | Self::OwnerNearly
         )
     }
+}
+
+/// Why it cannot be told what edges of a site are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnclearEdges {
+    /// No road is known along the site.
+    NoRoad,
+    /// It is along several streets, and which is the front is not known.
+    WhichFront {
+        /// The streets, as far as they have names.
+        streets: Vec<String>,
+    },
+    /// No street runs along this part of the site.
+    NoFront,
 }
 
 /// What is wrong with an attribute.
@@ -491,8 +517,28 @@ pub enum Doubt {
         /// Whether it is wide enough.
         passed: bool,
     },
-    /// A setback along roads is asked for, and no road is known.
-    NoRoadForSetback,
+    /// Deed and footprint differ by more than they may.
+    DeedDiffers {
+        /// Area by the deed.
+        deed: SquareMetres,
+        /// Area of the same land as drawn.
+        drawn: SquareMetres,
+        /// By how much they may differ, as a share of the deed.
+        tolerance: f64,
+    },
+    /// A parcel of the project has no deed area, while others have.
+    NoDeedArea,
+    /// Setbacks differ from edge to edge, and what some edges are cannot be told.
+    EdgesUnclear {
+        /// How many edges.
+        edges: usize,
+        /// Why.
+        why: UnclearEdges,
+    },
+    /// A setback is given for what lies beside the site, and no layer shows that.
+    NothingBesideKnown,
+    /// A setback is given for what lies beside the site, and what a parcel there is used for is not known.
+    UseBesideUnknown,
     /// No corridor leads to an obstacle that needs one.
     NoAccess,
     /// An obstacle needs a corridor of unknown width.
@@ -622,7 +668,11 @@ impl Doubt {
             Self::OwnershipUnknown => Code::OwnershipUnknown,
             Self::SliverOverlap { .. } => Code::SliverOverlap,
             Self::GapsClosed { .. } => Code::GapsClosed,
-            Self::NoRoadNear { .. } | Self::NoRoadForSetback => Code::FrontageAssumed,
+            Self::NoRoadNear { .. } => Code::FrontageAssumed,
+            Self::DeedDiffers { .. } => Code::DeedDiffers,
+            Self::NoDeedArea => Code::DeedUnknown,
+            Self::EdgesUnclear { .. } => Code::EdgesUnclear,
+            Self::NothingBesideKnown | Self::UseBesideUnknown => Code::BesideUnknown,
             Self::FrontageBlocked { .. } => Code::FrontageBlocked,
             Self::NoFrontage { .. } => Code::NoFrontage,
             Self::NarrowWay { .. } => Code::NarrowWay,

@@ -33,7 +33,7 @@ pub mod value;
 pub use assumption::Assumption;
 pub use layers::{FootprintSource, Layers};
 pub use parameter::{InUse, Parameter};
-pub use settled::{Attribution, Relocate, Settings};
+pub use settled::{Attribution, DeedSettings, Relocate, Settings};
 pub use site_file::SiteFile;
 pub use sourced::{Given, Sourced};
 pub use value::{Unit, Value};

@@ -6,9 +6,11 @@
 //! the member's type, its default is in [`SiteFile::defaults`].
 
 use crate::language::Language;
+use crate::settings::site_file::{deed_area, share};
 use crate::settings::sourced::{Given, Stated};
 use crate::settings::value::{Unit, Value};
 use crate::settings::SiteFile;
+use crate::units::AreaUnit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::str::FromStr;
@@ -23,6 +25,8 @@ pub enum Topic {
     Rules,
     /// The area model and the layout.
     Parameters,
+    /// The title of the site.
+    Title,
     /// Relocation, and what that is worth.
     Relocation,
 }
@@ -35,6 +39,7 @@ impl Topic {
             Self::Layers => "Layers",
             Self::Rules => "Rules",
             Self::Parameters => "Parameters",
+            Self::Title => "Title",
             Self::Relocation => "Relocation",
         }
     }
@@ -140,6 +145,10 @@ macro_rules! flag {
 fn put<T: FromStr<Err: Display>>(member: &mut Option<T>, text: &str) -> Result<(), String> {
     *member = Some(text.parse().map_err(|error: T::Err| error.to_string())?);
     Ok(())
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    text.trim().parse().map_err(|error: std::num::ParseFloatError| format!("\"{text}\": {error}"))
 }
 
 /// `KIND=METRES` in a table.
@@ -268,6 +277,57 @@ parameters! {
         flag: flag!("setback-road", "METRES", parameters.setback_road_m),
         said: |said| one(said.parameters.setback_road_m),
     }
+    /// Building setback of the front.
+    FrontSetback {
+        field: "setbacks.front_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "front setback", zh: "正面退界",
+        flag: flag!("setback-front", "METRES", setbacks.front_m),
+        said: |said| one(said.setbacks.front_m),
+    }
+    /// Building setback along streets that are not the front.
+    StreetSideSetback {
+        field: "setbacks.street_side_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "street side setback", zh: "次临街面退界",
+        flag: flag!("setback-street-side", "METRES", setbacks.street_side_m),
+        said: |said| one(said.setbacks.street_side_m),
+    }
+    /// Building setback of sides.
+    SideSetback {
+        field: "setbacks.side_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "side setback", zh: "侧面退界",
+        flag: flag!("setback-side", "METRES", setbacks.side_m),
+        said: |said| one(said.setbacks.side_m),
+    }
+    /// Building setback of the rear.
+    RearSetback {
+        field: "setbacks.rear_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "rear setback", zh: "背面退界",
+        flag: flag!("setback-rear", "METRES", setbacks.rear_m),
+        said: |said| one(said.setbacks.rear_m),
+    }
+    /// Street that is the front.
+    FrontRoad {
+        field: "setbacks.front_road", topic: Topic::Parameters, unit: None,
+        en: "street of the front", zh: "正面所临道路",
+        flag: flag!("front-road", "NAME", setbacks.front_road),
+        said: |said| one(said.setbacks.front_road.as_ref()),
+    }
+    /// Building setback where certain land lies behind an edge.
+    SetbackBeside {
+        field: "setbacks.beside", topic: Topic::Parameters, unit: Some(Unit::Metres),
+        en: "setback beside", zh: "相邻用地退界",
+        flag: Some(Flag {
+            long: "setback-beside", value_name: "LAND=METRES", times: Times::Each, written: "",
+            set: |said, text| put_pair(&mut said.setbacks.beside, text),
+        }),
+        said: |said| each(&said.setbacks.beside),
+    }
+    /// Edges told by hand.
+    Edges {
+        field: "edge", topic: Topic::Parameters, unit: None, en: "edges by hand", zh: "人工指定的边界",
+        flag: None,
+        said: |said| list(&said.edge.iter().map(ToString::to_string).collect::<Vec<_>>()),
+    }
     /// Minimum usable width.
     MinWidth {
         field: "parameters.min_width_m", topic: Topic::Parameters, unit: Some(Unit::Metres),
@@ -379,6 +439,42 @@ parameters! {
             [only] => one(Some(only)),
             several => list(several),
         },
+    }
+    /// Area by deed or register.
+    DeedArea {
+        field: "deed.area", topic: Topic::Title, unit: None, en: "deed area", zh: "权证面积",
+        flag: Some(Flag {
+            long: "deed-area", value_name: "AREA", times: Times::Once, written: "",
+            set: |said, text| {
+                said.deed.area = Some(deed_area(number(text)?)?);
+                Ok(())
+            },
+        }),
+        said: |said| one(said.deed.area),
+    }
+    /// Unit of deed areas.
+    DeedUnit {
+        field: "deed.unit", topic: Topic::Title, unit: None, en: "unit of deed areas", zh: "权证面积单位",
+        flag: flag!("deed-unit", "UNIT", deed.unit, "m2, mu, ha, acre or sqft"),
+        said: |said| one(said.deed.unit.map(AreaUnit::word).map(str::to_owned).as_ref()),
+    }
+    /// Projection of the title.
+    DeedProjection {
+        field: "deed.projection", topic: Topic::Title, unit: None, en: "projection of the title", zh: "权证投影",
+        flag: flag!("deed-projection", "CRS", deed.projection),
+        said: |said| one(said.deed.projection.as_ref().map(ToString::to_string).as_ref()),
+    }
+    /// By how much deed and footprint may differ.
+    DeedTolerance {
+        field: "deed.tolerance", topic: Topic::Title, unit: None, en: "tolerance of the deed area", zh: "权证面积容差",
+        flag: Some(Flag {
+            long: "deed-tolerance", value_name: "SHARE", times: Times::Once, written: "",
+            set: |said, text| {
+                said.deed.tolerance = Some(share(number(text)?)?);
+                Ok(())
+            },
+        }),
+        said: |said| one(said.deed.tolerance),
     }
     /// Obstacles relocated.
     Relocate {

@@ -1,10 +1,10 @@
 //! The values in use, merged from all that was said.
 
 use crate::layer::{Columns, LayerError};
-use crate::model::{Burden, Estimate, LandUseSystem, RemnantUse};
+use crate::model::{Burden, ByClass, Estimate, LandUseSystem, RemnantUse, TitleProjection};
 use crate::settings::parameter::{InUse, Parameter, Topic};
 use crate::settings::site_file::{
-    SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges, SiteRemnantUse,
+    SiteEdge, SiteLayout, SiteMoney, SiteMove, SiteProject, SiteRanges, SiteRemnantUse,
 };
 use crate::settings::sourced::{Given, Sourced, Stated};
 use crate::settings::{Layers, SiteFile};
@@ -71,6 +71,19 @@ impl Attribution {
     }
 }
 
+/// What is known of the title, and how it is held against the footprint.
+#[derive(Clone, Debug)]
+pub struct DeedSettings {
+    /// Area by deed or register, in its unit.
+    pub area: Option<Sourced<f64>>,
+    /// Unit of deed areas.
+    pub unit: AreaUnit,
+    /// Projection of the title.
+    pub projection: Option<TitleProjection>,
+    /// By how much deed and footprint may differ, as a share of the deed.
+    pub tolerance: f64,
+}
+
 /// Numbers and choices of an analysis.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -78,6 +91,14 @@ pub struct Settings {
     pub setback: Sourced<Metres>,
     /// Building setback along roads, where it is another one.
     pub setback_road: Option<Sourced<Metres>>,
+    /// Building setbacks by class of edges.
+    pub setbacks: ByClass<Sourced<Metres>>,
+    /// The street that is the front, if one was named.
+    pub front_road: Option<Sourced<String>>,
+    /// Building setback where certain land lies behind an edge, by what land that is.
+    pub setback_beside: BTreeMap<String, Sourced<Metres>>,
+    /// Edges told by hand.
+    pub edges: Vec<SiteEdge>,
     /// Narrowest usable width.
     pub min_width: Sourced<Metres>,
     /// Smallest usable piece.
@@ -112,6 +133,8 @@ pub struct Settings {
     pub site_parcels: Option<Sourced<Vec<String>>>,
     /// Holders whose parcels are the project's own.
     pub owners: Option<Sourced<Vec<String>>>,
+    /// The title.
+    pub deed: DeedSettings,
     /// Which obstacles move.
     pub relocate: Sourced<Relocate>,
     /// Whether all ways out are set against each other, which takes most of the time: unless changed,
@@ -152,7 +175,7 @@ pub struct Settings {
     /// Name of the site, if given.
     pub name: Option<String>,
     /// What was said, by those who said it.
-    stated: Stated,
+    stated: Box<Stated>,
 }
 
 impl Settings {
@@ -173,12 +196,17 @@ impl Settings {
     }
 
     /// Everything the numbers depend on, with who gave it, in the order of the table. Defaults that
-    /// only matter where things may move are left out where nothing does.
+    /// only matter where things may move are left out where nothing does, and so are those of the title.
     #[must_use]
     pub fn in_use(&self) -> Vec<InUse> {
         let moves = self.asks_for_ways_out();
         let matters = |one: &InUse| {
-            moves || one.source != Given::Default || one.parameter.topic() != Topic::Relocation
+            let may_be_idle = match one.parameter.topic() {
+                Topic::Relocation => !moves,
+                Topic::Title => true,
+                Topic::Layers | Topic::Rules | Topic::Parameters => false,
+            };
+            one.source != Given::Default || !may_be_idle
         };
         let all = Parameter::ALL.iter().flat_map(|parameter| parameter.in_use(&self.stated));
         all.filter(matters).collect()
@@ -190,20 +218,70 @@ impl Settings {
         self.min_way = self.stated.pick(|said| said.parameters.min_way_m);
     }
 
+    /// Whether setbacks may differ from edge to edge.
+    #[must_use]
+    pub fn has_edge_setbacks(&self) -> bool {
+        !self.setbacks.is_empty()
+            || !self.setback_beside.is_empty()
+            || !self.edges.is_empty()
+            || self.setback_road.is_some()
+            || self.ranges.setback_road_m.is_some()
+    }
+
+    /// One distance along streets is given in one way, and an edge by hand must say something.
+    fn check_setbacks(&self) -> Result<(), LayerError> {
+        let of_streets = [
+            (Parameter::FrontSetback, &self.setbacks.front),
+            (Parameter::StreetSideSetback, &self.setbacks.street_side),
+        ];
+        let of_roads = self.setback_road.as_ref();
+        let of_roads = of_roads.map(|road| Parameter::SetbackRoad.as_named(road.from));
+        let range = self.ranges.setback_road_m;
+        let range = range.map(|_| Parameter::SetbackRoadRange.as_named(Given::SiteFile));
+        let of_roads = of_roads.or(range);
+        for (parameter, stated) in of_streets {
+            if let (Some(road), Some(stated)) = (&of_roads, stated) {
+                let other = parameter.as_named(stated.from);
+                return Err(LayerError::Contradiction(format!(
+                    "{road} and {other} both say how far buildings stay from streets; keep one of the two"
+                )));
+            }
+        }
+        for (number, edge) in self.edges.iter().enumerate() {
+            if let Some(fault) = edge.fault() {
+                let number = number + 1;
+                return Err(LayerError::Contradiction(format!(
+                    "[[edge]] {number} ({edge}) {fault}"
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// Settles every value: flags over site file over default.
     ///
     /// # Errors
-    /// [`LayerError::NoFootprint`] when neither names a footprint.
+    /// [`LayerError::NoFootprint`] when neither names a footprint, [`LayerError::Contradiction`] for
+    /// setbacks that contradict each other.
     pub fn settle(file: SiteFile, flags: SiteFile) -> Result<(Layers, Self), LayerError> {
-        let stated = Stated {
+        let stated = Box::new(Stated {
             command_line: flags.clone(),
             site_file: file.clone(),
             rule_pack: SiteFile::default(),
-        };
+        });
         let both = SiteFile::defaults().under(file).under(flags);
         let mut settings = Self {
             setback: stated.pick(|said| said.parameters.setback_m),
             setback_road: stated.find(|said| said.parameters.setback_road_m),
+            setbacks: ByClass {
+                front: stated.find(|said| said.setbacks.front_m),
+                street_side: stated.find(|said| said.setbacks.street_side_m),
+                side: stated.find(|said| said.setbacks.side_m),
+                rear: stated.find(|said| said.setbacks.rear_m),
+            },
+            front_road: stated.find(|said| said.setbacks.front_road.clone()),
+            setback_beside: stated.each(|said| &said.setbacks.beside),
+            edges: both.edge.clone(),
             min_width: stated.pick(|said| said.parameters.min_width_m),
             min_area: stated.pick(|said| said.parameters.min_area_m2),
             frontage_tolerance: stated.pick(|said| said.parameters.frontage_tolerance_m),
@@ -222,6 +300,12 @@ impl Settings {
             ranges: both.ranges.clone(),
             site_parcels: stated.find(|said| said.site_parcels.clone()),
             owners: stated.find(|said| words(&said.owner)),
+            deed: DeedSettings {
+                area: stated.find(|said| said.deed.area),
+                unit: both.deed.unit.unwrap_or_default(),
+                projection: both.deed.projection.clone(),
+                tolerance: both.deed.tolerance.unwrap_or_default(),
+            },
             relocate: stated.pick(|said| said.relocate.clone().map(Relocate::from_words)),
             ways_out: false,
             land_use_system: both.land_use_system,
@@ -243,6 +327,7 @@ impl Settings {
             stated,
         };
         settings.ways_out = settings.asks_for_ways_out();
+        settings.check_setbacks()?;
         Ok((Layers::of(both)?, settings))
     }
 }

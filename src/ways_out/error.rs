@@ -1,5 +1,6 @@
 //! Why an analysis could not be finished.
 
+use crate::carve::edges::HandFault;
 use crate::carve::CarveError;
 use crate::obstacle::Obstacle;
 
@@ -14,6 +15,16 @@ pub enum AssessError {
         site: String,
         /// What failed.
         cause: CarveError,
+    },
+    /// An edge told by hand means none of the site's, or several.
+    #[error("site {site}: {entry}: {cause}")]
+    Edge {
+        /// Id of the site.
+        site: String,
+        /// The entry of the site file.
+        entry: String,
+        /// What is wrong with it.
+        cause: HandFault,
     },
     /// The land-use balance cannot be drawn up.
     #[error("site {site}: {cause}")]

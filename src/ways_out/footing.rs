@@ -9,6 +9,7 @@ use crate::settings::Given;
 use crate::units::{Metres, SquareMetres};
 use crate::ways_out::standing::{detected, failed, kept_free, Standing};
 use crate::ways_out::AssessError;
+use std::sync::Arc;
 
 /// The rung on which a number of the area model rests. No rule pack states one but the narrowest way.
 #[must_use]
@@ -62,7 +63,13 @@ pub(crate) fn resting_on(
     let fail = |cause: crate::carve::CarveError| failed(&case.site, cause);
     let context = kept_free(&found.context, |one| &one.clearance.zone);
     let context = context.map_err(|cause| fail(cause.into()))?;
-    let ground = Ground { context, parameters: parameters(case, rungs), ..standing.ground.clone() };
+    let setbacks = standing.ground.setbacks.as_ref();
+    let ground = Ground {
+        context,
+        parameters: parameters(case, rungs),
+        setbacks: setbacks.map(|rules| Arc::new(rules.resting_on(rungs))),
+        ..standing.ground.clone()
+    };
     let baseline = Baseline::of(&ground).map_err(fail)?;
     let obstacles: Vec<Obstacle> = found
         .obstacles

@@ -17,6 +17,7 @@ mod adjustment;
 mod alternatives;
 mod before;
 mod drafts;
+mod edges;
 mod error;
 pub(crate) mod footing;
 mod moves;

@@ -8,7 +8,7 @@ use crate::model::{Doubt, Site, Warnings};
 use crate::obstacle::{detect, Detection, Obstacle, Policy};
 use crate::units::Metres;
 use crate::ways_out::told::told_to_move;
-use crate::ways_out::AssessError;
+use crate::ways_out::{edges, AssessError};
 
 /// Less land than this out of reach is a corner, square metres.
 const CORNER_M2: f64 = 1.0;
@@ -41,6 +41,8 @@ impl Standing {
         let fail = |cause: CarveError| failed(&case.site, cause);
         let ground = ground(case, &context, &mut warnings)?;
         let baseline = Baseline::of(&ground).map_err(fail)?;
+        edges::check(case, &baseline.edges)?;
+        edges::raise_unclear(&ground, &baseline, &mut warnings);
         let everything: Vec<&Obstacle> = obstacles.iter().collect();
         let carve_out = CarveOut::of(&ground, &baseline, &everything).map_err(fail)?;
         raise_unreached(&carve_out, &obstacles, &mut warnings);
@@ -120,19 +122,17 @@ pub(super) fn ground(
     let parameters = Parameters::from(settings);
     let footprint = case.site.footprint.clone();
     let context = kept_free(context, |one| &one.clearance.zone).map_err(fail)?;
+    let setbacks = edges::setback_rules(case, warnings).map_err(fail)?;
     if case.has_roads {
         let tolerance = settings.frontage_tolerance.value;
         let along = Frontage::along_roads(&footprint, &case.roads, tolerance).map_err(fail)?;
         if let Some(frontage) = along {
             let frontage = unblocked(case, frontage, parameters.min_way, warnings)?;
-            return Ok(Ground { footprint, frontage, parameters, context });
+            return Ok(Ground { footprint, frontage, parameters, context, setbacks });
         }
         warnings.raise(Doubt::NoRoadNear { tolerance });
     }
-    if settings.setback_road.is_some() {
-        warnings.raise(Doubt::NoRoadForSetback);
-    }
-    Ok(Ground { context, ..Ground::open_all_around(footprint, parameters) })
+    Ok(Ground { context, setbacks, ..Ground::open_all_around(footprint, parameters) })
 }
 
 /// The frontage that no land of others lies in front of. Where none is left, what the registers say

@@ -6,6 +6,11 @@ use crate::language::Language;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Id,
+    Edge,
+    EdgeClass,
+    Faces,
+    LengthM,
+    SetbackM,
     Name,
     Kind,
     Relation,
@@ -104,6 +109,11 @@ impl Language {
     pub(crate) const fn column(self, column: Column) -> &'static str {
         match column {
             Column::Id => self.say("id", "编号"),
+            Column::Edge => self.say("edge", "边界"),
+            Column::EdgeClass => self.say("class", "类别"),
+            Column::Faces => self.say("faces", "朝向"),
+            Column::LengthM => self.say("length, m", "长度（米）"),
+            Column::SetbackM => self.say("setback, m", "退界（米）"),
             Column::Name => self.say("name", "名称"),
             Column::Kind => self.say("kind", "类别"),
             Column::Relation => self.say("relation", "与用地关系"),

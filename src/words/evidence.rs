@@ -34,6 +34,7 @@ impl Language {
                     Self::Zh => format!("{id}：{source}"),
                 }
             }
+            Footing::District(source) => self.setback_source(source),
             Footing::Number(used) => {
                 let value = self.parameter_value(used, square_metres);
                 format!("{} {value}", self.parameter(used))

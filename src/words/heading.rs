@@ -9,6 +9,8 @@ pub(crate) enum Heading {
     Multiples,
     Layout,
     Obstacles,
+    DeedArea,
+    Setbacks,
     Surroundings,
     LossByObstacle,
     SensitivityOfTheLoss,
@@ -42,6 +44,8 @@ impl Language {
             }
             Heading::Layout => self.say("Layout", "布局"),
             Heading::Surroundings => self.say("Surroundings that stay", "周边不可迁移要素"),
+            Heading::DeedArea => self.say("Deed area", "权证面积"),
+            Heading::Setbacks => self.say("Setbacks", "退界"),
             Heading::Obstacles => self.say("Obstacles", "制约要素"),
             Heading::LossByObstacle => self.say("Loss by obstacle", "各制约要素的损失"),
             Heading::SensitivityOfTheLoss => {

@@ -9,6 +9,11 @@ impl Language {
         format!("{}{}", grouped(100.0 * share, 1), self.say(" %", "%"))
     }
 
+    /// A small share with two decimals: `-0.04 %`.
+    pub(crate) fn fine_percent(self, share: f64) -> String {
+        format!("{}{}", grouped(100.0 * share, 2), self.say(" %", "%"))
+    }
+
     /// Two ends of a range, as printed.
     pub(crate) fn between(self, first: &str, second: &str) -> String {
         format!("{first}{}{second}", self.say(" to ", "～"))

@@ -3,7 +3,9 @@
 use crate::geometry::repair::{Defect, Ring};
 use crate::geometry::FrameError;
 use crate::language::Language;
-use crate::model::{AttributeFault, Code, Doubt, Explanation, Gate, StrangeCodes, Warning};
+use crate::model::{
+    AttributeFault, Code, Doubt, Explanation, Gate, StrangeCodes, UnclearEdges, Warning,
+};
 use crate::units::{grouped, trimmed, Metres};
 use serde::Serialize;
 
@@ -74,6 +76,18 @@ impl Language {
 fn millimetres(width: Metres) -> String {
     let millimetres = width.get() * 1e3;
     format!("{millimetres:.*}", usize::from(millimetres < 9.95))
+}
+
+/// Names in brackets, if there are any.
+fn listed(language: Language, names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    let names = language.list(names.iter().map(String::as_str));
+    match language {
+        Language::En => format!(" ({names})"),
+        Language::Zh => format!("（{names}）"),
+    }
 }
 
 /// What was seen and what was done about it, in English.
@@ -329,8 +343,43 @@ fn english(doubt: &Doubt) -> String {
             at.lat,
             trimmed(needed.get())
         ),
-        Doubt::NoRoadForSetback => whole(
-            "no road is known along the site, so the larger of the two setbacks applies all round",
+        Doubt::DeedDiffers { deed, drawn, tolerance } => format!(
+            "the deed has {} m2, the land as drawn {} m2: {} of the deed, where {} are allowed; check that \
+             the footprint is the land of the title",
+            grouped(deed.get(), 1),
+            grouped(drawn.get(), 1),
+            Language::En.fine_percent(drawn.get() / deed.get() - 1.0),
+            Language::En.fine_percent(*tolerance)
+        ),
+        Doubt::NoDeedArea => whole("has no deed area, so those of the parcels were not summed"),
+        Doubt::EdgesUnclear { edges, why } => {
+            let (why, advice) = match why {
+                UnclearEdges::NoRoad => (
+                    "no road is known along the site".to_owned(),
+                    "give roads, or tell the edges by hand ([[edge]])",
+                ),
+                UnclearEdges::WhichFront { streets } => (
+                    format!(
+                        "which of the streets along the site is its front is not known{}",
+                        listed(Language::En, streets)
+                    ),
+                    "name it (--front-road), or tell the edges by hand ([[edge]])",
+                ),
+                UnclearEdges::NoFront => (
+                    "a part of the site has no front along a street".to_owned(),
+                    "tell its front by hand ([[edge]])",
+                ),
+            };
+            let edges = if *edges == 1 { "1 edge".to_owned() } else { format!("{edges} edges") };
+            format!("{why}, so the largest setback that may apply was used for {edges}: {advice}")
+        }
+        Doubt::NothingBesideKnown => whole(
+            "a setback is given for what lies beside the site, but no layer shows that; give parcels, \
+             zones or facilities",
+        ),
+        Doubt::UseBesideUnknown => whole(
+            "lies beside the site, and nothing says what it is used for, so no setback for what lies \
+             beside was applied: give land_use",
         ),
         Doubt::NoAccess => whole(
             "requires access, but no corridor of the required width reaches the frontage around the \
@@ -632,8 +681,35 @@ fn chinese(doubt: &Doubt) -> String {
             grouped(width.get(), 2),
             trimmed(needed.get())
         ),
-        Doubt::NoRoadForSetback => {
-            whole("用地沿线无已知道路，两种退界中取较大者，四周均按此退让。")
+        Doubt::DeedDiffers { deed, drawn, tolerance } => format!(
+            "权证面积 {} 平方米，图上面积 {} 平方米，相差 {}，超过容差 {}；请核对用地范围是否与权证一致。",
+            grouped(deed.get(), 1),
+            grouped(drawn.get(), 1),
+            Language::Zh.fine_percent(drawn.get() / deed.get() - 1.0),
+            Language::Zh.fine_percent(*tolerance)
+        ),
+        Doubt::NoDeedArea => whole("无权证面积，未汇总各宗地的权证面积。"),
+        Doubt::EdgesUnclear { edges, why } => {
+            let (why, advice) = match why {
+                UnclearEdges::NoRoad => (
+                    "用地沿线无已知道路".to_owned(),
+                    "请提供道路图层，或人工指定边界（[[edge]]）",
+                ),
+                UnclearEdges::WhichFront { streets } => (
+                    format!("用地多面临街，正面为哪条道路不明{}", listed(Language::Zh, streets)),
+                    "请指明正面道路（--front-road），或人工指定边界（[[edge]]）",
+                ),
+                UnclearEdges::NoFront => {
+                    ("用地的一部分没有临街正面".to_owned(), "请人工指定其正面（[[edge]]）")
+                }
+            };
+            format!("{why}，{edges} 条边界按可能适用的最大退界计算；{advice}。")
+        }
+        Doubt::NothingBesideKnown => whole(
+            "已给出与相邻用地有关的退界，但没有图层表明相邻用地；请提供地块、控制区或设施图层。",
+        ),
+        Doubt::UseBesideUnknown => {
+            whole("紧邻用地而用途不明，未按相邻用地取退界；请给出 land_use。")
         }
         Doubt::NoAccess => whole(
             "该设施须有通道，但绕开其他制约要素后没有足够宽的通道可达临街面，未为其扣减通道用地。",
@@ -873,7 +949,21 @@ mod tests {
                 at: LonLat { lon: 109.87, lat: 40.6 },
             },
             Doubt::NoRoadNear { tolerance: metres(30.0) },
-            Doubt::NoRoadForSetback,
+            Doubt::DeedDiffers {
+                deed: SquareMetres::new(93_333.3).unwrap(),
+                drawn: SquareMetres::new(90_000.0).unwrap(),
+                tolerance: 0.01,
+            },
+            Doubt::NoDeedArea,
+            Doubt::EdgesUnclear { edges: 1, why: UnclearEdges::NoRoad },
+            Doubt::EdgesUnclear { edges: 4, why: UnclearEdges::NoFront },
+            Doubt::EdgesUnclear { edges: 4, why: UnclearEdges::WhichFront { streets: vec![] } },
+            Doubt::EdgesUnclear {
+                edges: 4,
+                why: UnclearEdges::WhichFront { streets: vec!["P-9".to_owned()] },
+            },
+            Doubt::NothingBesideKnown,
+            Doubt::UseBesideUnknown,
             Doubt::NoAccess,
             Doubt::AccessWidthUnknown,
         ]
@@ -988,7 +1078,7 @@ mod tests {
         --clearance --site-parcels --facilities --feature --rules --map batch kind id KIND OBJECTID kiln \
         Acme Acne GBK UTF-8 us fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
         plot parcel drawn P-9 B41 G2 M1 M2 R21 GB WGS EPSG EOF setback_m min_width_m min_area_m2 m \
-        --attribution attribution housing --neighbour-clearance land_use use_of min_way_m";
+        --attribution attribution housing --front-road edge --neighbour-clearance land_use use_of min_way_m";
 
     #[test]
     fn every_doubt_is_a_sentence_in_both_languages() {

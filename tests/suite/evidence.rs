@@ -105,3 +105,48 @@ fn shares_sum_to_the_loss_of_the_demonstration() {
         assert!((before - figure(&step[1], "/loss_without_m2")).abs() < 1e-6 * loss);
     }
 }
+
+/// A pond of 20 x 20 m at the front of a site of 100 x 60 m: half of it within a front setback of 10 m.
+fn behind_a_front(folder: &Path, more: &[&str]) -> Value {
+    write(folder, "site.geojson", &[(json!({ "id": "S" }), rectangle(0.0, 0.0, 100.0, 60.0))]);
+    let street = json!({ "name": "South Street" });
+    write(folder, "roads.geojson", &[(street, rectangle(-200.0, -25.0, 500.0, 20.0))]);
+    let pond = json!({
+        "id": "P", "kind": "pond", "clearance_m": 0, "severs": false, "needs_access": false,
+    });
+    write(folder, "facilities.geojson", &[(pond, rectangle(40.0, 0.0, 20.0, 20.0))]);
+    let district = json!({ "zoning": "R-1", "front_m": 10 });
+    write(folder, "zoning.geojson", &[(district, rectangle(-50.0, -50.0, 300.0, 300.0))]);
+    let asked = [
+        "assess",
+        "site.geojson",
+        "--roads",
+        "roads.geojson",
+        "--facilities",
+        "facilities.geojson",
+        "--setback",
+        "0",
+        "--format",
+        "json",
+    ];
+    let run = carveout_in(folder, [&asked, more].concat());
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    run.json()["carve_out"].clone()
+}
+
+#[test]
+fn setbacks_by_class_rest_on_who_stated_them() {
+    // Without the front setback all 400 m2 under the pond are lost, with it the half behind it.
+    for (given, rung, clause) in [
+        (["--setback-front", "10"], 4, "10 m"),
+        (["--zoning", "zoning.geojson"], 2, "zoning district R-1"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let carve = behind_a_front(folder.path(), &given);
+        close(figure(&carve, "/loss_m2"), 200.0);
+        close(figure(&carve, "/evidence/0/share_m2"), 400.0);
+        close(figure(&carve, &format!("/evidence/{rung}/share_m2")), -200.0);
+        let clauses = carve["evidence"][rung]["clauses"].to_string();
+        assert!(clauses.contains(clause), "{clauses}");
+    }
+}

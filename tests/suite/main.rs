@@ -13,6 +13,8 @@ mod batch;
 mod cases;
 mod city;
 mod cli;
+mod deed;
+mod edges;
 mod evidence;
 mod examples;
 mod groups;

@@ -64,6 +64,7 @@ fn parcel(id: &str, region: Region, code: &str, status: &str) -> Parcel {
         zoning: None,
         status: word(status),
         owner: None,
+        deed_area: None,
         marked_own: None,
         region,
         origin: origin(id),

@@ -9,6 +9,7 @@
 //! | [`region`] | what an area is: valid polygons, material on the left of every ring |
 //! | [`repair`] | how rings as drawn become a region, and what was wrong with them |
 //! | [`frame`] | how degrees become metres: a local ellipsoidal equal-area frame |
+//! | [`transverse`] | how degrees become metres of a national grid, and what an area is there |
 //! | [`lattice`] | how regions are rounded to whole numbers, valid and without overlap |
 //! | [`units`] | lengths and areas: finite, not negative |
 //!
@@ -51,6 +52,7 @@ pub mod repair;
 pub mod route;
 pub mod shape_index;
 mod tangle;
+pub mod transverse;
 pub mod units;
 mod vector;
 pub mod width;

@@ -3,7 +3,7 @@
 use super::{Enclosures, Title, Writer, NOTHING};
 use crate::adjust::whole_metres::in_steps;
 use crate::assess::{Assessment, Range};
-use crate::carve::Compared;
+use crate::carve::{Compared, Parameters};
 use crate::obstacle::Obstacle;
 use crate::relocate::Verdict;
 use crate::units::{grouped, trimmed, SquareMetres};
@@ -60,6 +60,13 @@ impl Writer<'_> {
             ]);
         }
         self.table(table);
+        if let Some(deed) = &self.assessment.deed {
+            self.section(Title::DeedArea);
+            for sentence in language.deed_on_page(deed) {
+                self.paragraph(sentence);
+            }
+        }
+        self.setbacks();
         let Assessment { obstacles, context, baseline, .. } = self.assessment;
         if !obstacles.is_empty() {
             self.section(Title::Obstacles);
@@ -70,6 +77,39 @@ impl Writer<'_> {
             self.things(context);
             self.paragraph(self.reader.kept_free(baseline));
         }
+    }
+
+    /// Edges with their setbacks, where those differ.
+    fn setbacks(&mut self) {
+        let language = self.language();
+        let parameters = Parameters::from(&self.assessment.settings);
+        let edges = &self.assessment.baseline.edges;
+        if edges.uniform(&parameters).is_some() {
+            return;
+        }
+        self.section(Title::Setbacks);
+        let mut table = self.columns([
+            (Column::Edge, true),
+            (Column::EdgeClass, false),
+            (Column::Reason, false),
+            (Column::Faces, false),
+            (Column::LengthM, true),
+            (Column::SetbackM, true),
+            (Column::Source, false),
+        ]);
+        for (number, edge) in edges.all.iter().enumerate() {
+            let (setback, source) = edge.setback(&parameters);
+            table.row([
+                (number + 1).to_string(),
+                language.edge_class(edge.class).to_owned(),
+                language.why_of_edge(&edge.why),
+                language.faces(edge.bearing),
+                grouped(edge.length.get(), 1),
+                trimmed(setback.get()),
+                language.setback_source(source),
+            ]);
+        }
+        self.table(table);
     }
 
     /// Obstacles or surroundings, one a row.

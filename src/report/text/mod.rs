@@ -6,7 +6,7 @@ mod layout;
 pub use alternatives::places;
 
 use crate::assess::{Assessment, Found, Range, Relocation};
-use crate::carve::{scrap, Compared, Loss, Reuse, Scrap, Valued};
+use crate::carve::{scrap, Compared, Loss, Parameters, Reuse, Scrap, Valued};
 use crate::language::Language;
 use crate::model::{Place, Rung, Warning};
 use crate::obstacle::Obstacle;
@@ -22,6 +22,8 @@ use strum::VariantArray;
 const LANGUAGE: Language = Language::En;
 /// More obstacles than this are listed by kind.
 const LISTED_OBSTACLES: usize = 20;
+/// Edges listed at most.
+const LISTED_EDGES: usize = 30;
 /// Pairs that are worth more moved together, listed at most.
 const LISTED_PAIRS: usize = 3;
 /// Remnants that serve something, listed at most.
@@ -49,6 +51,8 @@ pub fn report(assessment: &Assessment) -> String {
     section(&mut out, Heading::Remnants, &scraps(assessment));
     section(&mut out, Heading::Multiples, &multiples(assessment));
     section(&mut out, Heading::Layout, &layout::section(assessment));
+    section(&mut out, Heading::DeedArea, &deed(assessment));
+    section(&mut out, Heading::Setbacks, &setbacks(assessment));
     section(&mut out, Heading::Obstacles, &obstacles(assessment));
     let surroundings =
         obstacle_table(&assessment.context, assessment.settings.unit, LISTED_NEIGHBOURS);
@@ -224,6 +228,52 @@ fn served(reuse: &Reuse, unit: AreaUnit) -> String {
         ]);
     }
     table.render()
+}
+
+/// The area of the deed beside that of the footprint.
+fn deed(assessment: &Assessment) -> String {
+    let mut out = String::new();
+    for sentence in
+        assessment.deed.iter().flat_map(|deed| LANGUAGE.deed(deed, AreaUnit::M2.symbol()))
+    {
+        line(&mut out, &sentence);
+    }
+    out
+}
+
+/// Edges with their setbacks, where those differ.
+fn setbacks(assessment: &Assessment) -> String {
+    let parameters = Parameters::from(&assessment.settings);
+    let edges = &assessment.baseline.edges;
+    if edges.uniform(&parameters).is_some() {
+        return String::new();
+    }
+    let mut table = Table::new(&[
+        Align::Right,
+        Align::Left,
+        Align::Left,
+        Align::Right,
+        Align::Right,
+        Align::Left,
+        Align::Left,
+    ]);
+    for (number, edge) in edges.all.iter().enumerate().take(LISTED_EDGES) {
+        let (setback, source) = edge.setback(&parameters);
+        table.row([
+            (number + 1).to_string(),
+            LANGUAGE.edge_class(edge.class).to_owned(),
+            LANGUAGE.faces(edge.bearing),
+            terminal::metres_long(edge.length),
+            terminal::metres_back(setback),
+            LANGUAGE.why_of_edge(&edge.why),
+            LANGUAGE.setback_source(source),
+        ]);
+    }
+    let mut out = table.render();
+    if edges.all.len() > LISTED_EDGES {
+        line(&mut out, &terminal::more_edges(edges.all.len() - LISTED_EDGES));
+    }
+    out
 }
 
 fn obstacles(assessment: &Assessment) -> String {

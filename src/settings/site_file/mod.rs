@@ -1,12 +1,17 @@
 //! `site.toml`: one file that names footprint, layers, rules and parameters of a site.
 
+mod deed;
 mod relocation;
 mod remnant;
 #[cfg(test)]
 mod schema;
+mod setbacks;
 
+pub use deed::SiteDeed;
+pub(in crate::settings) use deed::{deed_area, share};
 pub use relocation::{SiteMoney, SiteMonths, SiteMove, SiteProject};
 pub use remnant::SiteRemnantUse;
+pub use setbacks::{Bearing, CompassPoint, SiteEdge, SiteSetbacks};
 
 use crate::layer::{Columns, LayerError};
 use crate::model::{Building, Burden, LandUseSystem, RemnantUse};
@@ -49,7 +54,8 @@ pub struct SiteFile {
     #[serde(deserialize_with = "one_or_many")]
     #[schemars(with = "OneOrMany<PathBuf>")]
     pub zones: Vec<PathBuf>,
-    /// Zoning districts: polygons with `zoning`.
+    /// Zoning districts: polygons with `zoning`, and with `front_m`, `street_side_m`, `side_m`, `rear_m` where
+    /// they have setbacks of their own.
     pub zoning: Option<PathBuf>,
     /// Candidate parcels for receiving sites; else the parcel layer.
     pub candidates: Option<PathBuf>,
@@ -103,6 +109,12 @@ pub struct SiteFile {
     pub unit: Option<AreaUnit>,
     /// Parameters of the area model.
     pub parameters: SiteParameters,
+    /// The title of the site.
+    pub deed: SiteDeed,
+    /// Setbacks by what an edge is.
+    pub setbacks: SiteSetbacks,
+    /// Edges told by hand.
+    pub edge: Vec<SiteEdge>,
     /// Ranges of uncertain parameters.
     pub ranges: SiteRanges,
     /// Clearance by kind, in metres: wins over the rule pack, loses to the feature.
@@ -296,6 +308,11 @@ impl SiteFile {
                 gap_tolerance_m: metres(0.05),
                 ..SiteParameters::default()
             },
+            deed: SiteDeed {
+                unit: Some(AreaUnit::M2),
+                tolerance: Some(0.01),
+                ..SiteDeed::default()
+            },
             money: SiteMoney { draws: Some(10_000), seed: Some(1), ..SiteMoney::default() },
             ..Self::default()
         }
@@ -346,6 +363,9 @@ merged!(SiteFile {
     attribution,
     unit,
     parameters,
+    deed,
+    setbacks,
+    edge,
     ranges,
     clearance_m,
     neighbour_clearance_m,

@@ -79,8 +79,20 @@ high). A *table by kind* has a line for each kind of facility of the rule pack
 ";
 
 /// The tables of a site file in the order in which they are described.
-const TABLES: [(&str, &str, &str); 8] = [
+const TABLES: [(&str, &str, &str); 11] = [
     ("parameters", "SiteParameters", "Parameters of the area model."),
+    (
+        "setbacks",
+        "SiteSetbacks",
+        "Setbacks by what an edge of the site is. What is not given is `setback_m`; along streets `setback_road_m`, \
+         where that is given.",
+    ),
+    (
+        "[edge]",
+        "SiteEdge",
+        "An edge told by hand, one such table for each. It must mean one edge of the site, from corner to corner.",
+    ),
+    ("deed", "SiteDeed", "Area of the deed or the register, beside which that of the footprint is set."),
     (
         "ranges",
         "SiteRanges",
@@ -169,7 +181,8 @@ fn value(root: &Value, field: &Value) -> String {
     if let Some(name) = field["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
         return match name {
             "SiteParameters" | "SiteRanges" | "SiteLayout" | "SiteMoney" | "SiteProject"
-            | "SiteMonths" | "SiteMove" | "SiteRemnantUse" => "table, see below".to_owned(),
+            | "SiteMonths" | "SiteMove" | "SiteSetbacks" | "SiteEdge" | "SiteDeed"
+            | "SiteRemnantUse" => "table, see below".to_owned(),
             "OneOrMany" => "string or list of strings".to_owned(),
             _ => value(root, &root["$defs"][name]),
         };
@@ -205,7 +218,10 @@ fn value(root: &Value, field: &Value) -> String {
         Some("array") if field["maxItems"] == 2 => {
             format!("`[first, second]`, {}", value(root, &field["items"]))
         }
-        Some("array") => format!("list of {}s", value(root, &field["items"])),
+        Some("array") => match value(root, &field["items"]).as_str() {
+            "table, see below" => "tables, see below".to_owned(),
+            words => format!("list of {words}s"),
+        },
         Some("boolean") => "true or false".to_owned(),
         Some("integer") => "whole number".to_owned(),
         Some(other) => other.to_owned(),
@@ -253,6 +269,9 @@ fn sample(root: &Value, schema: &Value) -> Value {
     }
     if let Some(word) = schema.get("const").or_else(|| schema["enum"].get(0)) {
         return word.clone();
+    }
+    if let Some(example) = schema["examples"].get(0) {
+        return example.clone();
     }
     if schema["pattern"].is_string() {
         return json!("60x24+12");
@@ -346,7 +365,7 @@ fn every_parameter_is_a_member_with_words_and_a_name_of_its_own() {
 fn every_number_of_a_site_file_is_a_parameter() {
     let schema = site_schema();
     let mut fields: Vec<String> = Vec::new();
-    for table in ["parameters", "ranges", "layout", "money", "project"] {
+    for table in ["parameters", "deed", "setbacks", "ranges", "layout", "money", "project"] {
         let name = schema["properties"][table]["$ref"].as_str().unwrap();
         let members = &schema.pointer(name.trim_start_matches('#')).unwrap()["properties"];
         fields.extend(members.as_object().unwrap().keys().map(|name| format!("{table}.{name}")));

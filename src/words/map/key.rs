@@ -2,11 +2,11 @@
 
 use super::layer::Land;
 use super::short;
-use crate::carve::Loss;
+use crate::assess::Assessment;
+use crate::carve::{Loss, Parameters};
 use crate::geometry::rectangle::Rectangle;
 use crate::language::Language;
 use crate::model::Remnant;
-use crate::settings::Settings;
 use crate::units::AreaUnit;
 
 /// An entry of a legend that is no class of land.
@@ -72,9 +72,10 @@ impl Language {
     }
 
     /// The entry of a class of land, with the number that makes it one.
-    pub(crate) fn key_of_land(self, land: Land, settings: &Settings) -> String {
+    pub(crate) fn key_of_land(self, land: Land, assessment: &Assessment) -> String {
+        let settings = &assessment.settings;
         match land {
-            Land::Setback => self.key_of_setback(settings),
+            Land::Setback => self.key_of_setback(assessment),
             Land::Poor => self.say("unusable in any case", "本不可用").to_owned(),
             Land::Context => {
                 self.say("kept free by what stays around", "周边不可迁移要素限制").to_owned()
@@ -98,18 +99,25 @@ impl Language {
         }
     }
 
-    fn key_of_setback(self, settings: &Settings) -> String {
-        let setback = short(settings.setback.value.get());
-        let road = settings.setback_road.as_ref().map(|road| short(road.value.get()));
+    fn key_of_setback(self, assessment: &Assessment) -> String {
+        let setback = self.setbacks(assessment);
         match self {
-            Self::En => {
-                let road = road.map_or_else(String::new, |road| format!(", {road} m along roads"));
-                format!("setback, {setback} m{road}")
-            }
-            Self::Zh => {
-                let road = road.map_or_else(String::new, |road| format!("，临街 {road} m"));
-                format!("退界 {setback} m{road}")
-            }
+            Self::En => format!("setback, {setback}"),
+            Self::Zh => format!("退界 {setback}"),
+        }
+    }
+
+    /// The setback, or the least and the greatest where edges have their own: `10 m`, `5 to 12 m by edge`.
+    pub(super) fn setbacks(self, assessment: &Assessment) -> String {
+        let parameters = Parameters::from(&assessment.settings);
+        let edges = &assessment.baseline.edges;
+        if let Some(setback) = edges.uniform(&parameters) {
+            return format!("{} m", short(setback.get()));
+        }
+        let [least, most] = edges.ends(&parameters).map(|setback| short(setback.get()));
+        match self {
+            Self::En => format!("{least} to {most} m by edge"),
+            Self::Zh => format!("{least}～{most} m（逐边确定）"),
         }
     }
 

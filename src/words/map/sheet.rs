@@ -107,28 +107,25 @@ impl Language {
     /// What a map is made of: parameters and rules, then the plane it is drawn in.
     pub(crate) fn made_of(self, assessment: &Assessment) -> Vec<String> {
         let settings = &assessment.settings;
-        let setback = short(settings.setback.value.get());
-        let road = settings.setback_road.as_ref().map(|road| short(road.value.get()));
+        let setback = self.setbacks(assessment);
         let width = short(settings.min_width.value.get());
         let least = self.area(AreaUnit::M2, settings.min_area.value.get());
         let (proposed, rules) = (assessment.proposed_use.say(self), assessment.rules.say(self));
         let parameters = match self {
             Self::En => {
-                let road = road.map_or_else(String::new, |road| format!(" ({road} m along roads)"));
                 format!(
-                    "Setback {setback} m{road}, minimum width {width} m, minimum piece {least}; \
+                    "Setback {setback}, minimum width {width} m, minimum piece {least}; \
                      proposed use: {proposed}. Rule pack: {rules}."
                 )
             }
             Self::Zh => {
-                let road = road.map_or_else(String::new, |road| format!("（临街 {road} m）"));
                 format!(
-                    "退界 {setback} m{road}，最小可用宽度 {width} m，最小可用面积 {least}；\
+                    "退界 {setback}，最小可用宽度 {width} m，最小可用面积 {least}；\
                      拟建用途：{proposed}。规则包：{rules}。"
                 )
             }
         };
-        let inside = settings.setback.value.get() > 0.0;
+        let inside = assessment.baseline.envelope != assessment.site.footprint;
         vec![parameters, self.plane(assessment.site.frame.centre(), inside)]
     }
 

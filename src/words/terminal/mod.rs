@@ -12,7 +12,7 @@ use crate::assess::Part;
 use crate::language::Language;
 use crate::model::Estimate;
 use crate::settings::{Assumption, Unit};
-use crate::units::{grouped, trimmed, AreaUnit};
+use crate::units::{grouped, trimmed, AreaUnit, Metres};
 use crate::words::range::assumed;
 
 /// A cell with nothing to say.
@@ -76,6 +76,21 @@ pub(crate) fn jump((below, above): (f64, f64), unit: AreaUnit) -> String {
 /// A kind or a part without the pack at hand: its id, read as words.
 pub(crate) fn by_id(id: &str) -> String {
     id.replace('_', " ")
+}
+
+/// How long an edge is.
+pub(crate) fn metres_long(length: Metres) -> String {
+    format!("{} m long", grouped(length.get(), 1))
+}
+
+/// How far buildings stay from it.
+pub(crate) fn metres_back(setback: Metres) -> String {
+    format!("{} m back", trimmed(setback.get()))
+}
+
+/// How many edges are not listed.
+pub(crate) fn more_edges(count: usize) -> String {
+    format!("and {count} more edges")
 }
 
 /// Ids one after another.

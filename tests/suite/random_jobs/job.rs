@@ -274,7 +274,10 @@ impl Job {
             "[parameters]\nsetback_m = {setback:.1}\nmin_width_m = {width:.1}\nmin_area_m2 = {area:.1}"
         );
         if dice.chance(0.2) {
-            let _ = writeln!(self.asked, "setback_road_m = {:.1}", dice.pick(&[5.0, 15.0]));
+            self.asked.push_str(dice.pick(&[
+                "\n[setbacks]\nfront_m = 6.0\nstreet_side_m = 4.0\nside_m = 3.0\nrear_m = 9.0\n",
+                "setback_road_m = 15.0\n",
+            ]));
         }
         let layout = dice.chance(0.05);
         let _ = writeln!(self.asked, "\n[layout]\nwanted = {layout}");

@@ -86,6 +86,7 @@ pub fn ground(scene: &Scene) -> Ground {
             min_way: Metres::ZERO,
         },
         context: Region::empty(),
+        setbacks: None,
     }
 }
 
