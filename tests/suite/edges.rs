@@ -112,7 +112,15 @@ fn one_setback_for_all_is_the_result_without_classes() {
     let by_class = assessed(folder.path(), &[&STREET, &["--setback", "7"], &sevens]);
     assert_eq!(plain["baseline"]["envelope_m2"], by_class["baseline"]["envelope_m2"]);
     assert_eq!(plain["baseline"]["usable_m2"], by_class["baseline"]["usable_m2"]);
-    assert_eq!(plain["carve_out"], by_class["carve_out"]);
+    // But for the words of who stated the setbacks.
+    let figures = |document: &Value| {
+        let mut carve_out = document["carve_out"].clone();
+        for step in carve_out["evidence"].as_array_mut().unwrap() {
+            step["clauses"] = Value::Null;
+        }
+        carve_out
+    };
+    assert_eq!(figures(&plain), figures(&by_class));
 }
 
 #[test]

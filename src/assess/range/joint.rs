@@ -4,8 +4,9 @@
 //! values of each range is computed, each with every minimum area that makes a difference; from the
 //! best of them, and of those that the jumps were found by, the search goes on in steps that are
 //! halved down to a millimetre. Where the best lies at a jump, the value at which one figure makes the
-//! loss jump hangs on another: then that other one is moved, and the jump looked for anew. With so many ranges that not even their ends can all be combined, each
-//! range at the end that is better by itself stands for the combinations.
+//! loss jump hangs on another: then that other one is moved, and the jump looked for anew. With so many
+//! ranges that not even their ends can all be combined, each range at the end that is better by itself
+//! stands for the combinations.
 
 use super::search::{is_length, whole, Search, STEP_M};
 use crate::carve::CarveOut;

@@ -64,7 +64,7 @@ impl Language {
                 });
                 let whose = if count == 1 { "it stands" } else { "they stand" };
                 let times = times.map_or_else(String::new, |times| {
-                    format!(": {times} times what of it {whose} on")
+                    format!(": {times} times the part of it {whose} on")
                 });
                 let ends =
                     ends.map_or_else(String::new, |[low, high]| format!(" ({low} to {high})"));

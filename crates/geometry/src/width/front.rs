@@ -214,7 +214,8 @@ impl Front {
         };
         let ends: Vec<Coord<f64>> =
             fan.iter().zip(&exits).map(|(ray, exit)| ray.along * *exit).collect();
-        let mut chords = self.chords(&ends);
+        let furthest = exits.iter().copied().fold(0.0, f64::max);
+        let mut chords = self.chords(&ends, furthest);
         chords.retain(matters);
         chords
     }
@@ -226,9 +227,10 @@ impl Front {
     }
 
     /// All chords between edges that face the centre or the end of a ray: on its way from a ray to the
-    /// end of a chord one meets such an edge first.
-    fn chords(&self, rays: &[Coord<f64>]) -> Vec<Segment> {
+    /// end of a chord one meets such an edge first. No ray goes further than `furthest`.
+    fn chords(&self, rays: &[Coord<f64>], furthest: f64) -> Vec<Segment> {
         let width = 2.0 * self.radius;
+        let may_matter = |&chord: &Segment| self.is_ahead(chord) && is_nearer(chord, furthest);
         let faces = |&(a, b): &Segment| {
             cross(b - a, a) < 0.0 || rays.iter().any(|end| cross(b - a, *end - a) > 0.0)
         };
@@ -239,21 +241,15 @@ impl Front {
         let mut chords = Vec::new();
         for (number, &a) in vertices.iter().enumerate() {
             let others = vertices[number + 1..].iter().map(|&b| (a, b));
-            chords
-                .extend(others.filter(|&chord| self.is_ahead(chord) && within_width(chord, width)));
+            chords.extend(others.filter(|&chord| within_width(chord, width) && may_matter(&chord)));
             for &edge in &facing {
-                chords.extend(
-                    at_distance(edge, a, width)
-                        .map(|b| (a, b))
-                        .filter(|&chord| self.is_ahead(chord)),
-                );
+                chords.extend(at_distance(edge, a, width).map(|b| (a, b)).filter(may_matter));
             }
         }
         for (number, &one) in facing.iter().enumerate() {
             for &other in &facing[number + 1..] {
                 if self.may_hold_ladders(one, other) {
-                    let ladders = ladders(one, other, width);
-                    chords.extend(ladders.into_iter().filter(|&chord| self.is_ahead(chord)));
+                    chords.extend(ladders(one, other, width).into_iter().filter(may_matter));
                 }
             }
         }
@@ -426,6 +422,12 @@ fn half_disc((a, b): Segment, ray: Coord<f64>) -> Option<f64> {
     // (ahead_a - far) (ahead_b - far) + left right = 0: both ends at a right angle.
     let half = (ahead_a - ahead_b) / 2.0;
     Some(f64::midpoint(ahead_a, ahead_b) + (half * half - left * right).sqrt())
+}
+
+/// Whether the line of a chord passes the origin nearer than a distance.
+fn is_nearer((a, b): Segment, distance: f64) -> bool {
+    let twice_the_triangle = cross(a, b);
+    twice_the_triangle * twice_the_triangle < distance * distance * dot(b - a, b - a)
 }
 
 fn within_width((a, b): Segment, width: f64) -> bool {
