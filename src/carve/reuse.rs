@@ -134,7 +134,7 @@ impl CarveOut {
 }
 
 fn may_serve(scrap: &Scrap, wanted: &SiteRemnantUse) -> bool {
-    wanted.reasons.contains(&scrap.reason)
+    wanted.reasons().contains(&scrap.reason)
         && (wanted.places.is_empty() || wanted.places.contains(&scrap.place))
         && wanted.min_width_m.is_none_or(|least| scrap.width >= least)
         && wanted.min_area_m2.is_none_or(|least| scrap.area() >= least)

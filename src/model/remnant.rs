@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 /// Why land that remains is not usable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -41,7 +42,17 @@ pub enum Place {
 
 /// What a scrap may serve, though no hall fits on it.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum RemnantUse {
@@ -56,6 +67,12 @@ pub enum RemnantUse {
 }
 
 impl RemnantUse {
+    /// The use of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::VARIANTS.iter().copied().find(|one| one.name() == name)
+    }
+
     /// Its name in a site file and in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! Parameters in use, in words.
 
 use crate::language::Language;
-use crate::model::{Building, Burden, LandUseSystem};
+use crate::model::{Building, Burden, LandUseSystem, RemnantUse};
 use crate::settings::{InUse, Parameter, Unit, Value};
 use crate::units::trimmed;
 
@@ -19,7 +19,12 @@ impl Language {
         let label = used.parameter.label(self);
         match &used.key {
             None => label.to_owned(),
-            Some(key) => format!("{label}{}{}", self.say(": ", "："), kind(key)),
+            Some(key) => {
+                let serves = is_share(used.parameter).then(|| RemnantUse::of_name(key)).flatten();
+                let serves = serves.map(|serves| self.remnant_use(serves).to_owned());
+                let key = serves.unwrap_or_else(|| kind(key));
+                format!("{label}{}{key}", self.say(": ", "："))
+            }
         }
     }
 
@@ -51,6 +56,7 @@ impl Language {
     pub(crate) fn parameter_value(self, used: &InUse, square_metres: &str) -> String {
         let value = match &used.value {
             Value::Whole(number) => grouped_whole(*number),
+            Value::Number(share) if is_share(used.parameter) => percent(*share),
             Value::Number(number) => trimmed(*number),
             Value::Text(word) => self.word(used.parameter, word).to_owned(),
             Value::Building(building) => self.building(building),
@@ -65,6 +71,9 @@ impl Language {
             Value::List(words) => words.join(self.say(", ", "、")),
             Value::Ends([first, second]) => {
                 format!("{}{}{}", trimmed(*first), self.say(" to ", "～"), trimmed(*second))
+            }
+            Value::Estimate(share) if is_share(used.parameter) => {
+                format!("{}{}", percent(share.mid), self.ends(share, percent))
             }
             Value::Estimate(estimate) => {
                 format!("{}{}", trimmed(estimate.mid), self.ends(estimate, trimmed))
@@ -86,6 +95,16 @@ impl Language {
         };
         format!("{value} {unit}")
     }
+}
+
+/// Whether a parameter is a share.
+fn is_share(parameter: Parameter) -> bool {
+    matches!(parameter, Parameter::RemnantShare | Parameter::RemnantQuota)
+}
+
+/// A share with as many decimals as say something.
+fn percent(share: f64) -> String {
+    format!("{} %", trimmed(100.0 * share))
 }
 
 fn grouped_whole(number: u64) -> String {

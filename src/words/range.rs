@@ -1,6 +1,6 @@
 //! The range of the loss: combinations of what is not known.
 
-use crate::assess::Part;
+use crate::assess::{Joint, Part};
 use crate::language::Language;
 use crate::settings::{Assumption, Unit};
 use crate::units::{grouped, trimmed};
@@ -46,6 +46,23 @@ impl Language {
         });
         let words: Vec<String> = words.collect();
         words.join(self.say(", ", "，"))
+    }
+
+    /// The combination of an end of the range, and whether there is anything to lose there.
+    pub(crate) fn end_of_range(
+        self,
+        end: &Joint,
+        kind: &dyn Fn(&str) -> String,
+        square_metres: &str,
+    ) -> String {
+        let mut words = self.combination(&end.at, kind, square_metres);
+        if end.nothing_usable {
+            words.push_str(self.say(
+                ", where nothing is usable even without obstacles",
+                "，此时即使没有制约要素也无可用地",
+            ));
+        }
+        words
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whom a document is written for: language, units, currency, and what the rule pack calls things.
 
-use crate::assess::{Footing, Part};
+use crate::assess::{Footing, Joint};
 use crate::decide::Driver;
 use crate::language::Language;
 use crate::model::Estimate;
@@ -111,9 +111,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A combination of what is not known.
-    pub fn combination(&self, parts: &[Part]) -> String {
+    pub fn combination(&self, end: &Joint) -> String {
         let square_metres = self.language.unit(AreaUnit::M2);
-        self.language.combination(parts, &|kind| self.kind(kind), square_metres)
+        self.language.end_of_range(end, &|kind| self.kind(kind), square_metres)
     }
 
     /// A figure that moves the recommendation, as people call it.

@@ -135,3 +135,24 @@ fn the_range_of_the_demonstration_holds_what_its_figures_reach_alone_and_its_cor
         }
     }
 }
+
+/// A pond in the middle of 100 x 100 m; at a setback of 50 m and more nothing is usable, so nothing is lost.
+#[test]
+fn an_end_at_which_nothing_is_usable_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "site.geojson",
+        &[(json!({ "id": "S" }), rectangle(0.0, 0.0, 100.0, 100.0))],
+    );
+    let about = json!({
+        "id": "P", "kind": "pond", "clearance_m": 0, "severs": false, "needs_access": false,
+    });
+    write(folder.path(), "facilities.geojson", &[(about, rectangle(40.0, 40.0, 20.0, 20.0))]);
+    let text = "footprint = \"site.geojson\"\nfacilities = [\"facilities.geojson\"]\n\
+                [ranges]\nsetback_m = [0, 60]\n";
+    fs::write(folder.path().join("site.toml"), text).unwrap();
+    let text = carveout_in(folder.path(), ["assess", "site.toml"]).stdout;
+    let least = text.lines().find(|line| line.trim_start().starts_with("least loss found"));
+    assert!(least.unwrap().contains("where nothing is usable even without obstacles"), "{text}");
+}

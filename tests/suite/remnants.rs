@@ -102,6 +102,12 @@ fn a_value_that_is_not_known_for_sure_gives_a_range() {
 }
 
 #[test]
+fn an_empty_list_is_as_none_given() {
+    let green = "[remnant.green]\nvalue_share = 0.4\nplaces = []\nreasons = []\n";
+    partial(green, 1_600.0, 1_600.0, 1_600.0);
+}
+
+#[test]
 fn what_is_too_narrow_for_a_use_or_out_of_reach_does_not_serve_it() {
     for unfit in [
         "min_width_m = 12",
@@ -122,10 +128,12 @@ fn what_is_too_narrow_for_a_use_or_out_of_reach_does_not_serve_it() {
 #[test]
 fn the_report_tells_both_ends_and_what_serves() {
     let folder = tempfile::tempdir().unwrap();
-    site(folder.path(), "[remnant.green]\nvalue_share = [0.2, 0.4]\nquota = 0.2\n");
+    site(folder.path(), "[remnant.green]\nvalue_share = [0.2, 0.4]\nquota = 0.015\n");
     let text = carveout_in(folder.path(), ["assess", "site.toml"]).stdout;
     for words in [
-        "With the uses given for remnants 1,7",
+        "With the uses given for remnants 1,9",
+        "1.5 %",
+        "30 % (20 % to 40 %)",
         "if they are worth nothing",
         "value of remnants, of usable land: green",
         "quota of remnants, of the site: green",

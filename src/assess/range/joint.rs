@@ -6,7 +6,7 @@
 //! halved down to a millimetre. Where the best lies at a jump, the value at which one figure makes the
 //! loss jump hangs on another: then that other one is moved, and the jump looked for anew. With so many
 //! ranges that not even their ends can all be combined, each range at the end that is better by itself
-//! stands for the combinations.
+//! stands for the combinations; it is tried in any case.
 
 use super::search::{is_length, whole, Search, STEP_M};
 use crate::carve::CarveOut;
@@ -34,6 +34,8 @@ pub struct Joint {
     pub carve_out: CarveOut,
     /// The combination that gives it.
     pub at: Vec<Part>,
+    /// Whether nothing is usable there even without obstacles, so that nothing can be lost.
+    pub nothing_usable: bool,
 }
 
 /// One figure of a combination.
@@ -215,9 +217,7 @@ pub(super) fn extremes(
         for setting in &begin {
             best.hold(setting, search)?;
         }
-        if levels.is_empty() {
-            best.hold(&every_better_end(search, known, goal), search)?;
-        }
+        best.hold(&every_better_end(search, known, goal), search)?;
         refine(&mut best, search)?;
         // The minimum area was taken from the pieces alone; what counts is the loss itself.
         let loss = search.loss(&best.setting)?;
@@ -250,8 +250,9 @@ fn every_better_end(search: &Search<'_>, known: &[(Setting, f64)], goal: Goal) -
     setting
 }
 
-/// Values of each axis that are combined with each other, that of the headline first; as many as make no
-/// more combinations than `most`, and none at all where not even the ends do.
+/// Values of each axis that are combined with each other: those of the headline and even steps from end to
+/// end, as many as make no more combinations than `most`; else the ends alone; none at all where not even
+/// they do.
 fn levels(search: &Search<'_>, most: usize) -> Vec<Vec<Option<f64>>> {
     let axes = &search.worlds.axes;
     let is_area = |number: usize| search.area().is_some_and(|(area, _)| area == number);
@@ -263,8 +264,15 @@ fn levels(search: &Search<'_>, most: usize) -> Vec<Vec<Option<f64>>> {
     let count = |levels: &[Vec<Option<f64>>]| {
         levels.iter().fold(1_usize, |count, values| count.saturating_mul(values.len()))
     };
-    let fitting = (1..=16).rev().map(of).find(|levels| count(levels) <= most);
-    fitting.unwrap_or_default()
+    // Where the headline's values are too many beside the ends, the ends alone.
+    let ends = of(1).into_iter().map(|mut values| {
+        if values.len() > 2 {
+            values.remove(0);
+        }
+        values
+    });
+    let mut finer = (1..=16).rev().map(of).chain(std::iter::once_with(|| ends.collect()));
+    finer.find(|levels: &Vec<_>| count(levels) <= most).unwrap_or_default()
 }
 
 /// The headline's value of an axis, and its range in even steps.
@@ -290,7 +298,7 @@ fn is_in_use(axis: &Axis, value: Option<f64>) -> bool {
     matches!(axis.assumption, Assumption::Parameter(_)) && value == axis.in_use
 }
 
-/// Every combination, the headline first.
+/// Every combination.
 fn combinations(levels: &[Vec<Option<f64>>]) -> Vec<Setting> {
     if levels.is_empty() {
         return Vec::new();

@@ -93,13 +93,14 @@ pub(in crate::assess) fn range(
     let close = |setting: &[Option<f64>]| -> Result<Joint, AssessError> {
         let at = Part::of(&worlds, setting);
         if setting.iter().all(Option::is_none) {
-            return Ok(Joint { carve_out: standing.carve_out.clone(), at });
+            let nothing_usable = standing.baseline.usable.is_empty();
+            return Ok(Joint { carve_out: standing.carve_out.clone(), at, nothing_usable });
         }
         let world = worlds.at(setting)?;
         let trial = world.trial(&|_| true).map_err(|cause| worlds.failed(cause))?;
         let carve_out = CarveOut::close(world.baseline(), trial);
         let carve_out = carve_out.map_err(|cause| failed(&case.site, cause))?;
-        Ok(Joint { carve_out, at })
+        Ok(Joint { carve_out, at, nothing_usable: world.baseline().usable.is_empty() })
     };
     let (low, high) = (close(&low)?, close(&high)?);
     Ok(Some(Range { low, high, computed: search.computed(), swings, break_points }))

@@ -333,7 +333,7 @@ impl Writer<'_> {
                 self.language().row(row).to_owned(),
                 self.reader.area(loss),
                 Reader::square_metres(loss),
-                self.reader.combination(&end.at),
+                self.reader.combination(end),
             ]);
         }
         self.table(table);

@@ -402,7 +402,7 @@ fn joint(range: &Range, unit: AreaUnit) -> String {
         for (row, loss, end) in
             [(Row::LeastLoss, low, &range.low), (Row::GreatestLoss, high, &range.high)]
         {
-            table.row([LANGUAGE.row(row).to_owned(), loss, terminal::combination(&end.at)]);
+            table.row([LANGUAGE.row(row).to_owned(), loss, terminal::combination(end)]);
         }
     }
     table.render()

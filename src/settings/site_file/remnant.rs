@@ -29,7 +29,7 @@ pub struct SiteRemnantUse {
     pub places: Vec<Place>,
     /// Remnants that may serve it by why they are left; `narrow` and `small` where none is given: what is landlocked
     /// cannot be reached.
-    #[serde(default = "reachable")]
+    #[serde(default)]
     pub reasons: Vec<Remnant>,
 }
 
@@ -42,8 +42,19 @@ pub(super) fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Sch
     })
 }
 
-fn reachable() -> Vec<Remnant> {
-    vec![Remnant::Narrow, Remnant::Small]
+/// What can be reached.
+const REACHABLE: [Remnant; 2] = [Remnant::Narrow, Remnant::Small];
+
+impl SiteRemnantUse {
+    /// Remnants that may serve it by why they are left.
+    #[must_use]
+    pub fn reasons(&self) -> &[Remnant] {
+        if self.reasons.is_empty() {
+            &REACHABLE
+        } else {
+            &self.reasons
+        }
+    }
 }
 
 fn value_share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Estimate, D::Error> {

@@ -8,7 +8,7 @@ pub(crate) mod pack;
 pub(crate) mod receiving;
 pub(crate) mod recommendation;
 
-use crate::assess::Part;
+use crate::assess::Joint;
 use crate::language::Language;
 use crate::model::Estimate;
 use crate::settings::{Assumption, Unit};
@@ -59,8 +59,8 @@ pub(crate) fn losses((first, second): (f64, f64), unit: AreaUnit) -> String {
 }
 
 /// A combination of what is not known.
-pub(crate) fn combination(parts: &[Part]) -> String {
-    Language::En.combination(parts, &by_id, AreaUnit::M2.symbol())
+pub(crate) fn combination(end: &Joint) -> String {
+    Language::En.end_of_range(end, &by_id, AreaUnit::M2.symbol())
 }
 
 /// A value at which the loss jumps.
