@@ -114,6 +114,7 @@ pub(crate) enum Column {
 
 impl Language {
     /// The head of a column.
+    #[expect(clippy::too_many_lines, reason = "a line for each column")]
     pub(crate) const fn column(self, column: Column) -> &'static str {
         match column {
             Column::Id => self.say("id", "编号"),

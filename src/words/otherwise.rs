@@ -2,6 +2,9 @@
 
 use crate::decide::{Counting, Otherwise};
 use crate::language::Language;
+use crate::model::Estimate;
+use crate::units::SquareMetres;
+use crate::ways_out::Alternative;
 
 /// Land of others that an option sterilises, as printed.
 pub(crate) enum OthersLose {
@@ -11,6 +14,21 @@ pub(crate) enum OthersLose {
     Nothing,
     /// So much, worth so much where a price is given.
     Land(String, Option<String>),
+}
+
+impl OthersLose {
+    /// What others lose by an option, in the reader's units of land and money.
+    pub(crate) fn by(
+        option: &Alternative,
+        land: &dyn Fn(f64) -> String,
+        money: &dyn Fn(&Estimate) -> String,
+    ) -> Self {
+        match option.sterilised.map(SquareMetres::get) {
+            None => Self::NotKnown,
+            Some(area) if area <= 0.0 => Self::Nothing,
+            Some(area) => Self::Land(land(area), option.third_party_cost.as_ref().map(money)),
+        }
+    }
 }
 
 impl Language {

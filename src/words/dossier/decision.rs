@@ -60,14 +60,9 @@ impl Reader<'_> {
     pub fn bearing(&self, option: &Alternative) -> String {
         let cost = option.cost.as_ref();
         let cost = cost.map_or_else(|| self.language.unknown(), |cost| self.money_range(cost));
-        let others = match option.sterilised {
-            None => OthersLose::NotKnown,
-            Some(land) if land.get() <= 0.0 => OthersLose::Nothing,
-            Some(land) => {
-                let worth = option.third_party_cost.as_ref();
-                OthersLose::Land(self.area(land), worth.map(|worth| self.money_range(worth)))
-            }
-        };
+        let others = OthersLose::by(option, &|land| self.signed_area(land), &|worth| {
+            self.money_range(worth)
+        });
         self.language.bearing(&cost, &self.signed_area(option.loss_m2), &others)
     }
 

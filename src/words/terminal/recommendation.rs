@@ -77,15 +77,7 @@ pub(crate) fn parties(
     let currency =
         ways.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
     let cost = best.cost.as_ref().map_or_else(|| Language::En.unknown(), range);
-    let others = match best.sterilised.map(|land| land.get()) {
-        None => OthersLose::NotKnown,
-        Some(land) if land <= 0.0 => OthersLose::Nothing,
-        Some(land) => {
-            let worth = best.third_party_cost.as_ref();
-            let worth = worth.map(|worth| range(worth) + &currency);
-            OthersLose::Land(unit.format(land), worth)
-        }
-    };
+    let others = OthersLose::by(best, &|land| unit.format(land), &|worth| range(worth) + &currency);
     let bearing = Language::En.bearing(&(cost + &currency), &unit.format(best.loss_m2), &others);
     let of = (ways.sterilised_price.is_some(), decision.stakes.choices.len());
     let otherwise = decision.recommendation.otherwise.iter().map(|one| {
