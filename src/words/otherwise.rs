@@ -123,10 +123,9 @@ impl Language {
             (Self::En, OthersLose::Land(land, Some(worth))) => {
                 format!("owners at the receiving sites lose {land}, worth {worth}")
             }
-            (Self::En, OthersLose::Land(land, None)) => format!(
-                "owners at the receiving sites lose {land}, of which no price is given \
-                 (sterilised_per_m2 in [money])"
-            ),
+            (Self::En, OthersLose::Land(land, None)) => {
+                format!("owners at the receiving sites lose {land}, of which no price is given")
+            }
             (Self::Zh, OthersLose::Land(land, Some(worth))) => {
                 format!("承接地块周边权利人损失 {land}，价值 {worth}")
             }
