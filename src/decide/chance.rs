@@ -123,16 +123,19 @@ mod tests {
             expense: Expense::Move { id: "FS-01".to_owned(), item },
             amount: Estimate::uniform(low, high).unwrap(),
         };
-        let choice =
-            |groups: Vec<Nth<CostGroup>>, loss_m2: f64| Choice { groups, loss_m2, loss_at: vec![] };
+        let choice = |groups: Vec<Nth<CostGroup>>, loss_m2: f64| Choice {
+            groups,
+            loss_m2,
+            ..Choice::default()
+        };
         Stakes {
             price: Estimate::uniform(400.0, 800.0).unwrap(),
             groups: vec![vec![
                 component(CostItem::Rebuild, 4e6, 8e6),
                 component(CostItem::ReplacementLand, 1e6, 3e6),
             ]],
-            assumptions: vec![],
             choices: vec![choice(vec![], 13_000.0), choice(vec![Nth::new(0)], 0.0)],
+            ..Stakes::default()
         }
     }
 

@@ -10,17 +10,20 @@
 //! | [`break_even`] | from which land price on moving pays |
 //! | [`mod@recommend`] | which option is best, by how much, and what would change that |
 //! | [`driver`] | what an answer hangs on |
+//! | [`mod@otherwise`] | which option is best when counted otherwise |
 //! | [`chance`] | how probable it is that each option is the best |
 
 pub mod break_even;
 pub mod chance;
 pub mod driver;
 pub mod frontier;
+pub mod otherwise;
 pub mod recommend;
 
 pub use chance::{draw, Chance, Chances};
 pub use driver::Driver;
-pub use recommend::{recommend, ByMean, Flip, Recommendation};
+pub use otherwise::{otherwise, Counting, Otherwise};
+pub use recommend::{recommend, Flip, Recommendation};
 
 use crate::model::{Estimate, Expense, Nth};
 use crate::settings::Assumption;
@@ -51,7 +54,7 @@ pub struct Span {
 }
 
 /// A way out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choice {
     /// The groups of components it pays for.
     pub groups: Vec<Nth<CostGroup>>,
@@ -59,6 +62,11 @@ pub struct Choice {
     pub loss_m2: f64,
     /// The same, square metres, with each assumption at either end, if that was computed.
     pub loss_at: Vec<(f64, f64)>,
+    /// Land of others that it sterilises elsewhere, square metres; none where that is not known.
+    pub sterilised_m2: Option<f64>,
+    /// Usable land recovered, less what is taken and sterilised elsewhere, square metres; none where that
+    /// is not known.
+    pub net_m2: Option<f64>,
 }
 
 /// Everything that a decision is made of.
@@ -66,6 +74,8 @@ pub struct Choice {
 pub struct Stakes {
     /// What a square metre of usable land is worth to the project.
     pub price: Estimate,
+    /// What a square metre of land of others is worth that may no longer be built on as before.
+    pub third_party_price: Estimate,
     /// What may have to be paid for.
     pub groups: Vec<CostGroup>,
     /// Assumptions of the area model.

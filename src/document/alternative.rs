@@ -43,6 +43,9 @@ pub struct Alternative {
     pub net_m2: Option<f64>,
     /// Money, land not included; null where no item is known.
     pub cost: Option<Estimate>,
+    /// What land of others sterilised elsewhere is worth, by `money.sterilised_per_m2`; no part of `cost`.
+    /// Null where no such price is given, or a receiving site is not known.
+    pub third_party_cost: Option<Estimate>,
     /// The cost of delay.
     pub delay: CostLine,
     /// Items without a figure.
@@ -114,6 +117,7 @@ impl Alternative {
             sterilised_m2: option.sterilised,
             net_m2: option.net_m2,
             cost: option.cost.map(Estimate::from),
+            third_party_cost: option.third_party_cost.map(Estimate::from),
             delay: CostLine::of(&option.delay),
             missing: missing(option),
             frees_ground_months: option.frees_ground.map(|(_, months)| months.into()),

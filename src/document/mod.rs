@@ -57,7 +57,7 @@ pub use carve_out::{
     BreakPoint, CarveOut, Corridor, Evidence, Joint, JointReturn, Ledger, Outcome, Piece, Range,
     Remnants, Scrap, Swing,
 };
-pub use decision::{ByMean, Decision, Flip};
+pub use decision::{Bears, Decision, Flip, Otherwise, OwnerBears};
 pub use detection::{DetectedSite, Detection, DetectionSchema};
 pub use estimate::Estimate;
 pub use geometry::{Geometry, Position, Ring, Written};
@@ -67,7 +67,7 @@ pub use layout::{LargestRectangle, Layout};
 pub use moves::{Continuity, Cost, CostLine, Move, Programme, Stage};
 pub use obstacle::{AssessedObstacle, Basis, ClearancePart, Consult, Obstacle};
 pub use parameters::{ParameterInUse, ParameterValue};
-pub use receiving::{Finding, Receiving, WithinSite};
+pub use receiving::{Finding, OwnersLand, Receiving, WithinSite};
 pub use receiving_sites::{FailedGates, Pad, ReceivingSites, RelocationSchema};
 pub use relocation::{Relocated, Relocation};
 pub use site::{Baseline, Deed, Drawn, Edge, Frame, Projected, Site};

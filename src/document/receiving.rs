@@ -40,12 +40,26 @@ pub struct Receiving {
     pub sterilised_m2: SquareMetres,
     /// The part of that on parcels whose use is not known: taken at the longest distance.
     pub sterilised_unknown_m2: SquareMetres,
+    /// The same by owner, the largest first.
+    pub sterilised_by_owner: Vec<OwnersLand>,
     /// The plot taken; null where it does not fit.
     pub pad: Option<Geometry>,
     /// Layer it came from.
     pub file: String,
     /// Index of its feature in that.
     pub feature: usize,
+}
+
+/// Land of one owner within the clearance of a plot taken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct OwnersLand {
+    /// Who holds it, as the layer of parcels has it; null where it does not say.
+    pub owner: Option<String>,
+    /// Ids of the parcels it is part of.
+    pub parcels: Vec<String>,
+    /// How much it is.
+    pub area_m2: SquareMetres,
 }
 
 /// What was found at a gate.
@@ -96,10 +110,17 @@ impl Receiving {
             taken_m2: site.taken(),
             sterilised_m2: site.sterilised.area(),
             sterilised_unknown_m2: site.sterilised_unknown,
+            sterilised_by_owner: site.sterilised_by_owner.iter().map(OwnersLand::of).collect(),
             pad: site.pad.as_ref().map(|pad| Geometry::of(frame, pad)),
             file: site.origin.file.to_string(),
             feature: site.origin.index,
         }
+    }
+}
+
+impl OwnersLand {
+    pub(in crate::document) fn of(land: &relocate::OwnersLand) -> Self {
+        Self { owner: land.owner.clone(), parcels: land.parcels.clone(), area_m2: land.area }
     }
 }
 

@@ -7,6 +7,7 @@
 //! | [`gate`] | the conditions on a receiving site, each passed, failed or not known |
 //! | [`pad`] | the land actually taken there |
 //! | [`receiving`] | receiving sites, ranked |
+//! | [`owners`] | whose land a plot's clearance takes there |
 //! | `standing` | what stands around: the land it takes, how far it keeps away what is moved |
 //! | `plan` | where on a parcel the plot goes, clear of all around |
 //! | [`within`] | places within the site, where the loss is least |
@@ -19,6 +20,7 @@ pub mod city;
 pub mod cost;
 pub mod gate;
 pub mod mover;
+pub mod owners;
 pub mod pad;
 mod plan;
 pub mod programme;
@@ -32,6 +34,7 @@ pub use city::{City, CityLayers, Roadside};
 pub use cost::{Cost, CostLine};
 pub use gate::{Finding, Reason, Verdict};
 pub use mover::{Mover, PadSize};
+pub use owners::OwnersLand;
 pub use programme::{Programme, Step};
 pub use receiving::{rank, Ranking, Receiving};
 pub use swap::Swap;

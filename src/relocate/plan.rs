@@ -15,6 +15,7 @@ use crate::obstacle::detect::BESIDE_M;
 use crate::obstacle::Toward;
 use crate::relocate::gate::{Finding, Neighbour, Reason, Verdict};
 use crate::relocate::mover::{Mover, PadSize};
+use crate::relocate::owners::by_owner;
 use crate::relocate::pad;
 use crate::relocate::receiving::{serves, Receiving, Screened, Search};
 use crate::relocate::service::{apart, Service};
@@ -128,6 +129,7 @@ impl<'a> Search<'a> {
             pad,
             sterilised: Region::empty(),
             sterilised_unknown: SquareMetres::ZERO,
+            sterilised_by_owner: Vec::new(),
         })
     }
 
@@ -429,13 +431,14 @@ impl<'a> Search<'a> {
                 return Ok(zone.clone());
             }
             let zone = offset::grow(pad, distance, Join::Round)?;
-            // What others take cannot be built on anyway.
+            // What others take cannot be built on anyway; the site is not land of others.
             let taken = standing.near(around).map(|thing| &thing.land);
-            let zone = overlay::difference(&zone, taken.chain([pad]))?;
+            let zone = overlay::difference(&zone, taken.chain([pad, self.footprint]))?;
             grown.insert(distance.to_bits(), zone.clone());
             Ok(zone)
         };
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        let mut by_parcel: Vec<(&Parcel, Region)> = Vec::new();
         for parcel in self.city.parcels_near(around) {
             let use_of = self.policy.land_uses.of(parcel);
             let distance = match use_of {
@@ -444,6 +447,7 @@ impl<'a> Search<'a> {
             };
             if distance > 0.0 {
                 let lost = overlay::intersection(&within(distance)?, &parcel.region)?;
+                by_parcel.push((parcel, lost.clone()));
                 if use_of.is_some() { &mut known } else { &mut unknown }.push(lost);
             }
         }
@@ -451,6 +455,7 @@ impl<'a> Search<'a> {
         let unknown = overlay::difference(&overlay::union(&unknown)?, [&known])?;
         site.sterilised_unknown = unknown.area();
         site.sterilised = overlay::union([&known, &unknown])?;
+        site.sterilised_by_owner = by_owner(&by_parcel)?;
         Ok(())
     }
 }

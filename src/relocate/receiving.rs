@@ -15,6 +15,7 @@ use crate::obstacle::Policy;
 use crate::relocate::city::City;
 use crate::relocate::gate::{Finding, Reason, Verdict};
 use crate::relocate::mover::Mover;
+use crate::relocate::owners::OwnersLand;
 use crate::relocate::service::{apart, Service};
 use crate::relocate::standing::Standing;
 use crate::units::{Metres, SquareMetres};
@@ -78,6 +79,8 @@ pub struct Receiving {
     pub sterilised: Region,
     /// The part of that on parcels whose use is not known: taken at the longest distance.
     pub sterilised_unknown: SquareMetres,
+    /// The same by owner, the largest first: sums to `sterilised` but for slivers.
+    pub sterilised_by_owner: Vec<OwnersLand>,
 }
 
 impl Receiving {

@@ -541,6 +541,12 @@ parameters! {
         en: "cost of a land swap", zh: "土地置换费用",
         flag: None, said: |said| one(said.money.swap_cost),
     }
+    /// Worth of land of others that may no longer be built on.
+    SterilisedPrice {
+        field: "money.sterilised_per_m2", topic: Topic::Relocation, unit: Some(Unit::MoneyPerSquareMetre),
+        en: "worth of land sterilised", zh: "受限制土地单价",
+        flag: None, said: |said| one(said.money.sterilised_per_m2),
+    }
     /// Draws of the Monte Carlo.
     Draws {
         field: "money.draws", topic: Topic::Relocation, unit: None, en: "random draws", zh: "随机抽样次数",

@@ -9,9 +9,12 @@ use crate::geometry::Region;
 pub use crate::model::Way;
 use crate::model::{Estimate, Expense, Nth, OptionName};
 use crate::obstacle::Obstacle;
+use crate::relocate::owners::together;
 use crate::relocate::programme::Programme;
 use crate::relocate::service::Served;
-use crate::relocate::{Cost, CostLine, PadSize, Ranking, Receiving, Swap, Verdict, WithinSite};
+use crate::relocate::{
+    Cost, CostLine, OwnersLand, PadSize, Ranking, Receiving, Swap, Verdict, WithinSite,
+};
 use crate::rules::Source;
 use crate::units::{Metres, SquareMetres};
 
@@ -94,6 +97,9 @@ pub struct Alternative {
     pub net_m2: Option<f64>,
     /// Money, land not included; none where no item is known.
     pub cost: Option<Estimate>,
+    /// What land of others sterilised elsewhere is worth; no part of the cost. None where that land or its
+    /// price is not known.
+    pub third_party_cost: Option<Estimate>,
     /// The cost of delay.
     pub delay: CostLine,
     /// Money without a figure.
@@ -136,6 +142,8 @@ pub struct Alternatives {
     pub swap: Option<Swap>,
     /// What land is worth, if given.
     pub land_price: Option<LandPrice>,
+    /// What land of others is worth that may no longer be built on, if given.
+    pub sterilised_price: Option<Estimate>,
     /// Currency of all money.
     pub currency: Option<String>,
     /// Whether no land is usable even without obstacles, so that there is nothing to decide.
@@ -191,6 +199,21 @@ impl Alternatives {
     #[must_use]
     pub fn moving(&self, ids: &[String]) -> Option<&Alternative> {
         self.options.iter().find(|option| moves_just(option, ids, &self.moves))
+    }
+
+    /// The receiving sites that an option needs, as far as they are known.
+    pub fn receiving<'a>(
+        &'a self,
+        option: &'a Alternative,
+    ) -> impl Iterator<Item = &'a Receiving> + 'a {
+        let away = option.moved.iter().filter(|number| option.within != Some(**number));
+        away.filter_map(|number| self.moves[*number].receiving())
+    }
+
+    /// Land of others that an option sterilises at its receiving sites, by owner.
+    #[must_use]
+    pub fn sterilised_by_owner(&self, option: &Alternative) -> Vec<OwnersLand> {
+        together(self.receiving(option).flat_map(|site| site.sterilised_by_owner.iter().cloned()))
     }
 
     /// The recommended option.

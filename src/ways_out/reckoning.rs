@@ -192,7 +192,8 @@ impl Weighing<'_> {
             .map(|draft| (draft.moved.clone(), draft.loss_m2))
             .collect();
         let carved = losses.get(&Vec::new()).copied().unwrap_or_default();
-        let swap_cost = self.case().settings.money.swap_cost;
+        let money_given = &self.case().settings.money;
+        let (swap_cost, sterilised_price) = (money_given.swap_cost, money_given.sterilised_per_m2);
         drafts
             .into_iter()
             .zip(&money.paid)
@@ -231,6 +232,8 @@ impl Weighing<'_> {
                     sterilised: elsewhere.map(|(_, sterilised)| sterilised),
                     net_m2: elsewhere
                         .map(|(taken, sterile)| recovered_m2 - taken.get() - sterile.get()),
+                    third_party_cost: elsewhere
+                        .and_then(|(_, sterile)| Some(sterilised_price?.times(sterile.get()))),
                     break_even: cost.and_then(|cost| break_even::price(&cost, recovered_m2)),
                     cost,
                     delay: paid.delay.clone(),
@@ -308,11 +311,20 @@ impl Weighing<'_> {
                 groups: money.paid[number.get()].pays.clone(),
                 loss_m2: option.loss_m2,
                 loss_at: std::mem::take(&mut loss_at[number.get()]),
+                sterilised_m2: option.sterilised.map(SquareMetres::get),
+                net_m2: option.net_m2,
             }
         };
         let choices = decided.iter().map(choice).collect();
-        let stakes = Stakes { price: price.per_m2, groups: money.groups, assumptions, choices };
         let settings = &self.case().settings;
+        let stakes = Stakes {
+            price: price.per_m2,
+            // Land that the project would buy as usable is worth no more to those who hold it.
+            third_party_price: settings.money.sterilised_per_m2.unwrap_or(price.per_m2),
+            groups: money.groups,
+            assumptions,
+            choices,
+        };
         let chances = draw(&stakes, settings.draws, settings.seed);
         Ok(recommend(&stakes).map(|recommendation| Decision {
             recommendation,

@@ -68,6 +68,7 @@ impl Weighing<'_> {
             every_subset,
             swap,
             land_price,
+            sterilised_price: self.case().settings.money.sterilised_per_m2,
             currency: self.case().settings.money.currency.clone(),
             decision,
         })

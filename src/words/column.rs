@@ -87,6 +87,14 @@ pub(crate) enum Column {
     Taken,
     Sterilised,
     Gates,
+    Owner,
+    Bearer,
+    Pays,
+    LosesLand,
+    Worth,
+    Counting,
+    BestOption,
+    Stays,
     OnlyItStays,
     OnlyItMoves,
     ShareOfTheLoss,
@@ -106,6 +114,7 @@ pub(crate) enum Column {
 
 impl Language {
     /// The head of a column.
+    #[expect(clippy::too_many_lines, reason = "a line for each column")]
     pub(crate) const fn column(self, column: Column) -> &'static str {
         match column {
             Column::Id => self.say("id", "编号"),
@@ -192,6 +201,14 @@ impl Language {
             Column::Taken => self.say("taken", "占地"),
             Column::Sterilised => self.say("sterilised", "所限制的土地"),
             Column::Gates => self.say("gates", "条件"),
+            Column::Owner => self.say("owner", "权利人"),
+            Column::Bearer => self.say("who", "承担方"),
+            Column::Pays => self.say("pays", "支付"),
+            Column::LosesLand => self.say("loses, land", "损失土地"),
+            Column::Worth => self.say("worth", "价值"),
+            Column::Counting => self.say("counted", "计算口径"),
+            Column::BestOption => self.say("best option", "最优方案"),
+            Column::Stays => self.say("recommendation stays", "结论不变"),
             Column::OnlyItStays => self.say("if only it stays", "仅其保留"),
             Column::OnlyItMoves => self.say("if only it moves", "仅其迁建"),
             Column::ShareOfTheLoss => self.say("share of the loss", "分摊的损失"),
@@ -215,6 +232,8 @@ impl Language {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Row {
     Site,
+    /// Whoever carves out or relocates.
+    Project,
     InsideTheSetback,
     /// What the surroundings keep free.
     KeptFreeBySurroundings,
@@ -243,6 +262,7 @@ impl Language {
     pub(crate) const fn row(self, row: Row) -> &'static str {
         match row {
             Row::Site => self.say("site", "项目用地"),
+            Row::Project => self.say("the project", "项目"),
             Row::KeptFreeBySurroundings => {
                 self.say("kept free by what stays around", "周边不可迁移要素限制")
             }

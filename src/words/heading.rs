@@ -25,6 +25,8 @@ pub(crate) enum Heading {
     PlacesWithinTheSite,
     RelocationCosts,
     Recommendation,
+    WhoBearsWhat,
+    CountedOtherwise,
     LandUseBalance,
     LandControlIndicators,
     Consultation,
@@ -71,6 +73,10 @@ impl Language {
             }
             Heading::RelocationCosts => self.say("Relocation costs", "迁建费用"),
             Heading::Recommendation => self.say("Recommendation", "结论"),
+            Heading::WhoBearsWhat => self.say("Who bears what", "各方承担"),
+            Heading::CountedOtherwise => {
+                self.say("The recommendation counted otherwise", "其他计算口径下的结论")
+            }
             Heading::LandUseBalance => self.say("Land-use balance", "用地平衡表"),
             Heading::LandControlIndicators => self.say("Land-control indicators", "用地控制指标"),
             Heading::Consultation => self.say("Consultation", "须征求意见的部门与单位"),

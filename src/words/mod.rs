@@ -15,6 +15,7 @@
 //! | `cost`, `money`, `number` | items of a cost; money, prices, months; shares, ranges, sizes |
 //! | `citation` | sources: documents and clauses, and how well they are founded |
 //! | [`figure`], [`option`] | what may vary or is missing; ways out |
+//! | `otherwise` | the recommendation counted otherwise, and who bears what |
 //! | `parameter` | what a parameter is called, and its value |
 //! | `programme` | steps of a move |
 //! | `range` | combinations of what is not known |
@@ -45,6 +46,7 @@ mod multiple;
 mod number;
 mod obstacle;
 pub mod option;
+pub(crate) mod otherwise;
 mod parameter;
 mod programme;
 pub(crate) mod range;

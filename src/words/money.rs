@@ -49,20 +49,6 @@ impl Language {
         }
     }
 
-    /// That another option costs least on average, with what both cost.
-    pub(crate) fn by_mean(self, option: &str, total: &str, recommended: &str) -> String {
-        match self {
-            Self::En => format!(
-                "At the means of all figures another option costs least: {option}, {total} against \
-                 {recommended} for the recommended one. The recommendation follows the likeliest figures."
-            ),
-            Self::Zh => format!(
-                "按各项数据的均值计算，费用最低的是另一方案：{option}，{total}；推荐方案为 {recommended}。\
-                 推荐结论按最可能值作出。"
-            ),
-        }
-    }
-
     /// Months with their ends.
     pub(crate) fn months(self, estimate: &Estimate) -> String {
         let of = |value: f64| grouped(value, usize::from(value.fract() > 0.05));

@@ -25,6 +25,7 @@ mod memory;
 mod multiples;
 mod neighbours;
 mod oracle;
+mod parties;
 mod random_jobs;
 mod ranges;
 mod relocation;

@@ -385,6 +385,50 @@ fn a_neighbour_on_one_side_moves_the_pad_away_and_is_sterilised() {
     assert!((sterilised - expected).abs() < 0.5, "{sterilised} {expected}");
 }
 
+/// Buildings are known, so the plot may lie at the lot lines of its neighbours: what it keeps free of
+/// their land is theirs to bear, owner by owner, and each place is counted once.
+#[test]
+fn sterilised_land_is_told_by_owner() {
+    let mut town = Town::sound();
+    let held = |id: &str, region: Region, owner: Option<&str>| {
+        let owner = owner.map(str::to_owned);
+        Parcel { owner, ..parcel(id, region, "070102", "built") }
+    };
+    town.city.parcels[0].region = block(200.0, 0.0, 240.0, 50.0);
+    town.city.parcels[0].owner = Some("Land bank".to_owned());
+    town.city.parcels.extend([
+        held("W", block(150.0, 0.0, 200.0, 50.0), None),
+        held("E1", block(240.0, 0.0, 400.0, 25.0), Some("Acme")),
+        held("E2", block(240.0, 25.0, 400.0, 50.0), Some("Acme")),
+        held("again", block(240.0, 25.0, 400.0, 50.0), Some("Other")),
+    ]);
+    let homes = block(380.0, 0.0, 400.0, 50.0);
+    town.city.buildings = Some(vec![thing("B", homes, Layer::Building)]);
+    let ranking = town.ranked();
+    let site = ranking.sites.iter().find(|site| site.id == "R").unwrap();
+    let pad = site.pad.as_ref().unwrap().bounds().unwrap();
+    // Beyond a lot line at a distance: a strip as deep as the pad, and what is left of the quarter disc.
+    let (depth, behind) = (pad.max_y - pad.min_y, 50.0 - pad.max_y);
+    let beyond = |gap: f64| -> f64 {
+        let step = behind / 10_000.0;
+        let reach = |h: f64| ((400.0 - h * h).sqrt() - gap).max(0.0);
+        let corner: f64 = (0..10_000).map(|at| reach((f64::from(at) + 0.5) * step) * step).sum();
+        (20.0 - gap) * depth + corner
+    };
+    let of = |owner: Option<&str>| {
+        let all = &site.sterilised_by_owner;
+        let land = all.iter().find(|one| one.owner.as_deref() == owner).expect("an owner");
+        (land.parcels.join(" "), land.area.get())
+    };
+    let (east, west) = (of(Some("Acme")), of(None));
+    assert_eq!((east.0.as_str(), west.0.as_str()), ("E1 E2", "W"));
+    assert!((east.1 - beyond(240.0 - pad.max_x)).abs() < 0.5, "{east:?}");
+    assert!((west.1 - beyond(pad.min_x - 200.0)).abs() < 0.5, "{west:?}");
+    assert_eq!(site.sterilised_by_owner.len(), 3, "{:?}", site.sterilised_by_owner);
+    let sum: f64 = site.sterilised_by_owner.iter().map(|one| one.area.get()).sum();
+    assert!((sum - site.sterilised.area().get()).abs() < 0.05);
+}
+
 #[test]
 fn what_is_not_known_is_said_and_never_passes() {
     let unknown = |change: &dyn Fn(&mut Town), gate: Gate| {

@@ -74,14 +74,11 @@ impl Writer<'_> {
             return;
         };
         self.choices(ways, decision);
-        if let Some(other) = &decision.recommendation.by_mean {
-            if let Some(named) = decision.option(ways, other.best) {
-                self.paragraph(self.reader.by_mean(ways, named, other));
-            }
-        }
         if let Some(chances) = &decision.chances {
             self.paragraph(self.reader.drawn(chances));
         }
+        self.bearers(ways);
+        self.otherwise(ways, decision);
         self.section(Title::SensitivityOfTheRecommendation);
         self.flips(ways, decision);
         let flips = &decision.recommendation.flips;
@@ -118,6 +115,75 @@ impl Writer<'_> {
             ]);
         }
         self.table(table);
+    }
+
+    /// Who bears what of the recommended option.
+    fn bearers(&mut self, ways: &Alternatives) {
+        let Some(best) = ways.recommended() else { return };
+        self.section(Title::WhoBearsWhat);
+        let language = self.language();
+        let price = ways.land_price.as_ref().map_or(0.0, |price| price.per_m2.mid);
+        let money = |amount: Option<Estimate>| {
+            amount.map_or_else(|| language.unknown(), |amount| self.reader.money_range(&amount))
+        };
+        let mut table = self.columns([
+            (Column::Bearer, false),
+            (Column::Pays, true),
+            (Column::LosesLand, true),
+            (Column::Worth, true),
+        ]);
+        table.row([
+            language.row(Row::Project).to_owned(),
+            money(best.cost),
+            self.reader.signed_area(best.loss_m2),
+            self.reader.money(price * best.loss_m2),
+        ]);
+        for land in ways.sterilised_by_owner(best) {
+            table.row([
+                language.owner(land.owner.as_deref()).to_owned(),
+                NOTHING.to_owned(),
+                self.reader.area(land.area),
+                money(ways.sterilised_price.map(|price| price.times(land.area.get()))),
+            ]);
+        }
+        self.table(table);
+        self.paragraph(self.reader.bearing(best));
+    }
+
+    /// Which option is best when counted otherwise.
+    fn otherwise(&mut self, ways: &Alternatives, decision: &Decision) {
+        let all = &decision.recommendation.otherwise;
+        if all.is_empty() {
+            return;
+        }
+        self.section(Title::CountedOtherwise);
+        let language = self.language();
+        let mut table = self.columns([
+            (Column::Counting, false),
+            (Column::BestOption, false),
+            (Column::Stays, false),
+            (Column::Margin, true),
+        ]);
+        let named = all.iter().filter_map(|one| Some((one, decision.option(ways, one.best)?)));
+        for (one, option) in named.clone() {
+            table.row([
+                language.counting(one.counting, ways.sterilised_price.is_some()).to_owned(),
+                self.reader.option(ways, option),
+                language.yes(one.same).to_owned(),
+                self.reader.counted(one.counting, one.margin),
+            ]);
+        }
+        self.table(table);
+        let changed: Vec<String> = named
+            .filter(|(one, _)| !one.same)
+            .map(|one| self.reader.otherwise(ways, decision, one))
+            .collect();
+        if changed.is_empty() {
+            self.paragraph(language.stays_best());
+        } else {
+            self.list(changed);
+        }
+        self.paragraph(language.counted_so());
     }
 
     fn flips(&mut self, ways: &Alternatives, decision: &Decision) {

@@ -107,6 +107,7 @@ impl Writer<'_> {
             Some(site) => {
                 self.paragraph(self.reader.receiving_site(site, considered));
                 self.gates(site);
+                self.owners(site);
             }
         }
         let others = Nth::each(&one.ranking.sites);
@@ -119,6 +120,24 @@ impl Writer<'_> {
         if let Some(place) = &one.within {
             self.paragraph(self.reader.within_site(place));
         }
+    }
+
+    /// Whose land the clearance of the plot takes.
+    fn owners(&mut self, site: &Receiving) {
+        let language = self.language();
+        let mut table = self.columns([
+            (Column::Owner, false),
+            (Column::Parcel, false),
+            (Column::Sterilised, true),
+        ]);
+        for land in &site.sterilised_by_owner {
+            table.row([
+                language.owner(land.owner.as_deref()).to_owned(),
+                language.list(land.parcels.iter().map(|id| language.id(id))),
+                self.reader.area(land.area),
+            ]);
+        }
+        self.table(table);
     }
 
     fn gates(&mut self, site: &Receiving) {

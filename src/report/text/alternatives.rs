@@ -90,7 +90,7 @@ pub(super) fn sections(out: &mut String, assessment: &Assessment, ways: &Alterna
     section(out, Heading::Options, &options(ways, unit));
     section(out, Heading::ReceivingSites, &receiving_sites(ways, unit));
     section(out, Heading::RelocationCosts, &costs(ways));
-    section(out, Heading::Recommendation, &decision(ways));
+    section(out, Heading::Recommendation, &decision(ways, unit));
 }
 
 fn options(ways: &Alternatives, unit: AreaUnit) -> String {
@@ -147,7 +147,11 @@ fn receiving_sites(ways: &Alternatives, unit: AreaUnit) -> String {
     }
     let mut out = table.render();
     for one in &ways.moves {
-        let said = [terminal::receiving::reach(one), terminal::receiving::cleared(one)];
+        let said = [
+            terminal::receiving::sterilised(one, unit),
+            terminal::receiving::reach(one),
+            terminal::receiving::cleared(one),
+        ];
         for words in said.into_iter().flatten() {
             line(&mut out, &words);
         }
@@ -171,13 +175,16 @@ fn costs(ways: &Alternatives) -> String {
     table.render()
 }
 
-fn decision(ways: &Alternatives) -> String {
+fn decision(ways: &Alternatives, unit: AreaUnit) -> String {
     let mut out = String::new();
     let (Some(decision), Some(best)) = (&ways.decision, ways.recommended()) else {
         line(&mut out, terminal::recommendation::none(ways));
         return out;
     };
     for words in terminal::recommendation::sentences(ways, decision, best) {
+        line(&mut out, &words);
+    }
+    for words in terminal::recommendation::parties(ways, decision, best, unit) {
         line(&mut out, &words);
     }
     let flips = &decision.recommendation.flips;

@@ -146,6 +146,9 @@ pub struct SiteMoney {
     pub delay_per_month: Option<Estimate>,
     /// Cost of exchanging land with a neighbour, as a whole.
     pub swap_cost: Option<Estimate>,
+    /// What a square metre of land of others is worth that may no longer be built on, or not as before,
+    /// beside a relocated facility. It is told apart from the project's own cost.
+    pub sterilised_per_m2: Option<Estimate>,
     /// Draws of the Monte Carlo, none for 0; at most 100,000.
     #[serde(deserialize_with = "draws")]
     #[schemars(range(max = MOST_DRAWS))]
@@ -195,6 +198,7 @@ merged!(SiteMoney {
     land_grade,
     delay_per_month,
     swap_cost,
+    sterilised_per_m2,
     draws,
     seed,
 });

@@ -1,10 +1,11 @@
 //! The recommendation and what it hangs on.
 
 use super::chapter::Chapter;
-use crate::decide::{ByMean, Chances, Flip};
+use crate::decide::{Chances, Counting, Flip, Otherwise};
 use crate::language::Language;
 use crate::units::grouped;
-use crate::ways_out::{Alternative, Alternatives, LandPrice};
+use crate::ways_out::{Alternative, Alternatives, Decision, LandPrice};
+use crate::words::otherwise::OthersLose;
 use crate::words::reader::Reader;
 
 impl Reader<'_> {
@@ -55,10 +56,34 @@ impl Reader<'_> {
         )
     }
 
-    /// That another option costs least on average.
-    pub fn by_mean(&self, ways: &Alternatives, named: &Alternative, other: &ByMean) -> String {
-        let (total, recommended) = (self.money(other.total), self.money(other.recommended));
-        self.language.by_mean(&self.option(ways, named), &total, &recommended)
+    /// What the project pays and loses by an option, and what others lose.
+    pub fn bearing(&self, option: &Alternative) -> String {
+        let cost = option.cost.as_ref();
+        let cost = cost.map_or_else(|| self.language.unknown(), |cost| self.money_range(cost));
+        let others = OthersLose::by(option, &|land| self.signed_area(land), &|worth| {
+            self.money_range(worth)
+        });
+        self.language.bearing(&cost, &self.signed_area(option.loss_m2), &others)
+    }
+
+    /// What an option is counted at when counted otherwise.
+    pub fn counted(&self, counting: Counting, value: f64) -> String {
+        match counting {
+            Counting::NetLand => self.signed_area(value),
+            Counting::ThirdParties | Counting::Mean => self.money(value),
+        }
+    }
+
+    /// Which option is best when counted otherwise.
+    pub fn otherwise(
+        &self,
+        ways: &Alternatives,
+        decision: &Decision,
+        (one, named): (&Otherwise, &Alternative),
+    ) -> String {
+        let of = (ways.sterilised_price.is_some(), decision.stakes.choices.len());
+        let figure = |value: f64| self.counted(one.counting, value);
+        self.language.otherwise(one, of, &self.option(ways, named), &figure)
     }
 
     /// How probabilities were drawn.

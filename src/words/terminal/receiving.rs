@@ -6,6 +6,11 @@ use crate::relocate::{Finding, Receiving, Swap, Verdict, WithinSite};
 use crate::units::{grouped, trimmed, AreaUnit};
 use crate::ways_out::{Move, Places};
 
+/// Owners named at most.
+const OWNERS: usize = 4;
+/// Parcels of an owner named at most.
+const PARCELS: usize = 4;
+
 /// How many parcels were looked at, and how many do.
 pub(crate) fn screened(site: &str, places: &Places) -> String {
     let ranking = &places.ranking;
@@ -126,6 +131,24 @@ pub(crate) fn reach(one: &Move) -> Option<String> {
         grouped(after.mean_distance.get(), 0),
         grouped(before.mean_distance.get(), 0)
     ))
+}
+
+/// Whose land is sterilised at the receiving site; none where nobody's is.
+pub(crate) fn sterilised(one: &Move, unit: AreaUnit) -> Option<String> {
+    let owners = &one.receiving()?.sterilised_by_owner;
+    let named = owners.iter().take(OWNERS).map(|land| {
+        let ids = land.parcels.iter().take(PARCELS).map(|id| Language::En.id(id));
+        let more = if land.parcels.len() > PARCELS { ", .." } else { "" };
+        let (owner, area) =
+            (Language::En.owner(land.owner.as_deref()), unit.format(land.area.get()));
+        format!("{owner} {area} ({}{more})", Language::En.list(ids))
+    });
+    let mut named: Vec<String> = named.collect();
+    if owners.len() > OWNERS {
+        named.push(format!("{} more owners", owners.len() - OWNERS));
+    }
+    let id = Language::En.id(&one.id);
+    (!named.is_empty()).then(|| format!("{id}: land sterilised of {}.", named.join("; ")))
 }
 
 /// How long the service is interrupted, and when the present site is free.

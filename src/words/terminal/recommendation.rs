@@ -2,11 +2,12 @@
 
 use super::options::missing;
 use super::{assumption_unit, by_id, money, range};
-use crate::decide::{Choice, Driver, Flip};
+use crate::decide::{Choice, Counting, Driver, Flip};
 use crate::language::Language;
 use crate::model::Nth;
-use crate::units::grouped;
+use crate::units::{grouped, AreaUnit};
 use crate::ways_out::{Alternative, Alternatives, Decision};
+use crate::words::otherwise::OthersLose;
 
 /// Why nothing is recommended.
 pub(crate) const fn none(ways: &Alternatives) -> &'static str {
@@ -46,12 +47,6 @@ pub(crate) fn sentences(
             option(ways, decision, second)
         ));
     }
-    if let Some(other) = &advice.by_mean {
-        let [total, recommended] =
-            [other.total, other.recommended].map(|value| format!("{}{currency}", money(value)));
-        let named = option(ways, decision, other.best);
-        said.push(Language::En.by_mean(&named, &total, &recommended));
-    }
     if !best.missing.is_empty() {
         said.push(format!(
             "Not in its sum, for want of a figure: {}. Together they may cost up to {margin}{currency} \
@@ -69,6 +64,30 @@ pub(crate) fn sentences(
         ));
     }
     said
+}
+
+/// Who bears what of the recommended option; then which option is best when counted otherwise, a line
+/// each.
+pub(crate) fn parties(
+    ways: &Alternatives,
+    decision: &Decision,
+    best: &Alternative,
+    unit: AreaUnit,
+) -> Vec<String> {
+    let currency =
+        ways.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
+    let cost = best.cost.as_ref().map_or_else(|| Language::En.unknown(), range);
+    let others = OthersLose::by(best, &|land| unit.format(land), &|worth| range(worth) + &currency);
+    let bearing = Language::En.bearing(&(cost + &currency), &unit.format(best.loss_m2), &others);
+    let of = (ways.sterilised_price.is_some(), decision.stakes.choices.len());
+    let otherwise = decision.recommendation.otherwise.iter().map(|one| {
+        let figure = |value: f64| match one.counting {
+            Counting::NetLand => unit.format(value),
+            Counting::ThirdParties | Counting::Mean => money(value) + &currency,
+        };
+        Language::En.otherwise(one, of, &option(ways, decision, one.best), &figure)
+    });
+    [bearing].into_iter().chain(otherwise).collect()
 }
 
 fn option(ways: &Alternatives, decision: &Decision, choice: Nth<Choice>) -> String {
