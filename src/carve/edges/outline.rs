@@ -90,7 +90,7 @@ impl Ring {
 
 /// What is cut for: stretches that face streets and land beside, and outlines of districts.
 struct Cuts<'a> {
-    streets: Vec<(Segment, usize)>,
+    streets: &'a [(Segment, usize)],
     beside: Vec<(Segment, usize)>,
     districts: Vec<Segment>,
     rules: &'a SetbackRules,
@@ -150,7 +150,7 @@ impl Cuts<'_> {
         let (from, to) = edge;
         let along = to - from;
         let length = along.x.hypot(along.y);
-        let (streets, beside) = (spans(edge, &self.streets), spans(edge, &self.beside));
+        let (streets, beside) = (spans(edge, self.streets), spans(edge, &self.beside));
         let ends = streets.iter().chain(&beside).flat_map(|(start, end, _)| [*start, *end]);
         let crossings = pieces(from, to, &self.districts);
         let crossings = crossings.iter().filter_map(|(start, _)| place(edge, *start));

@@ -122,6 +122,35 @@ fn of_two_streets_the_widest_or_the_named_is_the_front() {
 }
 
 #[test]
+fn land_of_others_takes_the_way_and_not_the_street() {
+    // A verge of 10 m before the east street. Others own the verge; or land beside the site, in nobody's way.
+    let site = rectangle(0.0, 0.0, 100.0, 60.0);
+    let roads = [south(), road(&[(116.0, -200.0), (116.0, 300.0)], 12.0, Some("East Lane"))];
+    let others = [rectangle(100.0, 0.0, 10.0, 60.0), rectangle(0.0, 60.0, 110.0, 40.0)];
+    for other in others {
+        let frontage = Frontage::along_roads(&site, &roads, metres(15.0)).unwrap().unwrap();
+        let (frontage, _) = frontage.past(&[&other], metres(4.0)).unwrap();
+        let rules = with_street_side(stated(1.0, 1.0, 2.0), 12.0);
+        let edges = Edges::of(&site, &frontage, &rules).unwrap();
+        let found: Vec<_> = edges.all.iter().map(|edge| edge.class).collect();
+        assert_eq!(found, [Front, StreetSide, Rear, Flank].map(Some));
+    }
+}
+
+#[test]
+fn a_street_around_the_corner_takes_nothing_from_the_street_ahead() {
+    // The south street is at the site, the east street 10 m off: from the last stretches of the east side,
+    // drawn in steps of 2 m, the south street is the nearer one, and not the one that they run along.
+    let roads = [south(), road(&[(116.0, -200.0), (116.0, 300.0)], 12.0, Some("East Lane"))];
+    let steps = (0..=30).map(|k| (100.0, 2.0 * f64::from(k)));
+    let points: Vec<(f64, f64)> =
+        [(0.0, 0.0)].into_iter().chain(steps).chain([(0.0, 60.0)]).collect();
+    let found = baseline(&polygon(&points), &roads, &with_street_side(stated(1.0, 1.0, 2.0), 12.0));
+    assert_eq!(classes(&found), [Front, StreetSide, Rear, Flank].map(Some));
+    covers(&found, (100.0 - 12.0 - 1.0) * (60.0 - 1.0 - 2.0));
+}
+
+#[test]
 fn an_l_has_two_rears_and_a_side_in_its_notch() {
     // 100 x 60 without 40 x 30 in its north-east. Below y = 22: 90 by 12; above: 5 to 55, up to 52.
     let site = polygon(&[
