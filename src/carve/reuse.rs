@@ -79,9 +79,11 @@ impl Reuse {
     /// The least and the greatest loss as far as the worth of remnants goes.
     #[must_use]
     pub fn ends(&self) -> [SquareMetres; 2] {
-        let [least, _, most] = self
-            .at_given_value
-            .unwrap_or_else(|| [self.at_full_value, self.at_full_value, self.at_no_value]);
+        let [least, _, most] = self.at_given_value.unwrap_or([
+            self.at_full_value,
+            self.at_full_value,
+            self.at_no_value,
+        ]);
         [least, most]
     }
 }
