@@ -111,7 +111,8 @@ impl FromStr for AreaUnit {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let all = [Self::M2, Self::Mu, Self::Ha, Self::Acre, Self::Sqft];
         let text = text.trim();
-        let is_meant = |unit: &Self| unit.word() == text || (*unit == Self::Mu && text == "亩");
+        let is_meant =
+            |unit: &Self| unit.word() == text || (*unit == Self::Mu && text == "\u{4ea9}");
         let known = all.into_iter().find(is_meant);
         known.ok_or_else(|| UnknownUnit(text.to_owned()))
     }

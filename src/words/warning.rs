@@ -989,7 +989,7 @@ mod tests {
                 tolerance: 0.01,
             },
             Doubt::DeedOfOtherLand {
-                parcels: vec!["P-1".into()],
+                parcels: vec!["P-9".into()],
                 beyond: SquareMetres::saturating(2_400.0),
                 missing: SquareMetres::ZERO,
             },
