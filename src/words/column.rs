@@ -106,7 +106,7 @@ pub(crate) enum Column {
 
 impl Language {
     /// The head of a column.
-    #[allow(clippy::too_many_lines)] // One line a column.
+    #[expect(clippy::too_many_lines, reason = "one line for each column")]
     pub(crate) const fn column(self, column: Column) -> &'static str {
         match column {
             Column::Id => self.say("id", "编号"),
