@@ -26,6 +26,7 @@ pub enum AreaUnit {
     #[default]
     M2,
     /// 亩, 2000/3 m2.
+    #[serde(alias = "亩")]
     Mu,
     /// Hectare.
     Ha,
@@ -109,7 +110,10 @@ impl FromStr for AreaUnit {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let all = [Self::M2, Self::Mu, Self::Ha, Self::Acre, Self::Sqft];
-        let known = all.into_iter().find(|unit| unit.word() == text.trim());
+        let text = text.trim();
+        let is_meant =
+            |unit: &Self| unit.word() == text || (*unit == Self::Mu && text == "\u{4ea9}");
+        let known = all.into_iter().find(is_meant);
         known.ok_or_else(|| UnknownUnit(text.to_owned()))
     }
 }

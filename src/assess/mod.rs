@@ -97,7 +97,7 @@ impl Assessment {
 pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     let (standing, mut warnings) = Standing::of(case)?;
     let site = &case.site;
-    let deed = Deed::of(case, &mut warnings).map_err(|cause| failed(site, cause))?;
+    let deed = Deed::of(case, &mut warnings)?;
     let attribution = attributed(case, &standing, &mut warnings)?;
     let relocation = Relocation::of(case, &standing, &mut warnings)?;
     let layout = Layouts::of(case, &standing, relocation.as_ref());

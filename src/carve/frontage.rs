@@ -38,6 +38,8 @@ pub struct Frontage {
     surfaces: Vec<Region>,
     /// The streets that they are of.
     streets: Vec<Street>,
+    /// Stretches of boundary along them, whoever owns the land between.
+    along: Vec<(Segment, usize)>,
 }
 
 /// A road near a site: its axis with half its width, or its surface with none.
@@ -71,8 +73,9 @@ impl Frontage {
         let stretches = lines.iter().flat_map(|line| line.windows(2));
         let segments: Vec<Line<f64>> = stretches.map(|w| Line::new(w[0], w[1])).collect();
         let index = BoxIndex::new(segments.iter().map(|s| box_around(*s, 0.0)).enumerate());
-        let (roads, surfaces, streets) = (Vec::new(), Vec::new(), Vec::new());
-        Self { lines, whole_boundary, segments, index, roads, surfaces, streets }
+        let (roads, surfaces) = (Vec::new(), Vec::new());
+        let (streets, along) = (Vec::new(), Vec::new());
+        Self { lines, whole_boundary, segments, index, roads, surfaces, streets, along }
     }
 
     /// The parts of a boundary within `tolerance` of a road; `None` when no road is that near.
@@ -127,7 +130,8 @@ impl Frontage {
         if lines.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Self { roads: near, surfaces, streets, ..Self::of_lines(lines, false) }))
+        let along = along_streets(&lines, &near, tolerance.get().max(CONTACT_M));
+        Ok(Some(Self { roads: near, surfaces, streets, along, ..Self::of_lines(lines, false) }))
     }
 
     /// The same without the stretches that other people's land lies in front of: between them and
@@ -173,8 +177,8 @@ impl Frontage {
             }
             lines.extend((!open.is_empty()).then_some(open));
         }
-        let Self { roads, surfaces, streets, .. } = self;
-        Ok((Self { roads, surfaces, streets, ..Self::of_lines(lines, false) }, barred))
+        let Self { roads, surfaces, streets, along, .. } = self;
+        Ok((Self { roads, surfaces, streets, along, ..Self::of_lines(lines, false) }, barred))
     }
 
     /// Whether a road runs through some land.
@@ -248,15 +252,12 @@ impl Frontage {
         Ok(longest + CONTACT_M >= width.get())
     }
 
-    /// Stretches of the boundary that run along a road, not just up to it: from there, the nearest
-    /// road lies ahead, within 60 degrees of straight out. Each with the number of its street; none where
-    /// no road is known.
+    /// Stretches of the boundary that run along a street, not just up to it: from there it lies ahead, within
+    /// 60 degrees of straight out. Each with the number of the nearest such street; none where no road is
+    /// known. Land of others between the two takes the way from the site and not the street.
     #[must_use]
-    pub fn facing(&self) -> Vec<(Segment, usize)> {
-        let stretches = self.lines.iter().flat_map(|line| line.windows(2)).map(|w| (w[0], w[1]));
-        stretches
-            .filter_map(|stretch| Some((stretch, faces(stretch, &self.roads)?.street)))
-            .collect()
+    pub fn facing(&self) -> &[(Segment, usize)] {
+        &self.along
     }
 
     /// The streets near the site.
@@ -352,27 +353,52 @@ pub(in crate::carve) fn facing_land(
     Ok(stretches.filter(|stretch| faces(*stretch, &land).is_some()).collect())
 }
 
+/// The stretches of some boundary that have a street ahead no further than `within`, each with the nearest
+/// such street. One around the corner may be nearer still: it is not what the stretch runs along.
+fn along_streets(
+    lines: &[Vec<Coord<f64>>],
+    roads: &[NearRoad],
+    within: f64,
+) -> Vec<(Segment, usize)> {
+    let stretches = lines.iter().flat_map(|line| line.windows(2)).map(|w| (w[0], w[1]));
+    let street = |stretch: Segment| {
+        let seen = roads.iter().filter_map(|road| Some((seen_from(stretch, road)?, road.street)));
+        let ahead = seen.filter(|(seen, _)| seen.is_ahead && seen.distance <= within + CONTACT_M);
+        let nearest = ahead.min_by(|a, b| a.0.distance.total_cmp(&b.0.distance));
+        nearest.map(|(_, street)| street)
+    };
+    stretches.filter_map(|stretch| Some((stretch, street(stretch)?))).collect()
+}
+
 /// The road nearest to the middle of a stretch of boundary, if it lies ahead of it.
-fn faces((from, to): Segment, roads: &[NearRoad]) -> Option<&NearRoad> {
+fn faces(stretch: Segment, roads: &[NearRoad]) -> Option<&NearRoad> {
+    let seen = roads.iter().filter_map(|road| Some((seen_from(stretch, road)?, road)));
+    let nearest = seen.min_by(|a, b| a.0.distance.total_cmp(&b.0.distance));
+    nearest.filter(|(seen, _)| seen.is_ahead).map(|(_, road)| road)
+}
+
+/// A road as seen from the middle of a stretch of boundary.
+struct Seen {
+    /// How far its edge is, metres.
+    distance: f64,
+    /// Whether its nearest place lies within 60 degrees of straight out.
+    is_ahead: bool,
+}
+
+fn seen_from((from, to): Segment, road: &NearRoad) -> Option<Seen> {
     let middle = Point((from + to) / 2.0);
     let along = to - from;
     // Material is on the left, so straight out is right.
     let out = Coord { x: along.y, y: -along.x } / along.x.hypot(along.y);
-    let ahead = roads
-        .iter()
-        .filter_map(|road| {
-            let (Closest::Intersection(point) | Closest::SinglePoint(point)) =
-                road.shape.closest_point(&middle)
-            else {
-                return None;
-            };
-            let away = point.0 - middle.0;
-            let distance = away.x.hypot(away.y);
-            let ahead = distance < 1e-3 || (away.x * out.x + away.y * out.y) >= 0.5 * distance;
-            Some((distance - road.half, ahead.then_some(road)))
-        })
-        .min_by(|a, b| a.0.total_cmp(&b.0));
-    ahead.and_then(|(_, road)| road)
+    let (Closest::Intersection(point) | Closest::SinglePoint(point)) =
+        road.shape.closest_point(&middle)
+    else {
+        return None;
+    };
+    let away = point.0 - middle.0;
+    let distance = away.x.hypot(away.y);
+    let is_ahead = distance < 1e-3 || (away.x * out.x + away.y * out.y) >= 0.5 * distance;
+    Some(Seen { distance: distance - road.half, is_ahead })
 }
 
 /// The parts of a region's boundary that lie in a zone, as polylines.

@@ -3,7 +3,7 @@
 use crate::spelling::{folded, nearest};
 
 /// Fields, and what registers and downloads call their columns, folded; what is more likely first.
-const ALIKE: [(&str, &[&str]); 4] = [
+const ALIKE: [(&str, &[&str]); 9] = [
     (
         "id",
         &[
@@ -71,6 +71,29 @@ const ALIKE: [(&str, &[&str]); 4] = [
         "land_use",
         &["landuse", "landusecode", "usecode", "用地性质", "用地代码", "地类编码", "dlbm"],
     ),
+    (
+        "deed_area",
+        &[
+            "deedarea",
+            "titlearea",
+            "registeredarea",
+            "legalarea",
+            "权证面积",
+            "证载面积",
+            "登记面积",
+            "发证面积",
+        ],
+    ),
+    (
+        "front_m",
+        &["frontm", "front", "frontsetback", "frontsetbackm", "frontyard", "正面退界", "前退界"],
+    ),
+    (
+        "street_side_m",
+        &["streetsidem", "streetside", "streetsidesetback", "streetsidesetbackm", "cornerside"],
+    ),
+    ("side_m", &["sidem", "side", "sidesetback", "sidesetbackm", "sideyard", "侧面退界", "侧退界"]),
+    ("rear_m", &["rearm", "rear", "rearsetback", "rearsetbackm", "rearyard", "背面退界", "后退界"]),
 ];
 
 /// The column that looks like it holds a field: by its usual names, else by its spelling.
@@ -97,6 +120,10 @@ mod tests {
             ("id", "PARCEL_ID"),
             ("owner", "OWNER_NAME"),
             ("grade", "GRADES"),
+            ("front_m", "FRONT_M"),
+            ("front_m", "front_setback"),
+            ("side_m", "Side"),
+            ("deed_area", "DEED_AREA"),
         ] {
             let columns = ["geom".to_owned(), column.to_owned(), "shape_area".to_owned()];
             assert_eq!(looks_like(field, &columns), Some(column));

@@ -284,6 +284,12 @@ impl Neighbourhood {
         }
         if let Some(parcels) = &self.parcels {
             self.raise_columns(parcels, &["id"], warnings);
+            if self.settings.deed.area.is_none() && site.deed_area.is_none() {
+                self.raise_columns(parcels, &["deed_area"], warnings);
+            }
+        }
+        if let Some(zoning) = &self.zoning {
+            self.raise_columns(zoning, &["front_m", "street_side_m", "side_m", "rear_m"], warnings);
         }
     }
 
@@ -300,11 +306,12 @@ impl Neighbourhood {
                 ("kind", like) => {
                     warnings.raise_for_file(layer.file(), Doubt::KindMissing { like });
                 }
-                (field, Some(column)) if !layer.has_ids() => {
+                ("id", _) if layer.has_ids() => {}
+                (field, Some(column)) => {
                     let field = field.to_owned();
                     warnings.raise_for_file(layer.file(), Doubt::ColumnLike { field, column });
                 }
-                _ => {}
+                (_, None) => {}
             }
         }
     }

@@ -105,10 +105,16 @@ pub enum Code {
     FrontageAssumed,
     /// Deed and footprint differ by more than they may.
     DeedDiffers,
+    /// The parcels whose deed areas were summed cover other land than the footprint.
+    DeedOfOtherLand,
     /// A parcel of the project has no deed area, while others have.
     DeedUnknown,
     /// Setbacks differ from edge to edge, and what some edges are cannot be told.
     EdgesUnclear,
+    /// Zoning districts overlap along the site and state different setbacks.
+    DistrictsOverlap,
+    /// A range was given for a setback that no edge of the site keeps.
+    RangeWithoutEffect,
     /// A setback is given for what lies beside the site, and what does is not known.
     BesideUnknown,
     /// Land of others lies between the site and a road.
@@ -170,7 +176,10 @@ impl Code {
                 | Self::OwnershipUnknown
                 | Self::LayerFar
                 | Self::DeedDiffers
+                | Self::DeedOfOtherLand
                 | Self::EdgesUnclear
+                | Self::DistrictsOverlap
+                | Self::RangeWithoutEffect
                 | Self::BesideUnknown
                 | Self::NoFrontage
                 | Self::NoAccess
@@ -526,6 +535,15 @@ pub enum Doubt {
         /// By how much they may differ, as a share of the deed.
         tolerance: f64,
     },
+    /// The parcels whose deed areas were summed cover other land than the footprint.
+    DeedOfOtherLand {
+        /// The parcels.
+        parcels: Vec<String>,
+        /// Their land beyond the footprint.
+        beyond: SquareMetres,
+        /// Land of the footprint on none of them.
+        missing: SquareMetres,
+    },
     /// A parcel of the project has no deed area, while others have.
     NoDeedArea,
     /// Setbacks differ from edge to edge, and what some edges are cannot be told.
@@ -534,6 +552,18 @@ pub enum Doubt {
         edges: usize,
         /// Why.
         why: UnclearEdges,
+    },
+    /// Zoning districts overlap along the site and state different setbacks; the largest is used.
+    DistrictsOverlap {
+        /// What they are called.
+        districts: Vec<String>,
+        /// How many edges lie in several of them.
+        edges: usize,
+    },
+    /// A range was given for a setback that no edge of the site keeps: all have one of their own.
+    RangeWithoutEffect {
+        /// The member of the site file.
+        range: String,
     },
     /// A setback is given for what lies beside the site, and no layer shows that.
     NothingBesideKnown,
@@ -670,8 +700,11 @@ impl Doubt {
             Self::GapsClosed { .. } => Code::GapsClosed,
             Self::NoRoadNear { .. } => Code::FrontageAssumed,
             Self::DeedDiffers { .. } => Code::DeedDiffers,
+            Self::DeedOfOtherLand { .. } => Code::DeedOfOtherLand,
             Self::NoDeedArea => Code::DeedUnknown,
             Self::EdgesUnclear { .. } => Code::EdgesUnclear,
+            Self::DistrictsOverlap { .. } => Code::DistrictsOverlap,
+            Self::RangeWithoutEffect { .. } => Code::RangeWithoutEffect,
             Self::NothingBesideKnown | Self::UseBesideUnknown => Code::BesideUnknown,
             Self::FrontageBlocked { .. } => Code::FrontageBlocked,
             Self::NoFrontage { .. } => Code::NoFrontage,

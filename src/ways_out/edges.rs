@@ -1,16 +1,17 @@
 //! What says how far buildings stay from each edge of a case's site.
 
 use crate::carve::edges::{ByHand, Edges, LandBeside, Place, SetbackRules, Unclear, BESIDE_M};
-use crate::carve::{Baseline, Ground};
+use crate::carve::{Baseline, Ground, Parameters};
 use crate::geometry::offset::{self, Cap};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{LonLat, Region};
 use crate::loading::Case;
 use crate::model::{Doubt, Facility, LandUseSystem, Nth, Parcel, Shape, UnclearEdges, Warnings};
 use crate::obstacle::Policy;
-use crate::settings::Sourced;
+use crate::settings::{Given, Parameter, Settings, Sourced};
 use crate::units::Metres;
 use crate::ways_out::AssessError;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The rules for the edges of a case; none where one setback holds for all of them.
@@ -87,7 +88,8 @@ impl Beside<'_> {
         Ok(land)
     }
 
-    /// The setback from a parcel, by its use or its land-use code.
+    /// The setback from a parcel: by its land-use code itself, else by its use or a code above its own; of
+    /// several the largest.
     fn of_parcel(&self, parcel: &Parcel) -> Option<(&String, &Sourced<Metres>)> {
         let used_as = self.policy.land_uses.of(parcel);
         let is_use = |name: &str| {
@@ -96,15 +98,21 @@ impl Beside<'_> {
         };
         let codes = || [&parcel.land_use, &parcel.zoning].into_iter().flatten();
         let system = self.case.settings.land_use_system;
-        let is_code = |name: &str| codes().any(|code| belongs(code, name, system));
-        let mut stated = self.case.settings.setback_beside.iter();
-        stated.find(|(name, _)| is_use(name) || is_code(name))
+        let is_code = |name: &str| codes().any(|code| is_same(code, name));
+        let is_above = |name: &str| codes().any(|code| belongs(code, name, system));
+        self.largest(is_code).or_else(|| self.largest(|name| is_use(name) || is_above(name)))
+    }
+
+    /// The largest setback beside what has a name of some kind.
+    fn largest(&self, is_meant: impl Fn(&str) -> bool) -> Option<(&String, &Sourced<Metres>)> {
+        let stated = self.case.settings.setback_beside.iter();
+        let meant = stated.filter(|(name, _)| is_meant(name));
+        meant.reduce(|held, next| if next.1.value > held.1.value { next } else { held })
     }
 
     fn of_kind(&self, facility: &Facility) -> Option<(&String, &Sourced<Metres>)> {
         let kind = self.policy.canonical(&facility.kind);
-        let mut stated = self.case.settings.setback_beside.iter();
-        stated.find(|(name, _)| self.policy.canonical(name) == kind)
+        self.largest(|name| self.policy.canonical(name) == kind)
     }
 
     /// Whether nothing says what a parcel is used for: it has no code, or its code is of no declared system
@@ -126,11 +134,13 @@ impl Beside<'_> {
     }
 }
 
-/// Whether a land-use code is that code or, in a declared system, one of its subordinate codes.
+/// Whether two land-use codes are the same.
+fn is_same(code: &str, wanted: &str) -> bool {
+    code.trim().eq_ignore_ascii_case(wanted.trim())
+}
+
+/// Whether a land-use code is, in a declared system, one of the codes subordinate to another.
 fn belongs(code: &str, wanted: &str, system: Option<LandUseSystem>) -> bool {
-    if code.trim().eq_ignore_ascii_case(wanted.trim()) {
-        return true;
-    }
     let Some((system, class)) = system.and_then(|system| Some((system, system.name(wanted)?)))
     else {
         return false;
@@ -170,5 +180,35 @@ pub(super) fn raise_unclear(ground: &Ground, baseline: &Baseline, warnings: &mut
             Unclear::NoFront => UnclearEdges::NoFront,
         };
         warnings.raise(Doubt::EdgesUnclear { edges, why });
+    }
+}
+
+/// Says where zoning districts overlap along the site and do not state the same.
+pub(super) fn raise_overlapping(edges: &Edges, warnings: &mut Warnings) {
+    let overlapping = || edges.all.iter().filter(|edge| !edge.overlapping.is_empty());
+    let districts: BTreeSet<&String> = overlapping().flat_map(|edge| &edge.overlapping).collect();
+    if !districts.is_empty() {
+        let districts = districts.into_iter().cloned().collect();
+        warnings.raise(Doubt::DistrictsOverlap { districts, edges: overlapping().count() });
+    }
+}
+
+/// Says which range of a setback moves nothing, since every edge has a setback of its own.
+pub(super) fn raise_without_effect(
+    settings: &Settings,
+    parameters: &Parameters,
+    edges: &Edges,
+    warnings: &mut Warnings,
+) {
+    let ranges = &settings.ranges;
+    let setback = ranges.setback_m.is_some() && !edges.follow_setback(parameters);
+    let road = ranges.setback_road_m.is_some() && !edges.follow_setback_road(parameters);
+    for (is_idle, range) in
+        [(setback, Parameter::SetbackRange), (road, Parameter::SetbackRoadRange)]
+    {
+        if is_idle {
+            let range = range.as_named(Given::SiteFile);
+            warnings.raise(Doubt::RangeWithoutEffect { range });
+        }
     }
 }

@@ -26,6 +26,21 @@ pub enum AssessError {
         /// What is wrong with it.
         cause: HandFault,
     },
+    /// The projection of the title was made for another part of the world.
+    #[error(
+        "site {site}: the projection of the title ({projection}) has its central meridian at {meridian}°, the site \
+         lies at {lon:.2}°; areas are true near the meridian only: give the projection of the zone of the site"
+    )]
+    TitleElsewhere {
+        /// Id of the site.
+        site: String,
+        /// The projection.
+        projection: String,
+        /// Its central meridian, degrees.
+        meridian: f64,
+        /// Longitude of the site, degrees.
+        lon: f64,
+    },
     /// The land-use balance cannot be drawn up.
     #[error("site {site}: {cause}")]
     Balance {

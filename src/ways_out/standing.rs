@@ -43,6 +43,9 @@ impl Standing {
         let baseline = Baseline::of(&ground).map_err(fail)?;
         edges::check(case, &baseline.edges)?;
         edges::raise_unclear(&ground, &baseline, &mut warnings);
+        edges::raise_overlapping(&baseline.edges, &mut warnings);
+        let (settings, parameters) = (&case.settings, &ground.parameters);
+        edges::raise_without_effect(settings, parameters, &baseline.edges, &mut warnings);
         let everything: Vec<&Obstacle> = obstacles.iter().collect();
         let carve_out = CarveOut::of(&ground, &baseline, &everything).map_err(fail)?;
         raise_unreached(&carve_out, &obstacles, &mut warnings);

@@ -4,6 +4,9 @@ use crate::assess::Deed;
 use crate::language::Language;
 use crate::units::{grouped, SquareMetres};
 
+/// Areas are written to a tenth of a square metre: what differs by less than half of that is equal.
+const EQUAL_M2: f64 = 0.05;
+
 impl Language {
     /// What deed and drawing say in a dossier, a sentence each.
     pub(crate) fn deed_on_page(self, deed: &Deed) -> Vec<String> {
@@ -26,6 +29,9 @@ impl Language {
         }
         let compared = |area: SquareMetres| {
             let Some((more, share)) = deed.difference(area) else { return String::new() };
+            if more.abs() < EQUAL_M2 {
+                return self.say(", as the deed has it", "，与权证一致").to_owned();
+            }
             let (m2, percent) = (grouped(more.abs(), 1), self.fine_percent(share.abs()));
             match (self, more < 0.0) {
                 (Self::En, true) => format!(", {m2} {unit} ({percent}) less than the deed"),

@@ -344,12 +344,20 @@ fn english(doubt: &Doubt) -> String {
             trimmed(needed.get())
         ),
         Doubt::DeedDiffers { deed, drawn, tolerance } => format!(
-            "the deed has {} m2, the land as drawn {} m2: {} of the deed, where {} are allowed; check that \
+            "the deed has {} m2, the land as drawn {} m2, which differs by {}, where {} is allowed; check that \
              the footprint is the land of the title",
             grouped(deed.get(), 1),
             grouped(drawn.get(), 1),
-            Language::En.fine_percent(drawn.get() / deed.get() - 1.0),
+            Language::En.fine_percent((drawn.get() / deed.get() - 1.0).abs()),
             Language::En.fine_percent(*tolerance)
+        ),
+        Doubt::DeedOfOtherLand { parcels, beyond, missing } => format!(
+            "the parcels of the deeds ({}) are not the land of the footprint: {} m2 of them lie beyond it, and {} m2 \
+             of it on none of them; the sum of the deeds is not its area: state that (--deed-area), or correct the \
+             footprint",
+            Language::En.list(parcels.iter().map(String::as_str)),
+            grouped(beyond.get(), 1),
+            grouped(missing.get(), 1)
         ),
         Doubt::NoDeedArea => whole("has no deed area, so those of the parcels were not summed"),
         Doubt::EdgesUnclear { edges, why } => {
@@ -373,6 +381,18 @@ fn english(doubt: &Doubt) -> String {
             let edges = if *edges == 1 { "1 edge".to_owned() } else { format!("{edges} edges") };
             format!("{why}, so the largest setback that may apply was used for {edges}: {advice}")
         }
+        Doubt::DistrictsOverlap { districts, edges } => {
+            let edges = if *edges == 1 { "1 edge".to_owned() } else { format!("{edges} edges") };
+            format!(
+                "zoning districts {} overlap along the site and state different setbacks, so the largest was \
+                 used for {edges}; check the layer, or state the setbacks",
+                Language::En.list(districts.iter().map(String::as_str))
+            )
+        }
+        Doubt::RangeWithoutEffect { range } => format!(
+            "{range} changes nothing: every edge of the site has a setback of its own, so the range of the \
+             result does not hold what the setbacks may be"
+        ),
         Doubt::NothingBesideKnown => whole(
             "a setback is given for what lies beside the site, but no layer shows that; give parcels, \
              zones or facilities",
@@ -685,8 +705,15 @@ fn chinese(doubt: &Doubt) -> String {
             "权证面积 {} 平方米，图上面积 {} 平方米，相差 {}，超过容差 {}；请核对用地范围是否与权证一致。",
             grouped(deed.get(), 1),
             grouped(drawn.get(), 1),
-            Language::Zh.fine_percent(drawn.get() / deed.get() - 1.0),
+            Language::Zh.fine_percent((drawn.get() / deed.get() - 1.0).abs()),
             Language::Zh.fine_percent(*tolerance)
+        ),
+        Doubt::DeedOfOtherLand { parcels, beyond, missing } => format!(
+            "权证所载宗地（{}）与用地范围不一致：宗地超出用地 {} 平方米，用地有 {} 平方米不在这些宗地内；请给出用地的\
+             权证面积（--deed-area）或核对用地范围。",
+            Language::Zh.list(parcels.iter().map(String::as_str)),
+            grouped(beyond.get(), 1),
+            grouped(missing.get(), 1)
         ),
         Doubt::NoDeedArea => whole("无权证面积，未汇总各宗地的权证面积。"),
         Doubt::EdgesUnclear { edges, why } => {
@@ -705,6 +732,13 @@ fn chinese(doubt: &Doubt) -> String {
             };
             format!("{why}，{edges} 条边界按可能适用的最大退界计算；{advice}。")
         }
+        Doubt::DistrictsOverlap { districts, edges } => format!(
+            "规划分区 {} 在用地边界处重叠而退界不一，{edges} 条边界按最大退界计算；请核对分区图层，或直接给出退界。",
+            Language::Zh.list(districts.iter().map(String::as_str))
+        ),
+        Doubt::RangeWithoutEffect { range } => format!(
+            "{range} 不起作用：用地各条边界均另有退界，结果的区间未反映退界的变动。"
+        ),
         Doubt::NothingBesideKnown => whole(
             "已给出与相邻用地有关的退界，但没有图层表明相邻用地；请提供地块、控制区或设施图层。",
         ),
@@ -954,6 +988,11 @@ mod tests {
                 drawn: SquareMetres::new(90_000.0).unwrap(),
                 tolerance: 0.01,
             },
+            Doubt::DeedOfOtherLand {
+                parcels: vec!["P-9".into()],
+                beyond: SquareMetres::saturating(2_400.0),
+                missing: SquareMetres::ZERO,
+            },
             Doubt::NoDeedArea,
             Doubt::EdgesUnclear { edges: 1, why: UnclearEdges::NoRoad },
             Doubt::EdgesUnclear { edges: 4, why: UnclearEdges::NoFront },
@@ -962,6 +1001,8 @@ mod tests {
                 edges: 4,
                 why: UnclearEdges::WhichFront { streets: vec!["P-9".to_owned()] },
             },
+            Doubt::DistrictsOverlap { districts: vec!["R-1".into(), "C-2".into()], edges: 2 },
+            Doubt::RangeWithoutEffect { range: "ranges.setback_m".into() },
             Doubt::NothingBesideKnown,
             Doubt::UseBesideUnknown,
             Doubt::NoAccess,

@@ -157,7 +157,8 @@ fn rows_of_a_batch_have_the_deeds_of_their_footprints() {
 fn the_library_holds_deed_and_drawing_against_each_other() {
     let footprint = polygon![(x: 109.87, y: 40.6), (x: 109.871, y: 40.6), (x: 109.871, y: 40.601),
         (x: 109.87, y: 40.601)];
-    let projection = Some("EPSG:4513".parse().unwrap());
+    // A meridian at 111 E.
+    let projection = Some("EPSG:4525".parse().unwrap());
     let deed =
         SiteDeed { area: Some(1.0), unit: Some(AreaUnit::Ha), projection, ..SiteDeed::default() };
     let case = Land::asked(SiteFile { deed, ..SiteFile::default() }).case(&footprint).unwrap();
@@ -169,6 +170,49 @@ fn the_library_holds_deed_and_drawing_against_each_other() {
     let (more, share) = found.difference(found.computed).unwrap();
     close(more, found.computed.get() - 10_000.0, 1e-9);
     close(share, more / 10_000.0, 1e-12);
-    // Zone 25 is 35 degrees away: nobody's title is, and the area is far off.
-    assert!(found.by_title().get() > 1.2 * found.computed.get());
+    assert!(found.by_title().get() > found.computed.get());
+    // Zone 25 (75 E) is 35 degrees away: nobody's title is.
+    let projection = Some("EPSG:4513".parse().unwrap());
+    let deed = SiteDeed { projection, ..SiteDeed::default() };
+    let case = Land::asked(SiteFile { deed, ..SiteFile::default() }).case(&footprint).unwrap();
+    let refused = assess(&case).unwrap_err().to_string();
+    assert!(refused.contains("at 75°") && refused.contains("at 109.87°"), "{refused}");
+}
+
+#[test]
+fn parcels_of_other_land_than_the_footprint_are_a_doubt() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), [json!(3.6), json!("5.4")]);
+    // 80 of the 100 m: the deeds are of 6,000 m2, the footprint has 4,800.
+    let lot = rectangle(0.0, 0.0, 80.0, 60.0);
+    write(folder.path(), "site.geojson", &[(json!({ "id": "S" }), lot)]);
+    let asked = ["--parcels", "parcels.geojson", "--deed-unit", "亩"];
+    let mapped = [&asked[..], &["--map", "deed_area=DEED"]].concat();
+    let found = assessed(folder.path(), &mapped);
+    close(number(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
+    close(number(&found, "/site/deed/computed/area_m2"), 4_800.0, 0.6);
+    assert!(codes(&found).contains(&"deed_of_other_land"), "{:?}", codes(&found));
+    assert!(codes(&found).contains(&"deed_differs"), "{:?}", codes(&found));
+    assert_eq!(found["complete"], json!(false));
+}
+
+#[test]
+fn rounding_is_no_difference_and_a_number_is_a_number() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), [Value::Null, Value::Null]);
+    // The corners are rounded to some centimetres.
+    let found = assessed(folder.path(), &["--deed-area", "6000", "--deed-tolerance", "0"]);
+    assert!(!codes(&found).contains(&"deed_differs"), "{:?}", codes(&found));
+    let found = assessed(folder.path(), &["--deed-area", "6010", "--deed-tolerance", "0"]);
+    let warnings = found["warnings"].as_array().unwrap();
+    let differs = warnings.iter().find(|one| one["code"] == "deed_differs").unwrap();
+    assert!(differs["message"].as_str().unwrap().contains("differs by 0.17 %"), "{differs}");
+    let by_file = |deed: &str| {
+        let said = format!("footprint = \"site.geojson\"\nuse = \"office\"\n[deed]\n{deed}\n");
+        std::fs::write(folder.path().join("site.toml"), said).unwrap();
+        carveout_in(folder.path(), ["assess", "site.toml", "--format", "json", "--no-layout"])
+    };
+    by_file("area = \"6000\"").refuses(&["give a number, without quotes or unit"]);
+    let found = by_file("area = 9\nunit = \"亩\"").json();
+    close(number(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
 }

@@ -178,6 +178,43 @@ fn a_zoning_layer_gives_setbacks_by_its_columns() {
         .refuses(&["front_m=FRONTT", "did you mean \"FRONT\"?"]);
 }
 
+#[test]
+fn columns_of_a_zoning_layer_that_look_like_setbacks_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path());
+    let district = json!({ "zoning": "M-1", "FRONT_M": 12 });
+    write(folder.path(), "zoning.geojson", &[(district, rectangle(-99.0, -99.0, 300.0, 300.0))]);
+    let found = assessed(folder.path(), &[&STREET, &["--zoning", "zoning.geojson"]]);
+    let warnings = found["warnings"].as_array().unwrap();
+    let like = warnings.iter().find(|one| one["code"] == "column_like").unwrap();
+    assert!(like["message"].as_str().unwrap().contains("--map front_m=FRONT_M"), "{like}");
+}
+
+#[test]
+fn the_code_itself_goes_before_the_code_above_and_its_use() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path());
+    // The homes behind the rear are 070102, under 0701 and 07.
+    for (beside, rear) in [
+        (["070102=6", "07=20"], 6.0),
+        (["0701=20", "07=7"], 20.0),
+        (["0701=7", "07=20"], 20.0),
+        (["housing=30", "07=20"], 30.0),
+    ] {
+        let told = ["--setback-beside", beside[0], "--setback-beside", beside[1]];
+        envelope(&assessed(folder.path(), &[&STREET, &BY_CLASS, &told]), 90.0 * (50.0 - rear));
+    }
+}
+
+#[test]
+fn a_range_that_moves_no_edge_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path());
+    let found = by_file(folder.path(), "[ranges]\nsetback_m = [3, 20]\n").json();
+    assert!(codes(&found).contains(&"range_without_effect"), "{:?}", codes(&found));
+    assert_eq!(found["complete"], json!(false));
+}
+
 const SITE_FILE: &str = "\
 footprint = \"site.geojson\"
 facilities = [\"facilities.geojson\"]

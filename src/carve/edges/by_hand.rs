@@ -3,6 +3,7 @@
 use crate::carve::edges::outline::{Outline, Ring};
 use crate::carve::edges::{ByHand, Place, TOWARDS_DEG};
 use crate::geometry::region::squared_distance;
+use crate::model::EdgeClass;
 use geo::Coord;
 use std::collections::BTreeSet;
 
@@ -10,6 +11,8 @@ use std::collections::BTreeSet;
 const FURTHEST_M: f64 = 50.0;
 /// A place that is nearer to another edge than this means both, metres.
 const APART_M: f64 = 0.5;
+/// Of two edges that both nearly face some way, one is not meant for being this much nearer to it, degrees.
+const TIE_DEG: f64 = 1.0;
 
 /// An edge told by hand that means none or several.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +39,9 @@ pub enum HandFault {
     /// The place is at a corner.
     #[error("its place is at a corner and may mean {0} edges; give a place further along the one that is meant")]
     AtCorner(usize),
+    /// It bounds the site from outside and is told to bound land within.
+    #[error("is on the outer boundary of the site; class = inner is for land within the site that is no part of it")]
+    NotInner,
     /// Another one means it too.
     #[error("means the same edge as [[edge]] {0}; keep one of the two")]
     Taken(usize),
@@ -48,7 +54,7 @@ type Pieces = BTreeSet<(usize, usize)>;
 pub(super) fn assign(outline: &mut Outline, told: &[ByHand]) -> Vec<EdgeFault> {
     let mut faults = Vec::new();
     for (entry, one) in told.iter().enumerate() {
-        match meant(outline, one.place) {
+        match meant(outline, one) {
             Err(fault) => faults.push(EdgeFault { entry, fault }),
             Ok(pieces) => {
                 for (ring, piece) in pieces {
@@ -61,13 +67,18 @@ pub(super) fn assign(outline: &mut Outline, told: &[ByHand]) -> Vec<EdgeFault> {
 }
 
 /// The edge that is meant, if it is one and was not told before.
-fn meant(outline: &Outline, place: Place) -> Result<Pieces, HandFault> {
-    let pieces = match place {
+fn meant(outline: &Outline, told: &ByHand) -> Result<Pieces, HandFault> {
+    let pieces = match told.place {
         Place::At(point) => near(outline, point),
         Place::Facing(degrees) => facing(outline, degrees),
     }?;
-    let told = |(ring, piece): &(usize, usize)| outline.rings[*ring].pieces[*piece].by_hand;
-    match pieces.iter().find_map(told) {
+    if told.class == Some(EdgeClass::Inner)
+        && pieces.iter().any(|(ring, _)| outline.rings[*ring].is_outer)
+    {
+        return Err(HandFault::NotInner);
+    }
+    let before = |(ring, piece): &(usize, usize)| outline.rings[*ring].pieces[*piece].by_hand;
+    match pieces.iter().find_map(before) {
         Some(other) => Err(HandFault::Taken(other + 1)),
         None => Ok(pieces),
     }
@@ -95,17 +106,24 @@ fn near(outline: &Outline, point: Coord<f64>) -> Result<Pieces, HandFault> {
     one_of(meant, HandFault::AtCorner)
 }
 
-/// The edge that faces some way.
+/// The edge that faces some way. One within a degree of the nearest is as much meant as that.
 fn facing(outline: &Outline, degrees: f64) -> Result<Pieces, HandFault> {
     let (x, y) = degrees.to_radians().sin_cos();
     let way = Coord { x, y };
-    let mut towards = Vec::new();
-    for (number, ring) in outline.rings.iter().enumerate().filter(|(_, ring)| ring.is_outer) {
-        let pieces = ring.pieces.iter().enumerate();
-        let facing = pieces.filter(|(_, piece)| piece.faces(way, TOWARDS_DEG));
-        towards.extend(facing.map(|(piece, _)| (number, piece, way)));
+    let outer = || {
+        let rings = outline.rings.iter().enumerate().filter(|(_, ring)| ring.is_outer);
+        rings.flat_map(|(number, ring)| {
+            ring.pieces.iter().enumerate().map(move |(piece, one)| (number, piece, one))
+        })
+    };
+    let nearest = outer().map(|(_, _, piece)| piece.degrees_off(way)).fold(f64::MAX, f64::min);
+    if nearest > TOWARDS_DEG {
+        return Err(HandFault::NothingFaces);
     }
-    one_of(whole_edges(outline, towards.into_iter()), HandFault::SeveralFace)
+    let within = TOWARDS_DEG.max(nearest + TIE_DEG);
+    let towards = outer().filter(|(_, _, piece)| piece.faces(way, within));
+    let towards = towards.map(|(ring, piece, _)| (ring, piece, way));
+    one_of(whole_edges(outline, towards), HandFault::SeveralFace)
 }
 
 fn one_of(mut meant: Vec<Pieces>, several: fn(usize) -> HandFault) -> Result<Pieces, HandFault> {

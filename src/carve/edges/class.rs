@@ -147,7 +147,7 @@ fn jogs(ring: &mut Ring, rules: &SetbackRules) {
         }
         let beside = [(number + runs.len() - 1) % runs.len(), (number + 1) % runs.len()];
         let longer = beside.into_iter().max_by(|a, b| lengths[*a].total_cmp(&lengths[*b]));
-        let told = longer.map(|other| ring.pieces[runs[other][0]]);
+        let told = longer.map(|other| &ring.pieces[runs[other][0]]);
         if let Some(other) = told.filter(|piece| by_direction(piece, rules)) {
             changes.extend(run.iter().map(|piece| (*piece, other.told)));
         }
@@ -161,9 +161,7 @@ fn jogs(ring: &mut Ring, rules: &SetbackRules) {
 fn runs_of(ring: &Ring) -> Vec<Vec<usize>> {
     let same = |a: usize, b: usize| {
         let [a, b] = [&ring.pieces[a], &ring.pieces[b]];
-        let kind =
-            |piece: &Piece| (piece.told, piece.street, piece.beside, piece.district, piece.by_hand);
-        kind(a) == kind(b) && a.runs_into(b)
+        (a.told, a.by_hand) == (b.told, b.by_hand) && a.is_alike(b) && a.runs_into(b)
     };
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for piece in 0..ring.pieces.len() {
@@ -216,19 +214,41 @@ fn edge(run: &[&Piece], is_outer: bool, frontage: &Frontage, rules: &SetbackRule
     let is_closed = chord.x.hypot(chord.y) < 1e-6;
     let degrees = chord.y.atan2(-chord.x).to_degrees();
     let mut all = setbacks(first, is_outer, rules).into_iter();
+    let class = match first.told {
+        Told::Class(class) => Some(class),
+        Told::Not(_) => None,
+    };
+    let rule = all.next()?;
+    let overlapping = match rule.source {
+        SetbackSource::District { .. } if length >= SHORTEST_M => {
+            disagreeing(class, &first.districts, rules)
+        }
+        _ => Vec::new(),
+    };
     Some(Edge {
-        class: match first.told {
-            Told::Class(class) => Some(class),
-            Told::Not(_) => None,
-        },
+        class,
         why: why(first, frontage, rules),
         length: Metres::saturating(length),
         // Straight out of a chord (x, y) lies (y, -x), which is at atan2(y, -x) from north.
         bearing: (!is_closed).then(|| degrees.rem_euclid(360.0)),
         middle: half_way(run, length),
-        rule: all.next()?,
+        overlapping,
+        rule,
         others: all.collect(),
     })
+}
+
+/// The districts of an edge, where they state different setbacks for it.
+fn disagreeing(class: Option<EdgeClass>, districts: &[usize], rules: &SetbackRules) -> Vec<String> {
+    let of = |number: &usize| {
+        let district = &rules.districts[*number];
+        Some((district, *district.setbacks.of(class?)?))
+    };
+    let stated: Vec<_> = districts.iter().filter_map(of).collect();
+    if stated.windows(2).all(|pair| pair[0].1 == pair[1].1) {
+        return Vec::new();
+    }
+    stated.into_iter().map(|(district, _)| district.name.clone()).collect()
 }
 
 /// The place half way along a run.
@@ -272,7 +292,7 @@ fn setbacks(piece: &Piece, is_outer: bool, rules: &SetbackRules) -> Vec<Rule> {
     if let Some(setback) = told.and_then(|told| told.setback) {
         return vec![Rule { figure: Figure::Fixed(setback), source: SetbackSource::ByHand }];
     }
-    let by_class = |class: EdgeClass| by_class(class, piece.district, rules);
+    let by_class = |class: EdgeClass| by_class(class, &piece.districts, rules);
     let is_classed_by_hand = told.is_some_and(|told| told.class.is_some());
     if let Some(land) = piece.beside.filter(|_| !is_classed_by_hand) {
         let Sourced { value, from } = rules.beside[land].setback;
@@ -294,9 +314,9 @@ fn setbacks(piece: &Piece, is_outer: bool, rules: &SetbackRules) -> Vec<Rule> {
     }
 }
 
-/// The setback of a class: as stated, else of the zoning district, else that along roads and of the whole
-/// boundary.
-fn by_class(class: EdgeClass, district: Option<usize>, rules: &SetbackRules) -> Rule {
+/// The setback of a class: as stated, else the largest of the zoning districts, else that along roads and of
+/// the whole boundary.
+fn by_class(class: EdgeClass, districts: &[usize], rules: &SetbackRules) -> Rule {
     if let Some(stated) = rules.stated.of(class) {
         let parameter = match class {
             EdgeClass::StreetSide if rules.stated.street_side.is_some() => {
@@ -309,9 +329,10 @@ fn by_class(class: EdgeClass, district: Option<usize>, rules: &SetbackRules) -> 
         let source = SetbackSource::Stated(parameter, stated.from);
         return Rule { figure: Figure::Fixed(stated.value), source };
     }
-    let district = district.map(|number| &rules.districts[number]);
-    if let Some((district, setback)) = district.and_then(|one| Some((one, one.setbacks.of(class)?)))
-    {
+    let districts = districts.iter().map(|number| &rules.districts[*number]);
+    let stated = districts.filter_map(|one| Some((one, one.setbacks.of(class)?)));
+    let largest = stated.reduce(|held, next| if next.1 > held.1 { next } else { held });
+    if let Some((district, setback)) = largest {
         let (name, file) = (district.name.clone(), district.origin.file.to_string());
         let source = SetbackSource::District { name, file };
         return Rule { figure: Figure::Fixed(*setback), source };

@@ -192,6 +192,8 @@ pub struct Edge {
     pub bearing: Option<f64>,
     /// A place on it, half way along.
     pub middle: Coord<f64>,
+    /// Zoning districts that overlap here and state different setbacks for it; the largest holds.
+    pub overlapping: Vec<String>,
     /// What says how far buildings stay from it.
     rule: Rule,
     /// What else may say so, where it cannot be told what the edge is.
@@ -207,6 +209,14 @@ impl Edge {
         let larger = |held, rule| if of(rule) > of(held) { rule } else { held };
         let governing = self.others.iter().fold(&self.rule, larger);
         (of(governing), &governing.source)
+    }
+
+    /// Whether it may keep that of the whole boundary, or that along roads, as a parameter has it.
+    fn follows(&self, figure: Figure, parameters: &Parameters) -> bool {
+        let inherits = figure == Figure::WholeBoundary && parameters.setback_road.is_none();
+        let is_meant =
+            |rule: &Rule| rule.figure == figure || (inherits && rule.figure == Figure::AlongRoads);
+        is_meant(&self.rule) || self.others.iter().any(is_meant)
     }
 
     /// Whether its setback hangs on what cannot be told.
@@ -252,6 +262,22 @@ impl Edges {
         class::classify(&mut outline, frontage, rules);
         let (all, rings) = class::runs(&outline, frontage, rules);
         Ok(Self { all, faults, rings })
+    }
+
+    /// Whether the setback of the whole boundary moves any edge.
+    #[must_use]
+    pub fn follow_setback(&self, parameters: &Parameters) -> bool {
+        self.all.is_empty() || self.follow(Figure::WholeBoundary, parameters)
+    }
+
+    /// Whether the setback along roads moves any edge.
+    #[must_use]
+    pub fn follow_setback_road(&self, parameters: &Parameters) -> bool {
+        self.follow(Figure::AlongRoads, parameters)
+    }
+
+    fn follow(&self, figure: Figure, parameters: &Parameters) -> bool {
+        self.all.iter().any(|edge| edge.follows(figure, parameters))
     }
 
     /// One setback for all of the boundary, if there is one.

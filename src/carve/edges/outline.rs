@@ -35,7 +35,7 @@ pub(super) enum Told {
 }
 
 /// A straight piece of boundary that is alike all along.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub from: Coord<f64>,
     pub to: Coord<f64>,
@@ -45,8 +45,8 @@ pub(super) struct Piece {
     pub street: Option<usize>,
     /// The land beside for which a setback is stated.
     pub beside: Option<usize>,
-    /// The zoning district.
-    pub district: Option<usize>,
+    /// The zoning districts, which may overlap.
+    pub districts: Vec<usize>,
     /// What was told of it by hand.
     pub by_hand: Option<usize>,
     pub told: Told,
@@ -56,6 +56,12 @@ impl Piece {
     pub fn length(&self) -> f64 {
         let along = self.to - self.from;
         along.x.hypot(along.y)
+    }
+
+    /// Whether the same lies behind it as behind another.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        (self.street, self.beside) == (other.street, other.beside)
+            && self.districts == other.districts
     }
 
     /// Straight out, as a unit vector: material is on the left.
@@ -68,6 +74,14 @@ impl Piece {
     pub fn faces(&self, direction: Coord<f64>, degrees: f64) -> bool {
         let out = self.out();
         out.x * direction.x + out.y * direction.y >= degrees.to_radians().cos() - 1e-9
+    }
+
+    /// By how much it faces another way than some unit vector, degrees.
+    pub fn degrees_off(&self, direction: Coord<f64>) -> f64 {
+        let out = self.out();
+        let (across, along) =
+            (out.x * direction.y - out.y * direction.x, out.x * direction.x + out.y * direction.y);
+        across.atan2(along).to_degrees().abs()
     }
 
     /// Whether the outline has no corner between it and the next.
@@ -90,7 +104,7 @@ impl Ring {
 
 /// What is cut for: stretches that face streets and land beside, and outlines of districts.
 struct Cuts<'a> {
-    streets: Vec<(Segment, usize)>,
+    streets: &'a [(Segment, usize)],
     beside: Vec<(Segment, usize)>,
     districts: Vec<Segment>,
     rules: &'a SetbackRules,
@@ -150,7 +164,7 @@ impl Cuts<'_> {
         let (from, to) = edge;
         let along = to - from;
         let length = along.x.hypot(along.y);
-        let (streets, beside) = (spans(edge, &self.streets), spans(edge, &self.beside));
+        let (streets, beside) = (spans(edge, self.streets), spans(edge, &self.beside));
         let ends = streets.iter().chain(&beside).flat_map(|(start, end, _)| [*start, *end]);
         let crossings = pieces(from, to, &self.districts);
         let crossings = crossings.iter().filter_map(|(start, _)| place(edge, *start));
@@ -177,22 +191,23 @@ impl Cuts<'_> {
                 goes_on: !found.is_empty(),
                 street,
                 beside: lands.max_by(|a, b| setback(a).total_cmp(&setback(b))),
-                district: self.district(at(middle), along / length),
+                districts: self.districts_at(at(middle), along / length),
                 by_hand: None,
                 told: Told::Class(EdgeClass::Side),
             };
-            let labels = |piece: &Piece| (piece.street, piece.beside, piece.district);
             match found.last_mut() {
-                Some(last) if labels(last) == labels(&piece) => last.to = piece.to,
+                Some(last) if last.is_alike(&piece) => last.to = piece.to,
                 _ => found.push(piece),
             }
         }
         found
     }
 
-    /// The district at a place of the boundary; `along` is a unit vector.
-    fn district(&self, at: Coord<f64>, along: Coord<f64>) -> Option<usize> {
+    /// The districts at a place of the boundary; `along` is a unit vector.
+    fn districts_at(&self, at: Coord<f64>, along: Coord<f64>) -> Vec<usize> {
         let inside = at + Coord { x: -along.y, y: along.x } * INSIDE_M;
-        self.rules.districts.iter().position(|district| district.region.contains(inside))
+        let districts = self.rules.districts.iter().enumerate();
+        let here = districts.filter(|(_, district)| district.region.contains(inside));
+        here.map(|(number, _)| number).collect()
     }
 }

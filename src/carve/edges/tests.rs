@@ -122,6 +122,35 @@ fn of_two_streets_the_widest_or_the_named_is_the_front() {
 }
 
 #[test]
+fn land_of_others_takes_the_way_and_not_the_street() {
+    // A verge of 10 m before the east street. Others own the verge; or land beside the site, in nobody's way.
+    let site = rectangle(0.0, 0.0, 100.0, 60.0);
+    let roads = [south(), road(&[(116.0, -200.0), (116.0, 300.0)], 12.0, Some("East Lane"))];
+    let others = [rectangle(100.0, 0.0, 10.0, 60.0), rectangle(0.0, 60.0, 110.0, 40.0)];
+    for other in others {
+        let frontage = Frontage::along_roads(&site, &roads, metres(15.0)).unwrap().unwrap();
+        let (frontage, _) = frontage.past(&[&other], metres(4.0)).unwrap();
+        let rules = with_street_side(stated(1.0, 1.0, 2.0), 12.0);
+        let edges = Edges::of(&site, &frontage, &rules).unwrap();
+        let found: Vec<_> = edges.all.iter().map(|edge| edge.class).collect();
+        assert_eq!(found, [Front, StreetSide, Rear, Flank].map(Some));
+    }
+}
+
+#[test]
+fn a_street_around_the_corner_takes_nothing_from_the_street_ahead() {
+    // The south street is at the site, the east street 10 m off: from the last stretches of the east side,
+    // drawn in steps of 2 m, the south street is the nearer one, and not the one that they run along.
+    let roads = [south(), road(&[(116.0, -200.0), (116.0, 300.0)], 12.0, Some("East Lane"))];
+    let steps = (0..=30).map(|k| (100.0, 2.0 * f64::from(k)));
+    let points: Vec<(f64, f64)> =
+        [(0.0, 0.0)].into_iter().chain(steps).chain([(0.0, 60.0)]).collect();
+    let found = baseline(&polygon(&points), &roads, &with_street_side(stated(1.0, 1.0, 2.0), 12.0));
+    assert_eq!(classes(&found), [Front, StreetSide, Rear, Flank].map(Some));
+    covers(&found, (100.0 - 12.0 - 1.0) * (60.0 - 1.0 - 2.0));
+}
+
+#[test]
 fn an_l_has_two_rears_and_a_side_in_its_notch() {
     // 100 x 60 without 40 x 30 in its north-east. Below y = 22: 90 by 12; above: 5 to 55, up to 52.
     let site = polygon(&[
@@ -215,6 +244,22 @@ fn an_edge_by_hand_that_means_none_or_several_is_a_fault() {
     assert_eq!(fault(&[at(99.9, 0.1)]), Some(HandFault::AtCorner(2)));
     assert_eq!(fault(&[Place::Facing(0.0)]), Some(HandFault::SeveralFace(2)));
     assert_eq!(fault(&[at(50.0, 0.0), Place::Facing(180.0)]), Some(HandFault::Taken(1)));
+    // On a square, each of two edges within a degree of half way between them.
+    let square = rectangle(0.0, 0.0, 50.0, 50.0);
+    for (degrees, fault) in [
+        (45.0, Some(HandFault::SeveralFace(2))),
+        (44.6, Some(HandFault::SeveralFace(2))),
+        (44.0, None),
+    ] {
+        let by_hand = vec![by_hand(Place::Facing(degrees), Some(Rear), None)];
+        let rules = SetbackRules { by_hand, ..stated(10.0, 5.0, 8.0) };
+        let mut faults = baseline(&square, &[south()], &rules).edges.faults;
+        assert_eq!(faults.pop().map(|fault| fault.fault), fault, "{degrees}");
+    }
+    let inner = vec![by_hand(at(50.0, 0.0), Some(Inner), None)];
+    let rules = SetbackRules { by_hand: inner, ..stated(10.0, 5.0, 8.0) };
+    let faults = baseline(&site, &[south()], &rules).edges.faults;
+    assert_eq!(faults, [EdgeFault { entry: 0, fault: HandFault::NotInner }]);
     let triangle = polygon(&[(0.0, 0.0), (100.0, 0.0), (50.0, 200.0)]);
     let north = vec![by_hand(Place::Facing(0.0), Some(Rear), None)];
     let rules = SetbackRules { by_hand: north, ..stated(10.0, 5.0, 8.0) };
@@ -246,9 +291,8 @@ fn land_beside_keeps_its_own_as_far_as_it_lies_behind_the_edge() {
     covers(&beside(50.0 - 1e-9), 90.0 * 42.0);
 }
 
-#[test]
-fn a_zoning_district_gives_what_is_not_stated() {
-    let district = |name: &str, x: f64, [front, side, rear]: [f64; 3]| District {
+fn district(name: &str, x: f64, [front, side, rear]: [f64; 3]) -> District {
+    District {
         name: name.to_owned(),
         setbacks: ByClass {
             front: Some(metres(front)),
@@ -258,7 +302,27 @@ fn a_zoning_district_gives_what_is_not_stated() {
         },
         region: rectangle(x, -100.0, 100.0, 300.0),
         origin: Origin { file: "zones.geojson".into(), index: 0, id: None },
-    };
+    }
+}
+
+#[test]
+fn of_districts_that_overlap_the_largest_holds_whichever_comes_first() {
+    // Both lie over all of the site: front 12, sides 5, rear 8.
+    let site = rectangle(0.0, 0.0, 100.0, 60.0);
+    let mut districts =
+        vec![district("R-1", 0.0, [12.0, 4.0, 8.0]), district("C-2", 0.0, [10.0, 5.0, 8.0])];
+    for _ in 0..2 {
+        districts.reverse();
+        let rules = SetbackRules { districts: districts.clone(), ..SetbackRules::default() };
+        let found = baseline(&site, &[south()], &rules);
+        covers(&found, 90.0 * 40.0);
+        let disagree = found.edges.all.iter().filter(|edge| edge.overlapping.len() == 2);
+        assert_eq!(disagree.count(), 3);
+    }
+}
+
+#[test]
+fn a_zoning_district_gives_what_is_not_stated() {
     let districts =
         vec![district("R-1", -50.0, [12.0, 4.0, 6.0]), district("C-2", 50.0, [10.0, 5.0, 8.0])];
     let rules = SetbackRules { districts, ..SetbackRules::default() };

@@ -14,11 +14,12 @@ pub struct SiteDeed {
     #[serde(deserialize_with = "some_area")]
     #[schemars(extend("exclusiveMinimum" = 0))]
     pub area: Option<f64>,
-    /// Unit of deed areas, here and in the layers.
+    /// Unit of deed areas, here and in the layers (`亩` is `mu`).
     pub unit: Option<AreaUnit>,
-    /// Projection of the title, a transverse Mercator: `"EPSG:4549"`, or `"+proj=tmerc +lon_0=120"`.
+    /// Projection of the title, a transverse Mercator: `"EPSG:4549"`, or `"+proj=tmerc +lon_0=120"`, with
+    /// a meridian no further than 6 degrees from the site.
     pub projection: Option<TitleProjection>,
-    /// By how much deed and footprint may differ, as a share of the deed.
+    /// By how much deed and footprint may differ, as a share of the deed; less than 0.0005 is never a difference.
     #[serde(deserialize_with = "some_share")]
     #[schemars(range(min = 0, max = 1))]
     pub tolerance: Option<f64>,
@@ -48,12 +49,21 @@ pub(in crate::settings) fn share(number: f64) -> Result<f64, String> {
     }
 }
 
+/// A number, and nothing in its place.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "give a number, without quotes or unit")]
+enum Number {
+    Is(f64),
+}
+
 fn some_area<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-    deed_area(f64::deserialize(deserializer)?).map(Some).map_err(serde::de::Error::custom)
+    let Number::Is(number) = Number::deserialize(deserializer)?;
+    deed_area(number).map(Some).map_err(serde::de::Error::custom)
 }
 
 fn some_share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-    share(f64::deserialize(deserializer)?).map(Some).map_err(serde::de::Error::custom)
+    let Number::Is(number) = Number::deserialize(deserializer)?;
+    share(number).map(Some).map_err(serde::de::Error::custom)
 }
 
 merged!(SiteDeed { area, unit, projection, tolerance });

@@ -22,7 +22,8 @@ pub struct SiteSetbacks {
     /// Name of the street that is the front of a site along several; by default the widest.
     pub front_road: Option<String>,
     /// Setback where certain land lies directly behind an edge, in metres, by use (`housing`), by kind of a
-    /// facility or zone (`river`) or by land-use code: wins over the class of the edge.
+    /// facility or zone (`river`) or by land-use code: wins over the class of the edge. The code of a parcel
+    /// itself goes before a code above it and before its use; of several that hold the largest counts.
     pub beside: BTreeMap<String, Metres>,
 }
 
@@ -32,9 +33,10 @@ pub struct SiteSetbacks {
 pub struct SiteEdge {
     /// A place on or near the edge: longitude and latitude.
     pub at: Option<[f64; 2]>,
-    /// Where the edge faces, instead of a place: degrees clockwise from north, or `"N"`, `"NE"`, ...
+    /// Where the edge faces, instead of a place: degrees clockwise from north, or `"N"`, `"NE"`, ... Means the
+    /// only edge within 45 degrees of it; two that are as near within 1 degree are refused.
     pub bearing: Option<Bearing>,
-    /// What it is.
+    /// What it is; `inner` only around land within the site that is no part of it.
     pub class: Option<EdgeClass>,
     /// Its setback, metres: wins over every other.
     pub setback_m: Option<Metres>,
