@@ -12,7 +12,7 @@ use crate::ways_out::AssessError;
 
 /// What a jump is: this share of the usable land without obstacles.
 pub const LEAST_JUMP: f64 = 0.005;
-/// Even steps into which a range of lengths is cut.
+/// Even steps into which a range of lengths is cut, where combinations are cheap.
 const STEPS: u32 = 16;
 
 /// A value at which the loss jumps, all other figures as in the headline.
@@ -90,10 +90,11 @@ impl Along<'_, '_> {
 
     fn lengths(&mut self, (first, second): (f64, f64)) -> Result<(), AssessError> {
         let (low, high) = (first.min(second), first.max(second));
-        let at = |step: u32| whole(low + (high - low) * f64::from(step) / f64::from(STEPS));
-        let grid: Vec<Setting> = (0..=STEPS).map(|step| self.at(at(step))).collect();
+        let steps = self.search.at_most(STEPS);
+        let at = |step: u32| whole(low + (high - low) * f64::from(step) / f64::from(steps));
+        let grid: Vec<Setting> = (0..=steps).map(|step| self.at(at(step))).collect();
         self.search.prepare(&grid)?;
-        for step in 0..STEPS {
+        for step in 0..steps {
             let (from, to) = (at(step), at(step + 1));
             let losses = (self.loss(from)?, self.loss(to)?);
             self.between((from, to), losses)?;

@@ -15,12 +15,12 @@ use crate::ways_out::worlds::{Axis, Setting, Worlds};
 use crate::ways_out::AssessError;
 
 /// Combinations at most from which the search begins.
-const COMBINATIONS: usize = 64;
+const COMBINATIONS: u32 = 64;
 /// Losses that differ by less are the same, square metres: what makes no difference stays as it is.
 const SAME_M2: f64 = 1e-6;
 
 /// Combinations at most that are computed on the way from the best of them.
-const MOST_STEPS: usize = 160;
+const MOST_STEPS: u32 = 160;
 /// How often an interval is halved in which a jump is looked for anew.
 const HALVINGS: u32 = 5;
 /// A figure that so often in a row made no difference, in steps each half of the last, is left alone.
@@ -207,7 +207,7 @@ pub(super) fn extremes(
     search: &mut Search<'_>,
     known: &[(Setting, f64)],
 ) -> Result<[Setting; 2], AssessError> {
-    let levels = levels(search, COMBINATIONS);
+    let levels = levels(search, search.at_most(COMBINATIONS) as usize);
     let mut begin = search.tried();
     begin.extend(combinations(&levels));
     search.prepare(&begin)?;
@@ -322,7 +322,7 @@ fn refine(best: &mut Best, search: &mut Search<'_>) -> Result<(), AssessError> {
     let widest = spans.iter().copied().fold(0.0, f64::max);
     // How often in a row a figure made no difference at all.
     let mut idle = vec![0_u32; spans.len()];
-    let enough = search.computed() + MOST_STEPS;
+    let enough = search.computed() + search.at_most(MOST_STEPS) as usize;
     let mut share = 0.25;
     while share * widest >= STEP_M / 2.0 && search.computed() < enough {
         let from = best.loss;

@@ -74,7 +74,8 @@ pub(in crate::assess) fn range(
     if worlds.axes.is_empty() {
         return Ok(None);
     }
-    let mut search = Search::of(&worlds, LEAST_JUMP * standing.baseline.usable.area().get());
+    let leap = LEAST_JUMP * standing.baseline.usable.area().get();
+    let mut search = Search::of(&worlds, leap, search::effort(standing));
     let mut swings = Vec::new();
     let mut known = vec![(worlds.headline(), standing.carve_out.ledger.loss().get())];
     for (number, axis) in worlds.axes.iter().enumerate() {

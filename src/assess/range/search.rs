@@ -1,9 +1,10 @@
 //! The loss in any combination of values, computed once.
 
 use crate::carve::{Sizes, Trial};
+use crate::geometry::offset;
 use crate::settings::{Assumption, Parameter, Unit};
 use crate::ways_out::worlds::{Axis, Setting, World, Worlds};
-use crate::ways_out::AssessError;
+use crate::ways_out::{AssessError, Standing};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -14,6 +15,23 @@ const STEPS_PER_M: f64 = 1e3;
 /// the printed figure gets the printed loss.
 const STEPS_PER_M2: f64 = 1e2;
 
+/// Chords drawn for one combination up to which the search is as thorough as it gets: a few milliseconds.
+const CHEAP: f64 = 600.0;
+/// Where combinations take longer fewer are computed, down to this share.
+const LEAST_EFFORT: f64 = 0.125;
+/// To lay a way in takes as long as so many combinations without one.
+const WAYS_TRIED: usize = 8;
+
+/// How thorough the search can be on a site, as a share of all that it might compute: what a combination takes goes
+/// by the chords around what is left, those of a disc for each obstacle, and by the ways in that are laid.
+pub(super) fn effort(standing: &Standing) -> f64 {
+    let carve_out = &standing.carve_out;
+    let discs = standing.obstacles.len() * offset::SEGMENTS as usize;
+    let chords = carve_out.remainder.edges().count() + discs;
+    let ways = 1 + WAYS_TRIED * carve_out.exclusion.corridors.len();
+    (CHEAP / (chords * ways) as f64).clamp(LEAST_EFFORT, 1.0)
+}
+
 /// The bits of the values of a setting.
 type Key = Vec<Option<u64>>;
 
@@ -22,6 +40,8 @@ pub(super) struct Search<'a> {
     pub worlds: &'a Worlds<'a>,
     /// Losses that differ by as much lie on two sides of a jump, square metres.
     pub leap: f64,
+    /// How much of what might be computed is, above 0 and up to 1.
+    effort: f64,
     /// The axis of the minimum area.
     area: Option<usize>,
     sizes: BTreeMap<Key, Sizes>,
@@ -49,16 +69,24 @@ fn is_area(axis: &Axis) -> bool {
 }
 
 impl<'a> Search<'a> {
-    pub fn of(worlds: &'a Worlds<'a>, leap: f64) -> Self {
+    pub fn of(worlds: &'a Worlds<'a>, leap: f64, effort: f64) -> Self {
         let area = worlds.axes.iter().position(is_area);
         Self {
             worlds,
             leap,
+            effort,
             area,
             sizes: BTreeMap::new(),
             losses: BTreeMap::new(),
             tried: Vec::new(),
         }
+    }
+
+    /// So many at most, where combinations are cheap; fewer elsewhere.
+    pub fn at_most(&self, most: u32) -> u32 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let scaled = (f64::from(most) * self.effort).round() as u32;
+        scaled.max(1)
     }
 
     /// How many combinations were computed; those that differ in the minimum area alone are one.
