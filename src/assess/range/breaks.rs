@@ -2,8 +2,9 @@
 //!
 //! A strip becomes wide enough, a piece large enough, two exclusions meet: there a figure that was
 //! measured a little otherwise gives quite another loss. The areas at which pieces begin to count are
-//! known; lengths are looked at in even steps, and between two that differ by more than a jump the
-//! interval is halved to the millimetre. What the loss does and undoes within one step is not seen.
+//! known; lengths are looked at in even steps, and of the intervals whose ends differ by more than a jump
+//! the one that differs most is halved, down to the millimetre: a slope becomes less with its interval, a
+//! jump does not. What the loss does and undoes within one step is not seen.
 
 use super::search::{around, is_length, whole, Search, STEP_M};
 use crate::settings::Assumption;
@@ -14,6 +15,8 @@ use crate::ways_out::AssessError;
 pub const LEAST_JUMP: f64 = 0.005;
 /// Even steps into which a range of lengths is cut, where combinations are cheap.
 const STEPS: u32 = 16;
+/// How often intervals of one range are halved at most, where combinations are cheap: a jump takes ten or so.
+const HALVINGS: u32 = 96;
 
 /// A value at which the loss jumps, all other figures as in the headline.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,25 +97,43 @@ impl Along<'_, '_> {
         let at = |step: u32| whole(low + (high - low) * f64::from(step) / f64::from(steps));
         let grid: Vec<Setting> = (0..=steps).map(|step| self.at(at(step))).collect();
         self.search.prepare(&grid)?;
+        let mut open: Vec<Interval> = Vec::new();
         for step in 0..steps {
             let (from, to) = (at(step), at(step + 1));
-            let losses = (self.loss(from)?, self.loss(to)?);
-            self.between((from, to), losses)?;
+            open.push(Interval { from, to, losses: (self.loss(from)?, self.loss(to)?) });
         }
+        let mut left = self.search.at_most(HALVINGS);
+        loop {
+            open.retain(|one| one.change() >= self.search.leap);
+            open.sort_by(|a, b| a.change().total_cmp(&b.change()));
+            let Some(Interval { from, to, losses }) = open.pop() else { break };
+            if to - from < 1.5 * STEP_M {
+                self.jump(from, (from, to))?;
+                continue;
+            }
+            if left == 0 {
+                break;
+            }
+            left -= 1;
+            let middle = whole(f64::midpoint(from, to));
+            let loss = self.loss(middle)?;
+            open.push(Interval { from, to: middle, losses: (losses.0, loss) });
+            open.push(Interval { from: middle, to, losses: (loss, losses.1) });
+        }
+        self.jumps.sort_by(|a, b| a.0.total_cmp(&b.0));
         Ok(())
     }
+}
 
-    /// Halves an interval whose ends differ by a jump until it is a millimetre.
-    fn between(&mut self, (from, to): (f64, f64), losses: (f64, f64)) -> Result<(), AssessError> {
-        if (losses.1 - losses.0).abs() < self.search.leap {
-            return Ok(());
-        }
-        if to - from < 1.5 * STEP_M {
-            return self.jump(from, (from, to));
-        }
-        let middle = whole(f64::midpoint(from, to));
-        let loss = self.loss(middle)?;
-        self.between((from, middle), (losses.0, loss))?;
-        self.between((middle, to), (loss, losses.1))
+/// Two values, and the losses at them.
+struct Interval {
+    from: f64,
+    to: f64,
+    losses: (f64, f64),
+}
+
+impl Interval {
+    fn change(&self) -> f64 {
+        (self.losses.1 - self.losses.0).abs()
     }
 }
