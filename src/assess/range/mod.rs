@@ -2,9 +2,9 @@
 //!
 //! | module | answers |
 //! |---|---|
-//! | [`search`] | the loss in one combination, computed once |
-//! | [`joint`] | the least and the greatest loss over all ranges together |
-//! | [`breaks`] | where the loss jumps while one thing changes |
+//! | `search` | the loss in one combination, computed once |
+//! | `joint` | the least and the greatest loss over all ranges together |
+//! | `breaks` | where the loss jumps while one thing changes |
 
 mod breaks;
 mod joint;

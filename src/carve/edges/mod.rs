@@ -1,8 +1,8 @@
 //! Edges of a site, classed by the streets and by what lies behind them, each with its own setback.
 //!
-//! 1. [`outline`]: the boundary in pieces, each with what it faces;
-//! 2. [`by_hand`]: which pieces an edge told by hand means;
-//! 3. [`class`]: front, street side, side, rear; an edge is a run of pieces that are alike, without a corner.
+//! 1. `outline`: the boundary in pieces, each with what it faces;
+//! 2. `by_hand`: which pieces an edge told by hand means;
+//! 3. `class`: front, street side, side, rear; an edge is a run of pieces that are alike, without a corner.
 //!
 //! [`Edges::of`] puts them together.
 
