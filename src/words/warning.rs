@@ -1119,7 +1119,7 @@ mod tests {
         --clearance --site-parcels --facilities --feature --rules --map batch kind id KIND OBJECTID kiln \
         Acme Acne GBK UTF-8 us fuel_station plant_ab cn.fuel.1 cn_2023 gb50137 CN FS-01 P-090 IX \
         plot parcel drawn P-9 B41 G2 M1 M2 R21 GB WGS EPSG EOF setback_m min_width_m min_area_m2 m \
-        --attribution attribution housing --front-road --deed-area edge --neighbour-clearance land_use use_of min_way_m";
+        --attribution attribution housing --front-road --deed-area R-1 C-2 ranges.setback_m edge --neighbour-clearance land_use use_of min_way_m";
 
     #[test]
     fn every_doubt_is_a_sentence_in_both_languages() {
