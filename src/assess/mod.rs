@@ -53,7 +53,7 @@ pub struct Assessment {
     pub layout: Option<Layouts>,
     /// How far the loss moves within what is not known; `None` when nothing has a range.
     pub range: Option<Range>,
-    /// On how strong evidence the loss rests; `None` where the loss is not divided at all.
+    /// On how strong evidence the loss rests; `None` where the loss is not divided.
     pub evidence: Option<Evidence>,
     /// Which obstacle costs how much, if that was asked for.
     pub attribution: Option<Attribution>,
@@ -102,9 +102,10 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     let relocation = Relocation::of(case, &standing, &mut warnings)?;
     let layout = Layouts::of(case, &standing, relocation.as_ref());
     let range = range::range(case, &standing)?;
-    let evidence = match case.settings.attribution {
-        Wanted::Never => None,
-        Wanted::WhereQuick | Wanted::Always => Some(evidence::evidence(case, &standing)?),
+    // A rung is computed as often as the whole site is: not where that was too much for shares.
+    let evidence = match attribution {
+        Some(_) => Some(evidence::evidence(case, &standing)?),
+        None => None,
     };
     let before = Before {
         case,

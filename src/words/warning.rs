@@ -479,8 +479,8 @@ fn english(doubt: &Doubt) -> String {
             grouped(envelope.get(), 0)
         ),
         Doubt::LossNotDivided { obstacles } => format!(
-            "the loss was not divided among the {obstacles} obstacles, which takes long because many of \
-             them share what they take: give --attribution, or attribution = true in the site file"
+            "the loss was not divided among the {obstacles} obstacles, nor by the evidence it rests on, which \
+             takes long because many of them share what they take: give --attribution, or attribution = true in the site file"
         ),
     }
 }
@@ -811,7 +811,7 @@ fn chinese(doubt: &Doubt) -> String {
             grouped(envelope.get(), 0)
         ),
         Doubt::LossNotDivided { obstacles } => format!(
-            "损失未分摊到 {obstacles} 个制约要素：其中许多相互影响，计算耗时；如需分摊，请给出 \
+            "损失未分摊到 {obstacles} 个制约要素，也未按依据强度分解：其中许多相互影响，计算耗时；如需分摊，请给出 \
              --attribution，或在项目文件中写 attribution = true。"
         ),
     }
