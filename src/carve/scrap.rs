@@ -59,19 +59,26 @@ impl CarveOut {
         let building_line: Vec<Segment> = envelope.edges().collect();
         let obstacles: Vec<Segment> =
             self.exclusion.parts().into_iter().flat_map(Region::edges).collect();
-        let mut scraps = Vec::new();
-        for (reason, land) in self.remnants.each() {
-            for region in land.pieces() {
-                if region.area().get() < LEAST_M2 {
-                    break;
-                }
-                let place = place(&region, reason, &building_line, &obstacles);
-                let width = inscribed::width(&region);
-                scraps.push(Scrap { region, reason, place, width });
-            }
-        }
-        scraps.sort_by(|a, b| b.area().get().total_cmp(&a.area().get()));
-        scraps
+        let pieces = self.remnant_pieces().into_iter();
+        let measured = pieces.map(|(reason, region)| {
+            let place = place(&region, reason, &building_line, &obstacles);
+            let width = inscribed::width(&region);
+            Scrap { region, reason, place, width }
+        });
+        measured.collect()
+    }
+
+    /// The land of these, in the same order, with why it is left over.
+    #[must_use]
+    pub fn remnant_pieces(&self) -> Vec<(Remnant, Region)> {
+        let of = |(reason, land): (Remnant, &Region)| {
+            let large = land.pieces().into_iter().take_while(|one| one.area().get() >= LEAST_M2);
+            large.map(|region| (reason, region)).collect::<Vec<_>>()
+        };
+        let mut pieces: Vec<(Remnant, Region)> =
+            self.remnants.each().into_iter().flat_map(of).collect();
+        pieces.sort_by(|(_, a), (_, b)| b.area().get().total_cmp(&a.area().get()));
+        pieces
     }
 
     /// Remnants in pieces smaller than [`LEAST_M2`]: what the ledger has and these scraps have not.

@@ -133,8 +133,8 @@ impl Scene {
         let parcels = around.parcels.iter();
         let parcels = parcels.map(|(id, _, region)| (id.clone(), clip::edges(region, extent)));
         let (equipment, neighbours) = facilities(assessment, extent)?;
-        let remnants = assessment.reuse().pieces.into_iter();
-        let remnants = remnants.map(|piece| (piece.scrap.reason.into(), piece.scrap.region));
+        let remnants = assessment.carve_out.remnant_pieces().into_iter();
+        let remnants = remnants.map(|(reason, region)| (reason.into(), region));
         Ok(Self {
             unit: assessment.settings.unit,
             language,
@@ -281,10 +281,7 @@ fn facilities(
 fn land_of(shape: &Shape) -> Result<Region, OverlayError> {
     let parts = match shape {
         Shape::Area(region) => return Ok(region.clone()),
-        Shape::Lines(lines) => lines
-            .iter()
-            .map(|line| offset::along(line, THIN_M, offset::Cap::Flat))
-            .collect::<Result<Vec<_>, _>>()?,
+        Shape::Lines(lines) => return offset::along_all(lines, THIN_M, offset::Cap::Flat),
         Shape::Points(points) => points
             .iter()
             .map(|point| offset::disc(*point, SPOT_M))

@@ -2,7 +2,6 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use strum::VariantArray;
 
 /// Why land that remains is not usable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -52,9 +51,11 @@ pub enum Place {
     Serialize,
     Deserialize,
     JsonSchema,
-    strum::VariantArray,
+    strum::EnumString,
+    strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum RemnantUse {
     /// Offices and staff services.
     Office,
@@ -64,23 +65,4 @@ pub enum RemnantUse {
     Green,
     /// A corridor for pipes and cables.
     PipeCorridor,
-}
-
-impl RemnantUse {
-    /// The use of a name.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::VARIANTS.iter().copied().find(|one| one.name() == name)
-    }
-
-    /// Its name in a site file and in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Office => "office",
-            Self::Parking => "parking",
-            Self::Green => "green",
-            Self::PipeCorridor => "pipe_corridor",
-        }
-    }
 }

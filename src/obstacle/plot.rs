@@ -246,11 +246,7 @@ fn corridor(
         warnings.raise_for(&facility.origin, Doubt::CorridorUnknown { kind });
         HAIRLINE_M
     });
-    let strips = lines
-        .iter()
-        .map(|line| offset::along(line, width / 2.0, Cap::Flat))
-        .collect::<Result<Vec<_>, _>>()?;
-    overlay::union(&strips)
+    offset::along_all(lines, width / 2.0, Cap::Flat)
 }
 
 /// Squares around points, and the parcels that they stand on.

@@ -253,7 +253,7 @@ parameters! {
         field: "remnant.value_share", topic: Topic::Parameters, unit: None, en: "value of remnants, of usable land", zh: "边角地折算系数",
         flag: None, said: |said| {
             let shares = said.remnant.iter();
-            shares.map(|(of, one)| (Some(of.name().to_owned()), one.value_share.into())).collect()
+            shares.map(|(of, one)| (Some(<&str>::from(of).to_owned()), one.value_share.into())).collect()
         },
     }
     /// How much of the site may serve some use as a remnant.
@@ -261,7 +261,7 @@ parameters! {
         field: "remnant.quota", topic: Topic::Parameters, unit: None, en: "quota of remnants, of the site", zh: "边角地利用比例上限",
         flag: None, said: |said| {
             let quotas = said.remnant.iter();
-            quotas.filter_map(|(of, one)| Some((Some(of.name().to_owned()), one.quota?.into()))).collect()
+            quotas.filter_map(|(of, one)| Some((Some(<&str>::from(of).to_owned()), one.quota?.into()))).collect()
         },
     }
     /// Building setback.

@@ -3,7 +3,7 @@
 use crate::carve::edges::{ByHand, Edges, LandBeside, Place, SetbackRules, Unclear, BESIDE_M};
 use crate::carve::{Baseline, Ground, Parameters};
 use crate::geometry::offset::{self, Cap};
-use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::overlay::OverlayError;
 use crate::geometry::{LonLat, Region};
 use crate::loading::Case;
 use crate::model::{Doubt, Facility, LandUseSystem, Nth, Parcel, Shape, UnclearEdges, Warnings};
@@ -155,8 +155,7 @@ fn area_of(shape: &Shape, width: Option<Metres>) -> Result<Region, OverlayError>
         Shape::Points(_) => Ok(Region::empty()),
         Shape::Lines(lines) => {
             let half = width.map_or(0.0, |width| width.get() / 2.0).max(1e-3);
-            let bands = lines.iter().map(|line| offset::along(line, half, Cap::Flat));
-            overlay::union(&bands.collect::<Result<Vec<_>, _>>()?)
+            offset::along_all(lines, half, Cap::Flat)
         }
     }
 }

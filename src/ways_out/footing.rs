@@ -1,11 +1,11 @@
 //! The site as some rungs of the evidence ladder have it: what rests on the others is set to nothing.
 
-use crate::carve::{Baseline, CarveOut, Ground, Parameters};
+use crate::carve::{Baseline, CarveError, CarveOut, Ground, Parameters};
 use crate::loading::Case;
 use crate::model::{Rung, Rungs};
 use crate::obstacle::{Obstacle, Policy};
 use crate::rules::Source;
-use crate::settings::Given;
+use crate::settings::{Given, Sourced};
 use crate::units::{Metres, SquareMetres};
 use crate::ways_out::standing::{detected, failed, kept_free, Standing};
 use crate::ways_out::AssessError;
@@ -35,8 +35,7 @@ pub fn way_by_rule(case: &Case) -> Option<Source> {
 fn parameters(case: &Case, rungs: Rungs) -> Parameters {
     let settings = &case.settings;
     let metres = |value: Metres, rung: Rung| if rungs.has(rung) { value } else { Metres::ZERO };
-    let length =
-        |given: &crate::settings::Sourced<Metres>| metres(given.value, rung_of(given.from));
+    let length = |given: &Sourced<Metres>| metres(given.value, rung_of(given.from));
     let way = way_by_rule(case).map_or(rung_of(Given::Default), |source| source.rung());
     let min_area = &settings.min_area;
     Parameters {
@@ -60,9 +59,8 @@ pub(crate) fn resting_on(
 ) -> Result<CarveOut, AssessError> {
     let policy = Policy { rungs, ..Policy::of(&case.settings, &case.pack) };
     let found = detected(case, &policy)?;
-    let fail = |cause: crate::carve::CarveError| failed(&case.site, cause);
     let context = kept_free(&found.context, |one| &one.clearance.zone);
-    let context = context.map_err(|cause| fail(cause.into()))?;
+    let context = context.map_err(|cause| failed(&case.site, cause))?;
     let setbacks = standing.ground.setbacks.as_ref();
     let ground = Ground {
         context,
@@ -70,7 +68,6 @@ pub(crate) fn resting_on(
         setbacks: setbacks.map(|rules| Arc::new(rules.resting_on(rungs))),
         ..standing.ground.clone()
     };
-    let baseline = Baseline::of(&ground).map_err(fail)?;
     let obstacles: Vec<Obstacle> = found
         .obstacles
         .into_iter()
@@ -79,18 +76,24 @@ pub(crate) fn resting_on(
             Obstacle { needs_access: one.needs_access && way, ..one }
         })
         .collect();
-    let everything: Vec<&Obstacle> = obstacles.iter().collect();
-    CarveOut::of(&ground, &baseline, &everything).map_err(fail)
+    carved_out(case, &ground, &obstacles)
 }
 
 /// The site carved out without a minimum width and a minimum area.
 pub(crate) fn without_minimums(case: &Case, standing: &Standing) -> Result<CarveOut, AssessError> {
     let Standing { ground, obstacles, .. } = standing;
-    let fail = |cause: crate::carve::CarveError| failed(&case.site, cause);
     let none =
         Parameters { min_width: Metres::ZERO, min_area: SquareMetres::ZERO, ..ground.parameters };
-    let ground = Ground { parameters: none, ..ground.clone() };
-    let baseline = Baseline::of(&ground).map_err(fail)?;
+    carved_out(case, &Ground { parameters: none, ..ground.clone() }, obstacles)
+}
+
+fn carved_out(
+    case: &Case,
+    ground: &Ground,
+    obstacles: &[Obstacle],
+) -> Result<CarveOut, AssessError> {
+    let fail = |cause: CarveError| failed(&case.site, cause);
+    let baseline = Baseline::of(ground).map_err(fail)?;
     let everything: Vec<&Obstacle> = obstacles.iter().collect();
-    CarveOut::of(&ground, &baseline, &everything).map_err(fail)
+    CarveOut::of(ground, &baseline, &everything).map_err(fail)
 }

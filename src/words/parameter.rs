@@ -20,8 +20,8 @@ impl Language {
         match &used.key {
             None => label.to_owned(),
             Some(key) => {
-                let serves = is_share(used.parameter).then(|| RemnantUse::of_name(key)).flatten();
-                let serves = serves.map(|serves| self.remnant_use(serves).to_owned());
+                let serves = is_share(used.parameter).then(|| key.parse::<RemnantUse>().ok());
+                let serves = serves.flatten().map(|serves| self.remnant_use(serves).to_owned());
                 let key = serves.unwrap_or_else(|| kind(key));
                 format!("{label}{}{key}", self.say(": ", "："))
             }

@@ -1,6 +1,7 @@
 //! The area of the deed beside that of the footprint.
 
 use crate::support::drawn::{rectangle, write};
+use crate::support::figures::{codes, figure};
 use crate::support::{carveout_in, Run};
 use carveout::assess::assess;
 use carveout::geo::polygon;
@@ -48,18 +49,9 @@ fn assessed(folder: &Path, more: &[&str]) -> Value {
     run.json()
 }
 
-fn number(document: &Value, pointer: &str) -> f64 {
-    document.pointer(pointer).and_then(Value::as_f64).expect(pointer)
-}
-
 #[track_caller]
 fn close(found: f64, expected: f64, tolerance: f64) {
     assert!((found - expected).abs() <= tolerance, "{found} instead of {expected}");
-}
-
-fn codes(document: &Value) -> Vec<&str> {
-    let warnings = document["warnings"].as_array().unwrap();
-    warnings.iter().filter_map(|one| one["code"].as_str()).collect()
 }
 
 #[test]
@@ -69,15 +61,15 @@ fn the_deed_stands_beside_what_is_drawn() {
     assert_eq!(assessed(folder.path(), &[])["site"]["deed"], Value::Null);
     // 9 mu are 6,000 m2.
     let found = assessed(folder.path(), &["--deed-area", "9", "--deed-unit", "mu"]);
-    close(number(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
+    close(figure(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
     assert_eq!(found["site"]["deed"]["source"], "command_line");
     assert_eq!(found["site"]["deed"]["computed"]["area_m2"], found["site"]["gross_area_m2"]);
-    close(number(&found, "/site/deed/computed/difference_m2"), 0.0, 0.6);
+    close(figure(&found, "/site/deed/computed/difference_m2"), 0.0, 0.6);
     assert!(!codes(&found).contains(&"deed_differs"), "{:?}", codes(&found));
     // 5,900 m2: 100 m2 more are drawn, 1.7 % of the deed.
     let found = assessed(folder.path(), &["--deed-area", "5900"]);
-    close(number(&found, "/site/deed/computed/difference_m2"), 100.0, 0.6);
-    close(number(&found, "/site/deed/computed/difference"), 100.0 / 5_900.0, 1e-4);
+    close(figure(&found, "/site/deed/computed/difference_m2"), 100.0, 0.6);
+    close(figure(&found, "/site/deed/computed/difference"), 100.0 / 5_900.0, 1e-4);
     assert!(codes(&found).contains(&"deed_differs"), "{:?}", codes(&found));
     assert_eq!(found["complete"], json!(false));
     let found = assessed(folder.path(), &["--deed-area", "5900", "--deed-tolerance", "0.02"]);
@@ -105,8 +97,8 @@ fn the_projection_of_the_title_measures_as_the_title_does() {
         let found = assessed(folder.path(), &["--deed-projection", projection]);
         assert_eq!(found["site"]["deed"]["area_m2"], Value::Null);
         assert_eq!(found["site"]["deed"]["projected"]["projection"], projection);
-        let projected = number(&found, "/site/deed/projected/area_m2");
-        close(projected / number(&found, "/site/gross_area_m2") - 1.0, excess, 2e-6);
+        let projected = figure(&found, "/site/deed/projected/area_m2");
+        close(projected / figure(&found, "/site/gross_area_m2") - 1.0, excess, 2e-6);
     }
     // What is drawn is held against the deed as the title measures it: 6,000 m2 on the ellipsoid are 5,996.55.
     let utm = ["--deed-area", "5996.55", "--deed-projection", "EPSG:32649"];
@@ -121,8 +113,8 @@ fn deed_areas_of_the_own_parcels_are_summed() {
     site(folder.path(), [json!(3.6), json!("5.4")]);
     let asked = ["--parcels", "parcels.geojson", "--map", "deed_area=DEED", "--deed-unit", "mu"];
     let found = assessed(folder.path(), &asked);
-    close(number(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
-    close(number(&found, "/site/deed/computed/area_m2"), 6_000.0, 0.6);
+    close(figure(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
+    close(figure(&found, "/site/deed/computed/area_m2"), 6_000.0, 0.6);
     assert_eq!(found["site"]["deed"]["parcels"], json!(["W", "E"]));
     assert_eq!(found["site"]["deed"]["source"], "feature");
     // One without a deed area: no sum, and that is said.
@@ -147,8 +139,8 @@ fn rows_of_a_batch_have_the_deeds_of_their_footprints() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let rows = std::fs::read_to_string(folder.path().join("rows.ndjson")).unwrap();
     let rows: Vec<Value> = rows.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
-    close(number(&rows[0], "/deed_difference"), 0.0, 1e-4);
-    close(number(&rows[1], "/deed_difference"), -0.25, 1e-4);
+    close(figure(&rows[0], "/deed_difference"), 0.0, 1e-4);
+    close(figure(&rows[1], "/deed_difference"), -0.25, 1e-4);
     assert!(rows[1]["warnings"].as_array().unwrap().contains(&json!("deed_differs")));
     assert_eq!(rows[2]["deed_m2"], Value::Null);
 }
@@ -189,8 +181,8 @@ fn parcels_of_other_land_than_the_footprint_are_a_doubt() {
     let asked = ["--parcels", "parcels.geojson", "--deed-unit", "亩"];
     let mapped = [&asked[..], &["--map", "deed_area=DEED"]].concat();
     let found = assessed(folder.path(), &mapped);
-    close(number(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
-    close(number(&found, "/site/deed/computed/area_m2"), 4_800.0, 0.6);
+    close(figure(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
+    close(figure(&found, "/site/deed/computed/area_m2"), 4_800.0, 0.6);
     assert!(codes(&found).contains(&"deed_of_other_land"), "{:?}", codes(&found));
     assert!(codes(&found).contains(&"deed_differs"), "{:?}", codes(&found));
     assert_eq!(found["complete"], json!(false));
@@ -214,5 +206,5 @@ fn rounding_is_no_difference_and_a_number_is_a_number() {
     };
     by_file("area = \"6000\"").refuses(&["give a number, without quotes or unit"]);
     let found = by_file("area = 9\nunit = \"亩\"").json();
-    close(number(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
+    close(figure(&found, "/site/deed/area_m2"), 6_000.0, 1e-6);
 }

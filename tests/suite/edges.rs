@@ -1,6 +1,7 @@
 //! Front, side and rear setbacks, through the binary.
 
 use crate::support::drawn::{rectangle, write};
+use crate::support::figures::codes;
 use crate::support::{carveout_in, Run};
 use serde_json::{json, Value};
 use std::fs;
@@ -53,11 +54,6 @@ fn assessed(folder: &Path, more: &[&[&str]]) -> Value {
     let run = run(folder, more);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     run.json()
-}
-
-fn codes(document: &Value) -> Vec<&str> {
-    let warnings = document["warnings"].as_array().unwrap();
-    warnings.iter().filter_map(|one| one["code"].as_str()).collect()
 }
 
 #[track_caller]

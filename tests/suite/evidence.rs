@@ -1,14 +1,11 @@
 //! On how strong evidence the loss rests.
 
 use crate::support::drawn::{rectangle, write};
+use crate::support::figures::figure;
 use crate::support::{carveout, carveout_in};
 use serde_json::{json, Value};
 use std::fs;
 use std::path::Path;
-
-fn figure(value: &Value, pointer: &str) -> f64 {
-    value.pointer(pointer).and_then(Value::as_f64).expect(pointer)
-}
 
 #[track_caller]
 fn close(found: f64, expected: f64) {

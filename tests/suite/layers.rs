@@ -4,6 +4,7 @@
 //! One scene for all: a site of 200 by 100 m with a setback of 5 m, so 190 * 90 = 17,100 m2, and a plot
 //! of 40 by 40 m in the middle that keeps nobody away and bounds nothing: 1,600 m2 are lost.
 
+use crate::support::figures::codes;
 use crate::support::{carveout, Run};
 use carveout::assess::{assess, Case};
 use carveout::geometry::{Frame, LonLat};
@@ -119,11 +120,6 @@ impl Scene {
 
 fn loss(document: &Value) -> f64 {
     document["carve_out"]["loss_m2"].as_f64().unwrap()
-}
-
-fn codes(document: &Value) -> Vec<&str> {
-    let warnings = document["warnings"].as_array().unwrap();
-    warnings.iter().map(|one| one["code"].as_str().unwrap()).collect()
 }
 
 fn warning<'a>(document: &'a Value, code: &str) -> &'a Value {

@@ -2,6 +2,7 @@
 
 use crate::support::carveout_in;
 use crate::support::drawn::{rectangle, write};
+use crate::support::figures::{codes, figure};
 use serde_json::{json, Value};
 use std::path::Path;
 
@@ -51,15 +52,6 @@ fn assessed(folder: &Path, more: &[&str]) -> Value {
     run.json()
 }
 
-fn metres(document: &Value, pointer: &str) -> f64 {
-    document.pointer(pointer).and_then(Value::as_f64).expect(pointer)
-}
-
-fn codes(document: &Value) -> Vec<&str> {
-    let warnings = document["warnings"].as_array().unwrap();
-    warnings.iter().filter_map(|one| one["code"].as_str()).collect()
-}
-
 fn ids(things: &Value) -> Vec<&str> {
     things.as_array().unwrap().iter().filter_map(|one| one["id"].as_str()).collect()
 }
@@ -75,16 +67,16 @@ fn homes_beside_the_site_are_in_the_baseline_and_not_in_the_loss() {
     site(folder.path(), &[]);
     let plain =
         assessed(folder.path(), &["--use", "plant_cde", "--neighbour-clearance", "housing=0"]);
-    close(metres(&plain, "/baseline/context_m2"), 0.0);
+    close(figure(&plain, "/baseline/context_m2"), 0.0);
     assert_eq!(plain["complete"], json!(true), "{:?}", codes(&plain));
     // 30 m along the 80 m that the homes share with the site; those 80 m away are out of reach. The
     // substation stands beyond, so its loss stays as it is.
     let kept =
         assessed(folder.path(), &["--use", "plant_cde", "--neighbour-clearance", "housing=30"]);
-    close(metres(&kept, "/baseline/context_m2"), 30.0 * 80.0);
-    close(metres(&kept, "/baseline/usable_m2"), 70.0 * 80.0);
+    close(figure(&kept, "/baseline/context_m2"), 30.0 * 80.0);
+    close(figure(&kept, "/baseline/usable_m2"), 70.0 * 80.0);
     let loss = "/carve_out/loss_m2";
-    close(metres(&kept, loss), metres(&plain, loss));
+    close(figure(&kept, loss), figure(&plain, loss));
     assert_eq!((ids(&kept["context"]), ids(&kept["obstacles"])), (vec!["homes"], vec!["T"]));
     assert_eq!(kept["context"][0]["class"], json!("neighbour"));
     // Nothing is lost once all that can move has moved.
@@ -92,8 +84,8 @@ fn homes_beside_the_site_are_in_the_baseline_and_not_in_the_loss() {
         folder.path(),
         &["--use", "plant_cde", "--neighbour-clearance", "housing=30", "--relocate", "all"],
     );
-    close(metres(&moved, "/relocation/loss_m2"), 0.0);
-    close(metres(&moved, "/relocation/usable_m2"), 70.0 * 80.0);
+    close(figure(&moved, "/relocation/loss_m2"), 0.0);
+    close(figure(&moved, "/relocation/usable_m2"), 70.0 * 80.0);
 }
 
 #[test]
@@ -102,7 +94,7 @@ fn homes_without_a_rule_are_a_doubt() {
     site(folder.path(), &[]);
     let asked = assessed(folder.path(), &["--use", "plant_cde"]);
     assert_eq!((codes(&asked), &asked["complete"]), (vec!["neighbour_unruled"], &json!(false)));
-    close(metres(&asked, "/baseline/context_m2"), 0.0);
+    close(figure(&asked, "/baseline/context_m2"), 0.0);
     let named = &asked["warnings"][0]["message"];
     assert!(named.as_str().unwrap().contains("--neighbour-clearance housing=METRES"), "{named}");
 }
@@ -114,7 +106,7 @@ fn a_rule_of_the_pack_keeps_a_project_from_its_neighbours() {
     // GB 50156, table 4.0.4: 17.5 m from a station of unknown grade to homes and shops on both sides. It
     // starts at tanks and dispensers, so that nothing is the other end.
     let asked = assessed(folder.path(), &["--use", "fuel_station"]);
-    close(metres(&asked, "/baseline/context_m2"), 2.0 * 17.5 * 80.0);
+    close(figure(&asked, "/baseline/context_m2"), 2.0 * 17.5 * 80.0);
     assert_eq!(ids(&asked["context"]), ["homes", "shop"]);
     let rule = asked["context"][0]["clearance_rule"].as_str().unwrap();
     assert!(rule.contains("GB 50156"), "{rule}");
@@ -147,17 +139,17 @@ fn what_stays_outside_is_context_until_somebody_moves_it() {
     let use_of = ["--use", "plant_cde", "--neighbour-clearance", "housing=0"];
     main(Value::Null);
     let asked = assessed(folder, &use_of);
-    close(metres(&asked, "/baseline/context_m2"), 7.0 * 100.0);
-    close(metres(&asked, "/carve_out/loss_m2"), 0.0);
+    close(figure(&asked, "/baseline/context_m2"), 7.0 * 100.0);
+    close(figure(&asked, "/carve_out/loss_m2"), 0.0);
     assert_eq!(ids(&asked["context"]), ["PL"]);
     main(json!(true));
     let asked = assessed(folder, &use_of);
-    close(metres(&asked, "/baseline/context_m2"), 0.0);
-    close(metres(&asked, "/carve_out/loss_m2"), 7.0 * 100.0);
+    close(figure(&asked, "/baseline/context_m2"), 0.0);
+    close(figure(&asked, "/carve_out/loss_m2"), 7.0 * 100.0);
     main(Value::Null);
     let asked = assessed(folder, &[&use_of[..], &["--relocate", "PL"]].concat());
     assert_eq!((ids(&asked["obstacles"]), ids(&asked["context"])), (vec!["PL"], vec![]));
-    close(metres(&asked, "/carve_out/loss_m2"), 7.0 * 100.0);
+    close(figure(&asked, "/carve_out/loss_m2"), 7.0 * 100.0);
 }
 
 #[test]
@@ -188,7 +180,7 @@ fn a_building_counts_for_the_plot_it_stands_on() {
     assert_eq!(ids(&asked["context"]), ["house"]);
     // What is left is trimmed where it is narrower than the minimum width; nothing of it is here, for
     // the sides left beside the zone are 12.6 m long and the minimum is 10 m.
-    close(metres(&asked, "/baseline/context_m2"), 100.0 + segments);
+    close(figure(&asked, "/baseline/context_m2"), 100.0 + segments);
 }
 
 #[test]
@@ -215,13 +207,13 @@ fn homes_that_reach_into_the_site_keep_their_distance_too() {
     site(folder, &[homes(70.0, 50.0, 20.0, 20.0)]);
     let asked = assessed(folder, &ten);
     let around = 4.0 * 20.0 * 10.0 + 100.0 * std::f64::consts::PI;
-    close(metres(&asked, "/carve_out/ledger/taking_m2"), 400.0 + 100.0);
-    close(metres(&asked, "/carve_out/ledger/clearance_m2"), around);
+    close(figure(&asked, "/carve_out/ledger/taking_m2"), 400.0 + 100.0);
+    close(figure(&asked, "/carve_out/ledger/clearance_m2"), around);
     // Drawn half a metre into the site: 20 m wide, 10 m around it, cut off by the edge of the site.
     site(folder, &[homes(65.0, 79.5, 20.0, 20.0)]);
     let asked = assessed(folder, &ten);
     let expected = 20.0 * 10.0 + 2.0 * (0.5 * 10.0) + 50.0 * std::f64::consts::PI;
-    close(metres(&asked, "/carve_out/ledger/clearance_m2"), expected);
+    close(figure(&asked, "/carve_out/ledger/clearance_m2"), expected);
 }
 
 #[test]
@@ -273,7 +265,7 @@ fn surroundings_that_take_the_whole_site_are_named() {
     site(folder.path(), &[]);
     let all = ["--use", "plant_cde", "--neighbour-clearance", "housing=150"];
     let asked = assessed(folder.path(), &all);
-    close(metres(&asked, "/baseline/usable_m2"), 0.0);
+    close(figure(&asked, "/baseline/usable_m2"), 0.0);
     let said = asked["warnings"].to_string();
     assert!(said.contains("what stays around the site keeps 8,000 m2 free"), "{said}");
 }
@@ -307,7 +299,7 @@ fn land_that_no_way_leads_to_is_said() {
             .split_whitespace(),
     );
     let asked = run.json();
-    close(metres(&asked, "/baseline/usable_m2"), 100.0 * 80.0);
+    close(figure(&asked, "/baseline/usable_m2"), 100.0 * 80.0);
     let warnings = asked["warnings"].as_array().unwrap();
     let said = warnings.iter().find(|one| one["code"] == json!("out_of_reach")).unwrap();
     assert!(said["message"].as_str().unwrap().contains("4,000 m2"), "{said}");

@@ -1,6 +1,7 @@
 //! The loss over all that is not known together, and where it jumps.
 
 use crate::support::drawn::{rectangle, write};
+use crate::support::figures::figure;
 use crate::support::{carveout, carveout_in};
 use carveout::assess::{assess, Case};
 use carveout::settings::{Settings, SiteFile};
@@ -27,10 +28,6 @@ fn assessed(folder: &Path, flags: &[&str]) -> Value {
     let run = carveout_in(folder, asked.iter().chain(flags));
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     run.json()["carve_out"].clone()
-}
-
-fn figure(value: &Value, pointer: &str) -> f64 {
-    value.pointer(pointer).and_then(Value::as_f64).expect(pointer)
 }
 
 #[track_caller]

@@ -1,6 +1,7 @@
 //! What holds for the result of any job. Each law says what it found broken.
 
 use super::job::{Job, Relocate};
+use crate::support::figures::figure;
 use carveout::assess::Assessment;
 use carveout::document::Document;
 use carveout::report;
@@ -49,11 +50,6 @@ pub fn broken(job: &Job, schema: &Validator) -> Vec<String> {
         }
     }
     broken
-}
-
-fn figure(value: &Value, path: &str) -> f64 {
-    let at = value.pointer(path).unwrap_or_else(|| panic!("{path} is missing"));
-    at.as_f64().unwrap_or_else(|| panic!("{path} is {at}"))
 }
 
 fn list<'a>(value: &'a Value, path: &str) -> &'a [Value] {

@@ -1,6 +1,7 @@
 //! What several tests need: places, and a binary to run.
 
 pub mod drawn;
+pub mod figures;
 pub mod scene;
 pub mod town;
 

@@ -158,6 +158,19 @@ pub fn disc(centre: Coord<f64>, distance: f64) -> Result<Region, OverlayError> {
     overlay::resolve([ring.as_slice()], Fill::Positive)
 }
 
+/// All within `distance` metres of some lines.
+///
+/// # Errors
+/// [`OverlayError`] from the engine.
+pub fn along_all(
+    lines: &[Vec<Coord<f64>>],
+    distance: f64,
+    cap: Cap,
+) -> Result<Region, OverlayError> {
+    let bands = lines.iter().map(|line| along(line, distance, cap));
+    overlay::union(&bands.collect::<Result<Vec<_>, _>>()?)
+}
+
 /// All within `distance` metres of a line.
 ///
 /// # Errors
