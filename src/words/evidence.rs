@@ -71,7 +71,7 @@ impl Language {
                  this loss; {minimums} rest on the applicant's minimum width and minimum area."
             ),
             Self::Zh => format!(
-                "其余不变时，国家法律法规与强制性标准条款使该损失增加 {standards}；另有 {minimums} 取决于申请方\
+                "其余不变时，国家法律法规与强制性标准条款使该损失增加 {standards}；另有 {minimums}取决于申请方\
                  自设的最小可用宽度与最小可用面积。"
             ),
         }

@@ -269,7 +269,7 @@ impl Writer<'_> {
             table.row([
                 number.to_string(),
                 self.reader.area(piece.scrap.area()),
-                trimmed(piece.scrap.width.get()),
+                grouped(piece.scrap.width.get(), 1),
                 language.place(piece.scrap.place).to_owned(),
                 language.remnant(piece.scrap.reason).to_owned(),
                 if served { language.list(uses) } else { NOTHING.to_owned() },

@@ -46,7 +46,10 @@ pub struct SiteEdge {
 
 /// A direction, as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(untagged, expecting = "degrees from north, or one of N, NE, E, SE, S, SW, W, NW")]
+#[serde(
+    untagged,
+    expecting = "this is no bearing: give degrees from north, or one of N, NE, E, SE, S, SW, W, NW"
+)]
 pub enum Bearing {
     /// Degrees clockwise from north.
     Degrees(f64),
