@@ -6,12 +6,11 @@
 //! width apart and within a width of the centre, and behind it a region counts as far as the half disc
 //! over it: as far as both ends are seen at a right angle or more (Thales).
 //!
-//! Of all chords only some can matter. Moving an end along its edge towards the centre makes the
-//! angle smaller, so at the worst chord each end is a vertex, or the chord is as long as the
-//! width, or both. Chords of that length between the insides of two edges are sampled.
+//! Which chords can matter is found in [`chord`](super::chord).
 
+use super::chord::{self, Chord, End, View};
 use crate::box_index::BoxIndex;
-use crate::region::{squared_distance, Region, Segment};
+use crate::region::{Region, Segment};
 use crate::vector::{cross, dot, length};
 use geo::Coord;
 use std::f64::consts::{SQRT_2, TAU};
@@ -32,15 +31,6 @@ const TOLERANCE: f64 = 2e-4;
 const FINE: f64 = 0.1;
 /// A gap between two rays is halved no more often than this.
 const HALVINGS: u32 = 8;
-/// Sampled chords turn by no more than this from one to the next, radians, and their ends move by no more
-/// than this along the edges, in lengths of the chord.
-const STEP: f64 = 0.02;
-/// More than these are not sampled between two that end where an edge does, but for the turning.
-const MOST_STEPS: f64 = 96.0;
-/// Edges meet at a right angle if they do but for this, radians.
-const RIGHT: f64 = 1e-6;
-/// Chords are sampled between edges longer than this, in radii.
-const SHORT: f64 = 1.0 / 12.0;
 /// A chord that takes less than this of a ray takes nothing, in radii: rounding makes right
 /// corners acute by a hair.
 const HAIR: f64 = 2e-5;
@@ -48,16 +38,23 @@ const HAIR: f64 = 2e-5;
 /// The outline of a region, by place.
 pub(super) struct Outline {
     edges: Vec<Segment>,
+    /// Of each edge the numbers of the one before it and the one after it.
+    beside: Vec<[usize; 2]>,
     index: BoxIndex,
 }
 
 impl Outline {
     pub(super) fn of(region: &Region) -> Self {
         let edges: Vec<Segment> = region.edges().collect();
+        let mut beside = Vec::with_capacity(edges.len());
+        for ring in region.rings() {
+            let (start, count) = (beside.len(), ring.0.len() - 1);
+            beside.extend((0..count).map(|k| [k + count - 1, k + 1].map(|n| start + n % count)));
+        }
         let boxes = edges.iter().enumerate().map(|(number, (a, b))| {
             (number, ([a.x.min(b.x), a.y.min(b.y)], [a.x.max(b.x), a.y.max(b.y)]))
         });
-        Self { index: BoxIndex::new(boxes), edges }
+        Self { index: BoxIndex::new(boxes), edges, beside }
     }
 
     /// The far edge of what lies in front of the disc with a centre and a radius, from the one
@@ -82,17 +79,40 @@ impl Outline {
     }
 
     /// What of the edges lies within a distance of a place, as seen from there.
-    fn near(&self, place: Coord<f64>, distance: f64) -> Vec<Segment> {
+    fn near(&self, place: Coord<f64>, distance: f64) -> Vec<Near> {
         let corners =
             ([place.x - distance, place.y - distance], [place.x + distance, place.y + distance]);
-        let edges = self.index.meeting(corners).into_iter().map(|number| self.edges[number]);
-        edges.filter_map(|(a, b)| within(distance, (a - place, b - place))).collect()
+        let near = self.index.meeting(corners).into_iter().filter_map(|number| {
+            let (a, b) = self.edges[number];
+            let line = within(distance, (a - place, b - place))?;
+            let [before, after] = self.beside[number].map(|beside| self.edges[beside]);
+            let is_whole = [line.0 == a - place, line.1 == b - place];
+            let end = |at, is_whole, sides| {
+                if is_whole {
+                    End::vertex(at, sides)
+                } else {
+                    End::cut_off(at)
+                }
+            };
+            let ends = [
+                end(line.0, is_whole[0], [before.0 - a, b - a]),
+                end(line.1, is_whole[1], [a - b, after.1 - b]),
+            ];
+            Some(Near { line, ends })
+        });
+        near.collect()
     }
+}
+
+/// An edge near a centre, as seen from there.
+struct Near {
+    line: Segment,
+    ends: [End; 2],
 }
 
 /// What one disc has in front of it, seen from its centre.
 struct Front {
-    near: Vec<Segment>,
+    near: Vec<Near>,
     radius: f64,
     from: Coord<f64>,
     to: Coord<f64>,
@@ -119,9 +139,8 @@ impl Front {
     /// The far edge, from a fan of rays at which it may bend.
     fn edge(&self, turns: &[f64]) -> Vec<Coord<f64>> {
         let fan: Vec<Ray> = turns.iter().map(|turn| self.cast(*turn)).collect();
-        let chords = self.chords_that_matter(&fan);
-        let parts = chords_by_part(&fan, &chords);
-        let fine = if chords.is_empty() { f64::INFINITY } else { FINE };
+        let parts = self.chords_by_part(&fan);
+        let fine = if parts.iter().all(Vec::is_empty) { f64::INFINITY } else { FINE };
         let mut points = Vec::with_capacity(fan.len());
         for (pair, chords) in fan.windows(2).zip(&parts) {
             let [start, end] =
@@ -145,7 +164,7 @@ impl Front {
         let mut turns = vec![BESIDE, sweep - BESIDE];
         let limit = CORNER * self.radius;
         let reachable: Vec<Segment> =
-            self.near.iter().filter_map(|edge| within(limit, *edge)).collect();
+            self.near.iter().filter_map(|near| within(limit, near.line)).collect();
         for end in ends(&reachable) {
             let turn = cross(self.from, end).atan2(dot(self.from, end));
             if turn > 0.0 && turn < sweep && self.exit(end / length(end)) > length(end) - 1e-6 {
@@ -171,7 +190,7 @@ impl Front {
 
     /// How far a ray goes within the region, and no further than a point may lie.
     fn exit(&self, ray: Coord<f64>) -> f64 {
-        let hits = self.near.iter().filter_map(|edge| hit(*edge, ray));
+        let hits = self.near.iter().filter_map(|near| hit(near.line, ray));
         hits.fold(CORNER * self.radius, f64::min)
     }
 
@@ -198,26 +217,41 @@ impl Front {
         self.refine((turn, middle), (end, b), part, halvings - 1, points);
     }
 
-    /// The chords behind which some of what lies in front of the disc lies outside the half disc.
-    fn chords_that_matter(&self, fan: &[Ray]) -> Vec<Segment> {
+    /// The chords that may end rays between each two of a fan.
+    ///
+    /// A half disc ends a ray the sooner the more the ray turns away from its middle, so between two rays it
+    /// does so soonest at one of them, or at the end of the chord. None of them matters that ends rays later
+    /// than the region does everywhere, or than a chord that lies across the whole part.
+    fn chords_by_part(&self, fan: &[Ray]) -> Vec<Vec<Segment>> {
         let slack = 1.0 / (COARSE / 2.0).cos();
         let limit = CORNER * self.radius;
-        let hair = HAIR * self.radius;
         // Between two rays the arc around the centre bulges.
         let bulging = |exit: f64| if exit < limit { exit } else { exit * slack };
         let exits: Vec<f64> = fan.iter().map(|ray| bulging(ray.exit)).collect();
-        let matters = |chord: &Segment| {
-            let (first, last) = crossed(fan, *chord);
-            fan[first..last].iter().zip(&exits[first..last]).any(|(ray, exit)| {
-                half_disc(*chord, ray.along).is_some_and(|far| far < exit - hair)
-            })
-        };
-        let ends: Vec<Coord<f64>> =
-            fan.iter().zip(&exits).map(|(ray, exit)| ray.along * *exit).collect();
         let furthest = exits.iter().copied().fold(0.0, f64::max);
-        let mut chords = self.chords(&ends, furthest);
-        chords.retain(matters);
-        chords
+        let (edges, ends) = self.facing(fan, &exits);
+        let mut parts = Parts::of(fan);
+        chord::candidates(&edges, &ends, self.radius, |chord| {
+            if self.is_ahead(chord.line()) && is_nearer(chord.line(), furthest) {
+                parts.add(chord, &exits, HAIR * self.radius);
+            }
+        });
+        parts.that_matter()
+    }
+
+    /// The edges that face the centre or the end of a ray, and their ends: on its way from a ray to the
+    /// end of a chord one meets such an edge first.
+    fn facing(&self, fan: &[Ray], exits: &[f64]) -> (Vec<Segment>, Vec<End>) {
+        let rays: Vec<Coord<f64>> =
+            fan.iter().zip(exits).map(|(ray, exit)| ray.along * *exit).collect();
+        let faces = |(a, b): Segment| {
+            cross(b - a, a) < 0.0 || rays.iter().any(|end| cross(b - a, *end - a) > 0.0)
+        };
+        let facing = || self.near.iter().filter(|near| faces(near.line));
+        let mut ends: Vec<End> = facing().flat_map(|near| near.ends).collect();
+        ends.sort_by(|a, b| a.at.x.total_cmp(&b.at.x).then(a.at.y.total_cmp(&b.at.y)));
+        ends.dedup_by(|a, b| a.at == b.at);
+        (facing().map(|near| near.line).collect(), ends)
     }
 
     /// Whether a chord may cross a ray: not if it lies beside the first or the last.
@@ -225,56 +259,11 @@ impl Front {
         (cross(self.from, a) > 0.0 || cross(self.from, b) > 0.0)
             && (cross(self.to, a) < 0.0 || cross(self.to, b) < 0.0)
     }
-
-    /// All chords between edges that face the centre or the end of a ray: on its way from a ray to the
-    /// end of a chord one meets such an edge first. No ray goes further than `furthest`.
-    fn chords(&self, rays: &[Coord<f64>], furthest: f64) -> Vec<Segment> {
-        let width = 2.0 * self.radius;
-        let may_matter = |&chord: &Segment| self.is_ahead(chord) && is_nearer(chord, furthest);
-        let faces = |&(a, b): &Segment| {
-            cross(b - a, a) < 0.0 || rays.iter().any(|end| cross(b - a, *end - a) > 0.0)
-        };
-        let facing: Vec<Segment> = self.near.iter().copied().filter(faces).collect();
-        let mut vertices: Vec<Coord<f64>> = ends(&facing).collect();
-        vertices.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
-        vertices.dedup();
-        let mut chords = Vec::new();
-        for (number, &a) in vertices.iter().enumerate() {
-            let others = vertices[number + 1..].iter().map(|&b| (a, b));
-            chords.extend(others.filter(|&chord| within_width(chord, width) && may_matter(&chord)));
-            for &edge in &facing {
-                chords.extend(at_distance(edge, a, width).map(|b| (a, b)).filter(may_matter));
-            }
-        }
-        for (number, &one) in facing.iter().enumerate() {
-            for &other in &facing[number + 1..] {
-                if self.may_hold_ladders(one, other) {
-                    chords.extend(ladders(one, other, width).into_iter().filter(may_matter));
-                }
-            }
-        }
-        chords
-    }
-
-    /// Whether a chord as long as the width may lean on the insides of two edges and cut off a part that
-    /// sees it at less than a right angle: not where they meet at a right angle or more, and not
-    /// where they are short.
-    fn may_hold_ladders(&self, one: Segment, other: Segment) -> bool {
-        let (u, v) = (one.1 - one.0, other.1 - other.0);
-        let short = SHORT * self.radius;
-        let square = (2.0 * self.radius) * (2.0 * self.radius);
-        dot(u, v) < -RIGHT * length(u) * length(v)
-            && length(u) > short
-            && length(v) > short
-            && [(one.0, other), (one.1, other), (other.0, one), (other.1, one)]
-                .into_iter()
-                .any(|(end, edge)| squared_distance(end, edge) < square)
-    }
 }
 
 /// Where the front ends on a ray that some chords may end.
 fn end_of(ray: &Ray, chords: &[Segment], radius: f64) -> Coord<f64> {
-    let limits = chords.iter().filter_map(|chord| half_disc(*chord, ray.along));
+    let limits = chords.iter().filter_map(|chord| chord::half_disc(*chord, ray.along));
     ray.along * limits.fold(ray.exit, f64::min).max(radius)
 }
 
@@ -295,90 +284,85 @@ fn crossed(fan: &[Ray], (a, b): Segment) -> (usize, usize) {
     (a.min(b), a.max(b))
 }
 
-/// Which of some chords may end a ray between each two rays of a fan.
-///
-/// A half disc ends a ray the sooner the more the ray turns away from its middle, so between two rays it
-/// does so soonest at one of them, or at the end of the chord. None of them matters that ends rays later
-/// than the region does everywhere, or than a chord that lies across the whole part.
-fn chords_by_part(fan: &[Ray], chords: &[Segment]) -> Vec<Vec<Segment>> {
-    let mut latest: Vec<f64> = fan.windows(2).map(|pair| pair[0].exit.max(pair[1].exit)).collect();
-    let mut soonest: Vec<Vec<(f64, Segment)>> = vec![Vec::new(); latest.len()];
-    for &chord in chords {
-        let (first, last) = crossed(fan, chord);
-        for part in first.saturating_sub(1)..last.min(latest.len()) {
-            let ends = [fan[part].along, fan[part + 1].along];
-            let [a, b] = ends.map(|ray| half_disc(chord, ray));
-            if let (Some(a), Some(b)) = (a, b) {
-                let middle = (chord.0 + chord.1) / 2.0;
-                let is_ahead = cross(ends[0], middle) > 0.0 && cross(ends[1], middle) < 0.0;
-                let furthest =
-                    if is_ahead { length(middle) + length(chord.1 - middle) } else { a.max(b) };
-                latest[part] = latest[part].min(furthest);
-            }
-            let far = [a, b].into_iter().flatten();
-            let inside = [(chord.0, chord.1), (chord.1, chord.0)]
-                .into_iter()
-                .filter(|(end, _)| cross(ends[0], *end) >= 0.0 && cross(ends[1], *end) <= 0.0)
-                .map(|(end, other)| length(end).max(dot(end, other) / length(end)));
-            soonest[part].push((far.chain(inside).fold(f64::INFINITY, f64::min), chord));
+/// The chords between each two rays of a fan.
+struct Parts<'a> {
+    fan: &'a [Ray],
+    /// How far rays go there at most.
+    latest: Vec<f64>,
+    /// From where on each chord ends rays there.
+    soonest: Vec<Vec<(f64, Segment)>>,
+    /// How far the rays of the fan go that the chord crosses which is being added, and how it is seen from there.
+    fars: Vec<f64>,
+    views: Vec<View>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(fan: &'a [Ray]) -> Self {
+        let latest: Vec<f64> = fan.windows(2).map(|pair| pair[0].exit.max(pair[1].exit)).collect();
+        let soonest = vec![Vec::new(); latest.len()];
+        Self { fan, latest, soonest, fars: Vec::new(), views: Vec::new() }
+    }
+
+    /// Adds a chord, unless it takes no more than a hair of any ray.
+    fn add(&mut self, chord: &Chord, exits: &[f64], hair: f64) {
+        let line = chord.line();
+        let (first, last) = crossed(self.fan, line);
+        let rays = &self.fan[first..last];
+        self.fars.clear();
+        let fars =
+            rays.iter().map(|ray| chord::half_disc(line, ray.along).unwrap_or(f64::INFINITY));
+        self.fars.extend(fars);
+        if !self.fars.iter().zip(&exits[first..last]).any(|(far, exit)| *far < exit - hair) {
+            return;
+        }
+        let [leftmost, rightmost] = chord.seen_from_ends();
+        self.views.clear();
+        self.views.push(rightmost);
+        let seen = rays.iter().zip(&self.fars);
+        self.views.extend(seen.map(|(ray, far)| chord.seen_from(ray.along * *far)));
+        self.views.push(leftmost);
+        for part in first.saturating_sub(1)..last.min(self.latest.len()) {
+            let view = part + 1 - first;
+            self.add_to(part, chord, first, [self.views[view], self.views[view + 1]]);
         }
     }
-    let part = |(chords, latest): (Vec<(f64, Segment)>, f64)| {
-        let matter = chords.into_iter().filter(|(soonest, _)| *soonest < latest + SAME_M);
-        matter.map(|(_, chord)| chord).collect()
-    };
-    soonest.into_iter().zip(latest).map(part).collect()
+
+    fn add_to(&mut self, part: usize, chord: &Chord, first: usize, views: [View; 2]) {
+        let (a, b) = chord.line();
+        let ends = [self.fan[part].along, self.fan[part + 1].along];
+        let far = |ray: usize| ray.checked_sub(first).and_then(|ray| self.fars.get(ray).copied());
+        let fars = [far(part), far(part + 1)];
+        if let [Some(one), Some(other)] = fars {
+            let middle = (a + b) / 2.0;
+            let is_ahead = cross(ends[0], middle) > 0.0 && cross(ends[1], middle) < 0.0;
+            let furthest =
+                if is_ahead { length(middle) + length(b - middle) } else { one.max(other) };
+            self.latest[part] = self.latest[part].min(furthest);
+        }
+        if !chord.may_be_worst(views) {
+            return;
+        }
+        let inside = [(a, b), (b, a)]
+            .into_iter()
+            .filter(|(end, _)| cross(ends[0], *end) >= 0.0 && cross(ends[1], *end) <= 0.0)
+            .map(|(end, other)| length(end).max(dot(end, other) / length(end)));
+        let soonest = fars.into_iter().flatten().chain(inside).fold(f64::INFINITY, f64::min);
+        if soonest < self.latest[part] + SAME_M {
+            self.soonest[part].push((soonest, (a, b)));
+        }
+    }
+
+    fn that_matter(self) -> Vec<Vec<Segment>> {
+        let part = |(chords, latest): (Vec<(f64, Segment)>, f64)| {
+            let matter = chords.into_iter().filter(|(soonest, _)| *soonest < latest + SAME_M);
+            matter.map(|(_, chord)| chord).collect()
+        };
+        self.soonest.into_iter().zip(self.latest).map(part).collect()
+    }
 }
 
 fn ends(edges: &[Segment]) -> impl Iterator<Item = Coord<f64>> + '_ {
     edges.iter().flat_map(|&(a, b)| [a, b])
-}
-
-/// Chords of some length between the insides of two edges: evenly by direction between those that
-/// end where an edge does.
-fn ladders(one: Segment, other: Segment, width: f64) -> Vec<Segment> {
-    let ((a, u), (b, v)) = ((one.0, one.1 - one.0), (other.0, other.1 - other.0));
-    let determinant = cross(u, v);
-    let outermost = |edge: Segment, ends: Segment| {
-        [ends.0, ends.1]
-            .into_iter()
-            .flat_map(move |end| at_distance(edge, end, width).map(move |top| top - end))
-    };
-    let mut along: Vec<Coord<f64>> = outermost(other, one).collect();
-    along.extend(outermost(one, other).map(|back| back * -1.0));
-    let Some(&first) = along.first().filter(|_| determinant != 0.0) else { return Vec::new() };
-    let mut turns: Vec<f64> =
-        along.into_iter().map(|next| cross(first, next).atan2(dot(first, next))).collect();
-    turns.sort_by(f64::total_cmp);
-    let moves = (length(u).max(length(v)) / (STEP * width)).min(MOST_STEPS);
-    let mut chords = Vec::new();
-    for gap in turns.windows(2) {
-        let parts = ((gap[1] - gap[0]) / STEP).max(moves).ceil();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        for k in 1..parts as u32 {
-            let across = rotated(first, gap[0] + (gap[1] - gap[0]) * f64::from(k) / parts);
-            let left = b - a - across;
-            let (s, t) = (cross(left, v) / determinant, cross(left, u) / determinant);
-            if (0.0..=1.0).contains(&s) && (0.0..=1.0).contains(&t) {
-                chords.push((a + u * s, b + v * t));
-            }
-        }
-    }
-    chords
-}
-
-/// The points of an edge at a distance from a place.
-fn at_distance(
-    (a, b): Segment,
-    place: Coord<f64>,
-    distance: f64,
-) -> impl Iterator<Item = Coord<f64>> {
-    let (along, shares) = (b - a, shares_within(distance, (a - place, b - place)));
-    let shares = shares.map_or([-1.0; 2], |(first, last)| [first, last]);
-    shares
-        .into_iter()
-        .filter(|share| (0.0..=1.0).contains(share))
-        .map(move |share| a + along * share)
 }
 
 /// The part of an edge within a distance of the origin.
@@ -390,7 +374,7 @@ fn within(distance: f64, (a, b): Segment) -> Option<Segment> {
 }
 
 /// From and to which share of its length the line through an edge is within a distance of the origin.
-fn shares_within(distance: f64, (a, b): Segment) -> Option<(f64, f64)> {
+pub(super) fn shares_within(distance: f64, (a, b): Segment) -> Option<(f64, f64)> {
     let along = b - a;
     let square = dot(along, along);
     let middle = -dot(a, along) / square;
@@ -408,33 +392,13 @@ fn hit((a, b): Segment, ray: Coord<f64>) -> Option<f64> {
     (far > 0.0).then_some(far)
 }
 
-/// How far along a ray from the origin one is within the half disc over a chord, if the ray crosses it.
-fn half_disc((a, b): Segment, ray: Coord<f64>) -> Option<f64> {
-    let (left, right) = (cross(ray, a), cross(ray, b));
-    if left * right >= 0.0 {
-        return None;
-    }
-    let (ahead_a, ahead_b) = (dot(ray, a), dot(ray, b));
-    let crossing = (ahead_b * left - ahead_a * right) / (left - right);
-    if crossing <= 0.0 {
-        return None;
-    }
-    // (ahead_a - far) (ahead_b - far) + left right = 0: both ends at a right angle.
-    let half = (ahead_a - ahead_b) / 2.0;
-    Some(f64::midpoint(ahead_a, ahead_b) + (half * half - left * right).sqrt())
-}
-
 /// Whether the line of a chord passes the origin nearer than a distance.
 fn is_nearer((a, b): Segment, distance: f64) -> bool {
     let twice_the_triangle = cross(a, b);
     twice_the_triangle * twice_the_triangle < distance * distance * dot(b - a, b - a)
 }
 
-fn within_width((a, b): Segment, width: f64) -> bool {
-    dot(b - a, b - a) < width * width
-}
-
-fn rotated(v: Coord<f64>, turn: f64) -> Coord<f64> {
+pub(super) fn rotated(v: Coord<f64>, turn: f64) -> Coord<f64> {
     let (sin, cos) = turn.sin_cos();
     Coord { x: v.x * cos - v.y * sin, y: v.x * sin + v.y * cos }
 }

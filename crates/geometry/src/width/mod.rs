@@ -12,6 +12,7 @@
 //! as far as the half disc over the gap. Both rules ask less of a larger region: what is taken out of a
 //! region never makes more of it wide enough.
 
+mod chord;
 mod front;
 
 use crate::offset::{self, ArcCentres, Filling, Join};
