@@ -11,6 +11,7 @@ pub(crate) fn cross(a: Coord<f64>, b: Coord<f64>) -> f64 {
     a.x * b.y - a.y * b.x
 }
 
+/// Of metres in a frame, whose squares cannot overflow.
 pub(crate) fn length(v: Coord<f64>) -> f64 {
-    v.x.hypot(v.y)
+    dot(v, v).sqrt()
 }

@@ -212,19 +212,28 @@ fn curve_of(edges: &[Edge], distance: f64, filling: Filling<'_>, cap: Cap) -> Ve
         Cap::Round => crossings(edges, distance),
         Cap::Flat => vec![None; edges.len()],
     };
-    let mut curve = Vec::with_capacity(edges.len() * 3);
+    let mut curve = Vec::with_capacity(edges.len() * 2);
+    let mut is_prolonged = false;
     for (index, edge) in edges.iter().enumerate() {
         let next = &edges[(index + 1) % edges.len()];
         let before = (index + edges.len() - 1) % edges.len();
-        if crossings[before].is_none() {
+        if crossings[before].is_none() && (!is_prolonged || edges_bend(edge)) {
             curve.push(edge.from + edge.start.shift);
         }
+        is_prolonged = false;
         if let Some(crossing) = crossings[index] {
             curve.push(crossing.point);
         } else {
+            let end = curve.len();
             curve.push(edge.to + edge.end.shift);
-            corner(&mut curve, edge, next, distance, filling, cap);
+            is_prolonged = corner(&mut curve, edge, next, distance, filling, cap);
+            if is_prolonged && !edges_bend(edge) {
+                curve.remove(end);
+            }
         }
+    }
+    if is_prolonged && edges.first().is_some_and(|first| !edges_bend(first)) {
+        curve.remove(0);
     }
     curve
 }
@@ -263,8 +272,21 @@ fn crossings(edges: &[Edge], distance: f64) -> Vec<Option<Crossing>> {
 
 fn crossing(edge: &Edge, next: &Edge, distance: f64) -> Option<Crossing> {
     let turn = cross(edge.end.along, next.start.along) * distance.signum();
-    if turn >= -1e-9 || edges_bend(edge) || edges_bend(next) {
+    if turn >= -1e-9 {
         return None;
+    }
+    // An edge beside an arc meets it in the arc's centre.
+    match (edges_bend(edge), edges_bend(next)) {
+        (false, false) => {}
+        (false, true) => {
+            let point = next.from + next.start.shift;
+            return Some(Crossing { point, on_edge: edge.share_at(point)?, on_next: 0.0 });
+        }
+        (true, false) => {
+            let point = edge.to + edge.end.shift;
+            return Some(Crossing { point, on_edge: 1.0, on_next: next.share_at(point)? });
+        }
+        (true, true) => return None,
     }
     let (a, c) = (edge.from + edge.start.shift, next.from + next.start.shift);
     let (u, v) = (edge.to + edge.end.shift - a, next.to + next.end.shift - c);
@@ -314,6 +336,14 @@ impl Edge {
         Some(Self { from, to, start: heading, end: heading })
     }
 
+    /// The share of its length at which the moved edge, if it is straight, passes a point; `None` where it does not.
+    fn share_at(&self, point: Coord<f64>) -> Option<f64> {
+        let (start, along) = (self.from + self.start.shift, self.to - self.from);
+        let passes = cross(self.start.along, point - start).abs() < CHORD_TURNED_M;
+        let share = dot(point - start, along) / dot(along, along);
+        (passes && (0.0..=1.0).contains(&share)).then_some(share)
+    }
+
     /// Whether it stands for itself, not for an arc.
     fn is_straight(&self) -> bool {
         self.start.along == self.end.along
@@ -333,12 +363,14 @@ impl Edge {
     }
 }
 
-/// Corners around which a shrinking region's edge ran in an arc.
+/// Corners of a region that shrinks, and among them those around which its edge then runs in an arc.
 ///
 /// Growing such a region back by the same distance brings every point of the arc back to that
 /// corner: no need to move each chord, and the arc's true tangents tell how its ends join.
-pub(crate) struct ArcCentres {
+pub(crate) struct Corners {
     distance: f64,
+    /// From west to east.
+    all: Vec<Coord<f64>>,
     cells: HashMap<(i64, i64), Vec<ArcCentre>>,
 }
 
@@ -348,9 +380,11 @@ struct ArcCentre {
     normals: (Coord<f64>, Coord<f64>),
 }
 
-impl ArcCentres {
+impl Corners {
     fn of(region: &Region, distance: f64) -> Self {
-        let mut centres = Self { distance, cells: HashMap::new() };
+        let mut all: Vec<Coord<f64>> = region.edges().map(|(from, _)| from).collect();
+        all.sort_unstable_by(|a, b| a.x.total_cmp(&b.x));
+        let mut centres = Self { distance, all, cells: HashMap::new() };
         for ring in region.rings() {
             let edges: Vec<Edge> =
                 ring.0.windows(2).filter_map(|w| Edge::straight(w[0], w[1], 1.0)).collect();
@@ -365,6 +399,14 @@ impl ArcCentres {
             }
         }
         centres
+    }
+
+    /// A point of the region grown back, or the corner that it is but for rounding.
+    fn snapped(&self, point: Coord<f64>) -> Coord<f64> {
+        let first = self.all.partition_point(|corner| corner.x < point.x - CHORD_TURNED_M);
+        let near = self.all[first..].iter().take_while(|one| one.x <= point.x + CHORD_TURNED_M);
+        let mut same = near.filter(|corner| (corner.y - point.y).abs() <= CHORD_TURNED_M);
+        same.next().copied().unwrap_or(point)
     }
 
     /// A cell is as wide as half a chord is long.
@@ -404,8 +446,8 @@ impl ArcCentres {
 pub(crate) fn shrink_remembering(
     region: &Region,
     distance: f64,
-) -> Result<(Region, ArcCentres), OverlayError> {
-    Ok((shrink(region, distance, Join::Round)?, ArcCentres::of(region, distance)))
+) -> Result<(Region, Corners), OverlayError> {
+    Ok((shrink(region, distance, Join::Round)?, Corners::of(region, distance)))
 }
 
 /// Where an arc takes over from an edge, half a chord goes on in the direction of the edge; the grid
@@ -416,10 +458,10 @@ const CHORD_TURNED_M: f64 = 1e-7;
 /// around, the edges meet in that corner again.
 pub(crate) fn grow_back(
     core: &Region,
-    centres: &ArcCentres,
+    corners: &Corners,
     filling: Filling<'_>,
 ) -> Result<Region, OverlayError> {
-    let distance = centres.distance;
+    let distance = corners.distance;
     let curves: Vec<Vec<Coord<f64>>> = core
         .rings()
         .map(|ring| {
@@ -427,12 +469,15 @@ pub(crate) fn grow_back(
             let edges: Vec<Edge> = ring
                 .windows(2)
                 .filter_map(|w| Edge::straight(w[0], w[1], distance))
-                .map(|edge| match centres.around(&edge) {
+                .map(|edge| match corners.around(&edge) {
                     Some(centre) => edge.around(centre),
                     None => edge,
                 })
                 .collect();
-            curve_of(&edges, distance, filling, Cap::Round)
+            let curve = curve_of(&edges, distance, filling, Cap::Round);
+            let mut curve: Vec<_> = curve.into_iter().map(|one| corners.snapped(one)).collect();
+            curve.extend(curve.first().copied());
+            straightened(&curve, 0.0, 0.0)
         })
         .collect();
     overlay::resolve(curves.iter().map(Vec::as_slice), Fill::Positive)
@@ -504,7 +549,8 @@ fn straightened(ring: &[Coord<f64>], distance: f64, turned_m: f64) -> Vec<Coord<
     kept
 }
 
-/// Fills the gap between the end of one moved edge and the start of the next.
+/// Fills the gap between the end of one moved edge and the start of the next, and says whether it goes on straight from
+/// the one and into the other, so that neither is a corner of the curve.
 fn corner(
     curve: &mut Vec<Coord<f64>>,
     edge: &Edge,
@@ -512,7 +558,7 @@ fn corner(
     distance: f64,
     filling: Filling<'_>,
     cap: Cap,
-) {
+) -> bool {
     let vertex = edge.to;
     let (from, to) = (edge.end, next.start);
     let turn = cross(from.along, to.along) * distance.signum();
@@ -523,22 +569,28 @@ fn corner(
         (turn, false)
     };
     if turn.abs() < 1e-12 && !reversal && straight > 0.0 {
-        return;
+        return false;
     }
     if turn < 0.0 && !reversal {
         curve.push(vertex);
-        return;
+        return false;
     }
     if reversal && cap == Cap::Flat {
-        return;
+        return false;
     }
     match filling {
         Filling::Join(Join::Round) => arc(curve, vertex, from, to, distance, reversal),
         Filling::Join(Join::Mitre { limit }) => {
             mitre(curve, vertex, from, to, distance.abs(), limit);
         }
-        Filling::Front(front) => curve.extend(front(vertex, (from.shift, to.shift))),
+        Filling::Front(front) => {
+            let points = front(vertex, (from.shift, to.shift));
+            let is_tip = points.len() == 1;
+            curve.extend(points);
+            return is_tip;
+        }
     }
+    true
 }
 
 /// Which way two edges turn that go back on each other but for a hair, and whether they are an end:

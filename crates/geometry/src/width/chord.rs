@@ -18,7 +18,8 @@ const STEP: f64 = 0.02;
 const MOST_STEPS: f64 = 96.0;
 /// Edges meet at a right angle if they do but for this, radians.
 const RIGHT: f64 = 1e-6;
-/// Chords are sampled between edges longer than this, in radii.
+/// Chords are sampled between edges longer than this, in radii. None cuts off a part that sees it at less than a
+/// right angle where two edges meet at a right angle or more.
 const SHORT: f64 = 1.0 / 12.0;
 /// The angle gets smaller, or a chord shorter, where one of its ends moves by a metre, if it does so by more than
 /// this, metres.
@@ -41,9 +42,8 @@ impl End {
         Self { at, sides: None }
     }
 
-    /// A place on the inside of an edge.
-    fn on((a, b): Segment, at: Coord<f64>) -> Self {
-        let along = (b - a) / length(b - a);
+    /// A place on the inside of an edge that goes in a direction of length one.
+    fn on(along: Coord<f64>, at: Coord<f64>) -> Self {
         Self { at, sides: Some([along, along * -1.0]) }
     }
 }
@@ -120,6 +120,7 @@ pub(super) fn candidates(
     mut hand_on: impl FnMut(&Chord),
 ) {
     let width = 2.0 * radius;
+    let along: Vec<Coord<f64>> = edges.iter().map(|&(a, b)| (b - a) / length(b - a)).collect();
     for (number, one) in ends.iter().enumerate() {
         for other in &ends[number + 1..] {
             if is_shorter((one.at, other.at), width) {
@@ -129,36 +130,38 @@ pub(super) fn candidates(
                 }
             }
         }
-        for &edge in edges {
-            for foot in at_distance(edge, one.at, width) {
+        for (edge, along) in edges.iter().zip(&along) {
+            for (share, at) in at_distance(*edge, one.at, width) {
+                // Beside its end an edge may go on in one direction only.
+                let is_inside = (CHANGE..=1.0 - CHANGE).contains(&share);
+                let foot = if is_inside { End::on(*along, at) } else { End::cut_off(at) };
                 hand_on(&Chord::between(*one, foot, true));
             }
         }
     }
-    for (number, &one) in edges.iter().enumerate() {
-        for &other in &edges[number + 1..] {
-            if may_hold_ladders(one, other, radius) {
+    let short = SHORT * radius;
+    let long: Vec<(Segment, Coord<f64>)> = edges
+        .iter()
+        .copied()
+        .zip(along)
+        .filter(|((a, b), along)| dot(*b - *a, *along) > short)
+        .collect();
+    for (number, &(one, u)) in long.iter().enumerate() {
+        for &(other, v) in &long[number + 1..] {
+            if dot(u, v) < -RIGHT && may_hold_ladders(one, other, width) {
                 for (foot, top) in ladders(one, other, width) {
-                    hand_on(&Chord::between(End::on(one, foot), End::on(other, top), true));
+                    hand_on(&Chord::between(End::on(u, foot), End::on(v, top), true));
                 }
             }
         }
     }
 }
 
-/// Whether a chord as long as the width may lean on the insides of two edges and cut off a part that
-/// sees it at less than a right angle: not where they meet at a right angle or more, and not
-/// where they are short.
-fn may_hold_ladders(one: Segment, other: Segment, radius: f64) -> bool {
-    let (u, v) = (one.1 - one.0, other.1 - other.0);
-    let short = SHORT * radius;
-    let square = (2.0 * radius) * (2.0 * radius);
-    dot(u, v) < -RIGHT * length(u) * length(v)
-        && length(u) > short
-        && length(v) > short
-        && [(one.0, other), (one.1, other), (other.0, one), (other.1, one)]
-            .into_iter()
-            .any(|(end, edge)| squared_distance(end, edge) < square)
+/// Whether a chord as long as the width may lean on the insides of two edges.
+fn may_hold_ladders(one: Segment, other: Segment, width: f64) -> bool {
+    [(one.0, other), (one.1, other), (other.0, one), (other.1, one)]
+        .into_iter()
+        .any(|(end, edge)| squared_distance(end, edge) < width * width)
 }
 
 /// Chords of some length between the insides of two edges: evenly by direction between those that
@@ -169,7 +172,7 @@ fn ladders(one: Segment, other: Segment, width: f64) -> Vec<Segment> {
     let outermost = |edge: Segment, ends: Segment| {
         [ends.0, ends.1]
             .into_iter()
-            .flat_map(move |end| at_distance(edge, end, width).map(move |top| top.at - end))
+            .flat_map(move |end| at_distance(edge, end, width).map(move |(_, top)| top - end))
     };
     let mut along: Vec<Coord<f64>> = outermost(other, one).collect();
     along.extend(outermost(one, other).map(|back| back * -1.0));
@@ -194,21 +197,19 @@ fn ladders(one: Segment, other: Segment, width: f64) -> Vec<Segment> {
     chords
 }
 
-/// The places of an edge at a distance from another.
-fn at_distance(edge: Segment, place: Coord<f64>, distance: f64) -> impl Iterator<Item = End> {
+/// The places of an edge at a distance from another, with their shares of its length.
+fn at_distance(
+    edge: Segment,
+    place: Coord<f64>,
+    distance: f64,
+) -> impl Iterator<Item = (f64, Coord<f64>)> {
     let (a, along) = (edge.0, edge.1 - edge.0);
     let shares = shares_within(distance, (a - place, edge.1 - place));
     let shares = shares.map_or([-1.0; 2], |(first, last)| [first, last]);
-    shares.into_iter().filter(|share| (0.0..=1.0).contains(share)).map(move |share| {
-        let at = a + along * share;
-        // Beside its end an edge may go on in one direction only.
-        let is_inside = (CHANGE..=1.0 - CHANGE).contains(&share);
-        if is_inside {
-            End::on(edge, at)
-        } else {
-            End::cut_off(at)
-        }
-    })
+    shares
+        .into_iter()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .map(move |share| (share, a + along * share))
 }
 
 /// How far along a ray from the origin one is within the half disc over a chord, if the ray crosses it.
@@ -229,4 +230,81 @@ pub(super) fn half_disc((a, b): Segment, ray: Coord<f64>) -> Option<f64> {
 
 fn is_shorter((a, b): Segment, distance: f64) -> bool {
     dot(b - a, b - a) < distance * distance
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::f64::consts::TAU;
+
+    /// Regular polygons as obstacles, to the left and to the right ahead of a disc of 10 m.
+    fn obstacles(seed: u32) -> Vec<Vec<Coord<f64>>> {
+        let share = |step: u32| f64::from((seed * 7_919 + step * 104_729) % 1_009) / 1_009.0;
+        let around = |centre: Coord<f64>, radius: f64, corners: u32| -> Vec<Coord<f64>> {
+            let corner = |k: u32| {
+                let (sin, cos) = (TAU * (f64::from(k) + share(9)) / f64::from(corners)).sin_cos();
+                // Material, the land, lies on the left: holes run clockwise.
+                centre + Coord { x: radius * cos, y: -radius * sin }
+            };
+            (0..corners).map(corner).collect()
+        };
+        // Beside the disc, and no further from its centre than a width.
+        let beside = |step: u32, hand: f64| {
+            let radius = 1.0 + 3.0 * share(step);
+            let (sin, cos) = (0.6 + 0.5 * share(step + 1)).sin_cos();
+            let away = 10.0 + radius + 2.0 * share(step + 2);
+            (Coord { x: hand * away * sin, y: away * cos }, radius)
+        };
+        let ((left, left_radius), (right, right_radius)) = (beside(1, -1.0), beside(4, 1.0));
+        vec![around(left, left_radius, 3 + seed % 40), around(right, right_radius, 3 + seed % 7)]
+    }
+
+    #[test]
+    fn the_worst_chord_is_always_among_those_handed_on() {
+        let (radius, mut pinched) = (10.0, 0);
+        for seed in 0..400 {
+            let (mut edges, mut ends) = (Vec::new(), Vec::new());
+            for ring in obstacles(seed) {
+                let count = ring.len();
+                for k in 0..count {
+                    let (before, at) = (ring[(k + count - 1) % count], ring[k]);
+                    let after = ring[(k + 1) % count];
+                    edges.push((at, after));
+                    ends.push(End::vertex(at, [before - at, after - at]));
+                }
+            }
+            let mut chords = Vec::new();
+            candidates(&edges, &ends, radius, |chord| {
+                chords.push(Chord { left: chord.left, right: chord.right, taut: chord.taut });
+            });
+            for turn in [-0.1f64, -0.02, 0.0, 0.07] {
+                let ray = Coord { x: turn.sin(), y: turn.cos() };
+                // All places of both outlines a tenth of a metre apart, and all pairs of them.
+                let places = |left: bool| -> Vec<Coord<f64>> {
+                    let side = |p: &Coord<f64>| (cross(ray, *p) > 0.0) == left;
+                    let along = |&(a, b): &Segment| {
+                        let steps = (length(b - a) / 0.1).ceil();
+                        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                        (0..steps as u32).map(move |k| a + (b - a) * (f64::from(k) / steps))
+                    };
+                    edges.iter().flat_map(along).filter(side).collect()
+                };
+                let far = |chord: Segment| half_disc(chord, ray).unwrap_or(f64::INFINITY);
+                let right = places(false);
+                let pairs =
+                    places(true).into_iter().flat_map(|a| right.iter().map(move |b| (a, *b)));
+                let short = pairs.filter(|chord| is_shorter(*chord, 2.0 * radius));
+                let least = short.map(far).fold(f64::INFINITY, f64::min);
+                let worst = chords.iter().filter(|chord| {
+                    let far = far(chord.line());
+                    let views = [0.999, 1.001].map(|share| chord.seen_from(ray * (far * share)));
+                    far.is_finite() && chord.may_be_worst(views)
+                });
+                let found = worst.map(|chord| far(chord.line())).fold(f64::INFINITY, f64::min);
+                assert!(found <= least + 1e-9, "{seed} {turn}: {found} {least}");
+                pinched += u32::from(found.is_finite());
+            }
+        }
+        assert!(pinched > 200, "{pinched}");
+    }
 }

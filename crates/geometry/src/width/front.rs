@@ -165,9 +165,15 @@ impl Front {
         let limit = CORNER * self.radius;
         let reachable: Vec<Segment> =
             self.near.iter().filter_map(|near| within(limit, near.line)).collect();
+        let mut last = None;
         for end in ends(&reachable) {
-            let turn = cross(self.from, end).atan2(dot(self.from, end));
-            if turn > 0.0 && turn < sweep && self.exit(end / length(end)) > length(end) - 1e-6 {
+            let is_between = cross(self.from, end) > 0.0 && cross(end, self.to) > 0.0;
+            // An edge starts where the one before it ended.
+            if !is_between || last.replace(end) == Some(end) {
+                continue;
+            }
+            if self.exit(end / length(end)) > length(end) - 1e-6 {
+                let turn = cross(self.from, end).atan2(dot(self.from, end));
                 turns.extend([turn - BESIDE, turn, turn + BESIDE]);
             }
         }
@@ -291,64 +297,61 @@ struct Parts<'a> {
     latest: Vec<f64>,
     /// From where on each chord ends rays there.
     soonest: Vec<Vec<(f64, Segment)>>,
-    /// How far the rays of the fan go that the chord crosses which is being added, and how it is seen from there.
-    fars: Vec<f64>,
-    views: Vec<View>,
 }
 
 impl<'a> Parts<'a> {
     fn of(fan: &'a [Ray]) -> Self {
         let latest: Vec<f64> = fan.windows(2).map(|pair| pair[0].exit.max(pair[1].exit)).collect();
         let soonest = vec![Vec::new(); latest.len()];
-        Self { fan, latest, soonest, fars: Vec::new(), views: Vec::new() }
+        Self { fan, latest, soonest }
     }
 
     /// Adds a chord, unless it takes no more than a hair of any ray.
     fn add(&mut self, chord: &Chord, exits: &[f64], hair: f64) {
-        let line = chord.line();
-        let (first, last) = crossed(self.fan, line);
+        let (a, b) = chord.line();
+        let (first, last) = crossed(self.fan, (a, b));
         let rays = &self.fan[first..last];
-        self.fars.clear();
         let fars =
-            rays.iter().map(|ray| chord::half_disc(line, ray.along).unwrap_or(f64::INFINITY));
-        self.fars.extend(fars);
-        if !self.fars.iter().zip(&exits[first..last]).any(|(far, exit)| *far < exit - hair) {
+            rays.iter().map(|ray| chord::half_disc((a, b), ray.along).unwrap_or(f64::INFINITY));
+        let fars: Vec<f64> = fars.collect();
+        if !fars.iter().zip(&exits[first..last]).any(|(far, exit)| *far < exit - hair) {
             return;
         }
+        let seen_from = |number: usize| chord.seen_from(rays[number].along * fars[number]);
+        let middle = (a + b) / 2.0;
+        let rays_before_middle = rays.partition_point(|ray| cross(ray.along, middle) > 0.0);
+        let most = length(middle) + length(b - middle);
+        for (number, pair) in fars.windows(2).enumerate() {
+            let part = first + number;
+            let is_ahead = number + 1 == rays_before_middle;
+            let furthest = if is_ahead { most } else { pair[0].max(pair[1]) };
+            self.latest[part] = self.latest[part].min(furthest);
+            let soonest = pair[0].min(pair[1]);
+            self.add_to(part, soonest, chord, || [seen_from(number), seen_from(number + 1)]);
+        }
+        // In the parts in which its ends lie, up to where the half disc over it ends.
+        let Some(outermost) = fars.len().checked_sub(1) else { return };
         let [leftmost, rightmost] = chord.seen_from_ends();
-        self.views.clear();
-        self.views.push(rightmost);
-        let seen = rays.iter().zip(&self.fars);
-        self.views.extend(seen.map(|(ray, far)| chord.seen_from(ray.along * *far)));
-        self.views.push(leftmost);
-        for part in first.saturating_sub(1)..last.min(self.latest.len()) {
-            let view = part + 1 - first;
-            self.add_to(part, chord, first, [self.views[view], self.views[view + 1]]);
+        let sides = [(last, outermost, leftmost, (a, b)), (first, 0, rightmost, (b, a))];
+        for (after, number, view, (end, other)) in sides {
+            let Some(part) = after.checked_sub(1).filter(|part| *part < self.latest.len()) else {
+                continue;
+            };
+            let soonest = fars[number].min(length(end).max(dot(end, other) / length(end)));
+            self.add_to(part, soonest, chord, || [view, seen_from(number)]);
         }
     }
 
-    fn add_to(&mut self, part: usize, chord: &Chord, first: usize, views: [View; 2]) {
-        let (a, b) = chord.line();
-        let ends = [self.fan[part].along, self.fan[part + 1].along];
-        let far = |ray: usize| ray.checked_sub(first).and_then(|ray| self.fars.get(ray).copied());
-        let fars = [far(part), far(part + 1)];
-        if let [Some(one), Some(other)] = fars {
-            let middle = (a + b) / 2.0;
-            let is_ahead = cross(ends[0], middle) > 0.0 && cross(ends[1], middle) < 0.0;
-            let furthest =
-                if is_ahead { length(middle) + length(b - middle) } else { one.max(other) };
-            self.latest[part] = self.latest[part].min(furthest);
-        }
-        if !chord.may_be_worst(views) {
-            return;
-        }
-        let inside = [(a, b), (b, a)]
-            .into_iter()
-            .filter(|(end, _)| cross(ends[0], *end) >= 0.0 && cross(ends[1], *end) <= 0.0)
-            .map(|(end, other)| length(end).max(dot(end, other) / length(end)));
-        let soonest = fars.into_iter().flatten().chain(inside).fold(f64::INFINITY, f64::min);
-        if soonest < self.latest[part] + SAME_M {
-            self.soonest[part].push((soonest, (a, b)));
+    /// Adds a chord to a part where it ends rays no sooner than somewhere, if it may be the worst between two views.
+    fn add_to(
+        &mut self,
+        part: usize,
+        soonest: f64,
+        chord: &Chord,
+        views: impl FnOnce() -> [View; 2],
+    ) {
+        if soonest < self.latest[part] + SAME_M && chord.may_be_worst(views()) {
+            self.soonest[part].push((soonest, chord.line()));
         }
     }
 

@@ -15,7 +15,7 @@
 mod chord;
 mod front;
 
-use crate::offset::{self, ArcCentres, Filling, Join};
+use crate::offset::{self, Corners, Filling, Join};
 use crate::overlay::{self, OverlayError};
 use crate::region::Region;
 use front::Outline;
@@ -55,13 +55,30 @@ pub fn opening(region: &Region, width: f64) -> Result<Region, OverlayError> {
     let cores = Cores::of(region, half)?;
     let outline = Outline::of(region);
     let front = |centre, contacts| outline.front(centre, half, contacts);
-    overlay::intersection(&cores.grown_back(&cores.pieces, Filling::Front(&front))?, region)
+    let wide = cores.grown_back(&cores.pieces, Filling::Front(&front))?;
+    if has_same_corners(&wide, region) {
+        return Ok(region.clone());
+    }
+    overlay::intersection(&wide, region)
+}
+
+/// Whether two regions, one of which lies within the other, are the same.
+fn has_same_corners(one: &Region, other: &Region) -> bool {
+    let corners = |region: &Region| -> Vec<(f64, f64)> {
+        let mut corners: Vec<(f64, f64)> = region.edges().map(|(from, _)| from.x_y()).collect();
+        corners.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        corners
+    };
+    let (a, b) = (one.area().get(), other.area().get());
+    one.vertex_count() == other.vertex_count()
+        && (a - b).abs() <= 1e-9 * b
+        && corners(one) == corners(other)
 }
 
 /// Where in a region the middle of a disc can lie, in connected pieces.
 pub struct Cores {
     pieces: Vec<Region>,
-    centres: ArcCentres,
+    corners: Corners,
 }
 
 impl Cores {
@@ -70,9 +87,9 @@ impl Cores {
     /// # Errors
     /// [`OverlayError`] from the engine.
     pub fn of(region: &Region, radius: f64) -> Result<Self, OverlayError> {
-        let (core, centres) = offset::shrink_remembering(region, radius)?;
+        let (core, corners) = offset::shrink_remembering(region, radius)?;
         let pieces = core.pieces().into_iter().filter(|one| one.area().get() > CORE_SPECK_M2);
-        Ok(Self { pieces: pieces.collect(), centres })
+        Ok(Self { pieces: pieces.collect(), corners })
     }
 
     /// The pieces.
@@ -92,7 +109,7 @@ impl Cores {
 
     fn grown_back(&self, pieces: &[Region], filling: Filling<'_>) -> Result<Region, OverlayError> {
         let core = Region::from_pieces(pieces.iter().cloned());
-        offset::grow_back(&core, &self.centres, filling)
+        offset::grow_back(&core, &self.corners, filling)
     }
 }
 

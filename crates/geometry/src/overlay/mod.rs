@@ -16,11 +16,14 @@
 //!    is then at most 4.2e-6 m from its place, and an area at most that times the outline of the
 //!    inputs from the true one.
 //!
-//! Nothing is random: the same inputs give the same result.
+//! Nothing is random: the same inputs give the same result. Rings that touch nowhere need no [engine](apart).
+
+mod apart;
 
 use crate::lattice::{LatticePolygon, Node};
 use crate::region::{Bounds, Region};
 use crate::tangle;
+use apart::Ring;
 use geo::coordinate_position::{coord_pos_relative_to_ring, CoordPos};
 use geo::{polygon, Area, Coord, LineString, MultiPolygon, Polygon};
 use i_overlay::core::fill_rule::FillRule;
@@ -107,6 +110,15 @@ pub(crate) enum Fill {
     NonZero,
     /// Above zero: offset curves, whose inverted loops must vanish.
     Positive,
+}
+
+impl Fill {
+    const fn is_material(self, winding: i32) -> bool {
+        match self {
+            Self::NonZero => winding != 0,
+            Self::Positive => winding > 0,
+        }
+    }
 }
 
 impl From<Fill> for FillRule {
@@ -255,11 +267,9 @@ fn resolve_on<'a>(
     rings: impl IntoIterator<Item = &'a [Coord<f64>]>,
     fill: Fill,
 ) -> Result<Region, OverlayError> {
-    let mut overlay = grid.overlay();
-    for ring in rings {
-        grid.add(&mut overlay, ring, ShapeType::Subject, (0, 0))?;
-    }
-    Ok(grid.region(&overlay.overlay(OverlayRule::Subject, fill.into())))
+    let rings = rings.into_iter().map(|ring| grid.ring(ring, ShapeType::Subject, (0, 0)));
+    let rings = rings.collect::<Result<Vec<_>, _>>()?;
+    Ok(grid.region(&grid.shapes(rings, OverlayRule::Subject, fill)))
 }
 
 /// Lattice units are so many grid units apart: what the engine snaps together is no two nodes.
@@ -412,19 +422,28 @@ fn overlay(
     attempt: Attempt,
 ) -> Result<Region, OverlayError> {
     let grid = Grid::new(attempt.power);
-    let mut overlay = grid.overlay();
     // Without clips it is a union, of which all but the first are moved.
     let subjects = subjects.iter().enumerate().map(|(k, region)| {
         let nudge = if clips.is_empty() && k > 0 { attempt.nudge } else { (0, 0) };
         (region, ShapeType::Subject, nudge)
     });
     let clips = clips.iter().map(|region| (region, ShapeType::Clip, attempt.nudge));
-    for (region, side, nudge) in subjects.chain(clips) {
-        for ring in region.rings() {
-            grid.add(&mut overlay, &ring.0, side, nudge)?;
-        }
+    let rings = subjects.chain(clips).flat_map(|(region, side, nudge)| {
+        let grid = &grid;
+        region.rings().map(move |ring| grid.ring(&ring.0, side, nudge))
+    });
+    let rings = rings.collect::<Result<Vec<_>, _>>()?;
+    Ok(grid.region(&grid.shapes(rings, rule, Fill::NonZero)))
+}
+
+/// Whether a place is in the result.
+fn is_material(rule: OverlayRule, fill: Fill, winding: apart::Winding) -> bool {
+    let [subject, clip] = winding.map(|times| fill.is_material(times));
+    match rule {
+        OverlayRule::Intersect => subject && clip,
+        OverlayRule::Difference => subject && !clip,
+        _ => subject,
     }
-    Ok(grid.region(&overlay.overlay(rule, FillRule::NonZero)))
 }
 
 /// Conversion between metres and the engine's integers.
@@ -437,21 +456,20 @@ impl Grid {
         Self { units: 2f64.powi(power) }
     }
 
-    fn overlay(&self) -> Overlay<i64> {
-        // The engine's threshold is in square units; the cast is exact, a power of two times 1e-9.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let min_output_area = (SPECK_M2 * self.units * self.units) as u128;
-        let options = IntOverlayOptions { min_output_area, ..IntOverlayOptions::ogc() };
-        Overlay::new_custom(64, options, Solver::with_precision(SNAPPING))
+    /// The smallest area that is more than noise, square units.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn least(&self) -> u128 {
+        // The cast is exact, a power of two times 1e-9.
+        (SPECK_M2 * self.units * self.units) as u128
     }
 
-    fn add(
+    /// An open ring on the grid.
+    fn ring(
         &self,
-        overlay: &mut Overlay<i64>,
         ring: &[Coord<f64>],
         side: ShapeType,
         nudge: (i64, i64),
-    ) -> Result<(), OverlayError> {
+    ) -> Result<Ring, OverlayError> {
         let open = match ring {
             [first, .., last] if first == last => &ring[..ring.len() - 1],
             _ => ring,
@@ -466,8 +484,24 @@ impl Grid {
             let (x, y) = ((c.x * self.units).round() as i64, (c.y * self.units).round() as i64);
             IntPoint::new(x + nudge.0, y + nudge.1)
         });
-        overlay.add_path_iter(points, side);
-        Ok(())
+        Ok(Ring { points: points.collect(), side })
+    }
+
+    /// The contours of an overlay, by the engine where rings touch.
+    fn shapes(&self, rings: Vec<Ring>, rule: OverlayRule, fill: Fill) -> IntShapes<i64> {
+        let is_material = |winding| is_material(rule, fill, winding);
+        apart::shapes(&rings, is_material, self.least())
+            .unwrap_or_else(|| self.by_engine(rings, rule, fill))
+    }
+
+    fn by_engine(&self, rings: Vec<Ring>, rule: OverlayRule, fill: Fill) -> IntShapes<i64> {
+        let min_output_area = self.least();
+        let options = IntOverlayOptions { min_output_area, ..IntOverlayOptions::ogc() };
+        let mut overlay = Overlay::new_custom(64, options, Solver::with_precision(SNAPPING));
+        for Ring { points, side } in rings {
+            overlay.add_path_iter(points.into_iter(), side);
+        }
+        overlay.overlay(rule, fill.into())
     }
 
     fn region(&self, shapes: &IntShapes<i64>) -> Region {
@@ -532,6 +566,99 @@ fn place_of(ring: &LineString<f64>, shell: &LineString<f64>) -> CoordPos {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Boxes and frames, most of them apart from each other, by a small congruential generator.
+    fn scene(seed: u64) -> [Vec<Region>; 2] {
+        let mut state = seed;
+        let mut below = |most: f64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(seed | 1);
+            (state >> 40) as f64 / f64::from(1_u32 << 24) * most
+        };
+        let mut of = |count: u32| -> Vec<Region> {
+            let region = |_| {
+                let (x, y, side) = (below(200.0), below(200.0), 1.0 + below(60.0));
+                let frame = square(x, y, side);
+                let hole = square(x + side * 0.2, y + side * 0.3, side * below(0.6));
+                difference(&frame, [&hole]).unwrap()
+            };
+            (0..count).map(region).collect()
+        };
+        [of(2), of(1)]
+    }
+
+    #[test]
+    fn rings_that_touch_nowhere_are_overlaid_as_by_the_engine() {
+        let grid = Grid::new(GRIDS[0]);
+        let mut apart = 0;
+        for seed in 0..4_000 {
+            let [subjects, clips] = scene(seed);
+            let rings = || {
+                let of = |regions: &[Region], side| -> Vec<Ring> {
+                    let rings = regions.iter().flat_map(Region::rings);
+                    rings.map(|ring| grid.ring(&ring.0, side, (0, 0)).unwrap()).collect()
+                };
+                let mut rings = of(&subjects, ShapeType::Subject);
+                rings.extend(of(&clips, ShapeType::Clip));
+                rings
+            };
+            for (rule, fill) in [
+                (OverlayRule::Subject, Fill::Positive),
+                (OverlayRule::Intersect, Fill::NonZero),
+                (OverlayRule::Difference, Fill::NonZero),
+            ] {
+                let without = apart::shapes(
+                    &rings(),
+                    |winding| is_material(rule, fill, winding),
+                    grid.least(),
+                );
+                let Some(without) = without else { continue };
+                apart += 1;
+                let engine = grid.by_engine(rings(), rule, fill);
+                let sorted = |mut shapes: IntShapes<i64>| {
+                    for contour in shapes.iter_mut().flatten() {
+                        let least =
+                            (0..contour.len()).min_by_key(|k| (contour[*k].x, contour[*k].y));
+                        contour.rotate_left(least.unwrap());
+                    }
+                    for shape in &mut shapes {
+                        shape[1..].sort_by_key(|hole| (hole[0].x, hole[0].y));
+                    }
+                    shapes.sort_by_key(|shape| (shape[0][0].x, shape[0][0].y));
+                    shapes
+                };
+                assert_eq!(sorted(without), sorted(engine), "scene {seed}, {rule:?}");
+            }
+        }
+        assert!(apart > 3_000, "{apart}");
+    }
+
+    #[test]
+    fn rings_that_touch_are_left_to_the_engine() {
+        let grid = Grid::new(GRIDS[0]);
+        let ring = |corners: &[(f64, f64)]| {
+            let points: Vec<Coord<f64>> =
+                corners.iter().map(|corner| Coord::from(*corner)).collect();
+            grid.ring(&points, ShapeType::Subject, (0, 0)).unwrap()
+        };
+        let is_left = |rings: &[&[(f64, f64)]]| {
+            let rings: Vec<Ring> = rings.iter().map(|corners| ring(corners)).collect();
+            apart::shapes(&rings, |winding| winding[0] > 0, grid.least()).is_none()
+        };
+        let hall = [(0.0, 0.0), (40.0, 0.0), (40.0, 40.0), (0.0, 40.0)];
+        assert!(!is_left(&[&hall]));
+        // A vertex on a side, a common corner, half of a side, the ring itself.
+        assert!(is_left(&[&hall, &[(20.0, 0.0), (30.0, -9.0), (30.0, -20.0)]]));
+        assert!(is_left(&[&hall, &[(40.0, 40.0), (50.0, 40.0), (50.0, 50.0)]]));
+        assert!(is_left(&[&hall, &[(40.0, 10.0), (60.0, 10.0), (60.0, 20.0), (40.0, 20.0)]]));
+        assert!(is_left(&[&hall, &hall]));
+        // A figure of eight, a spike, a ring that touches itself.
+        assert!(is_left(&[&[(0.0, 0.0), (9.0, 9.0), (9.0, 0.0), (0.0, 9.0)]]));
+        assert!(is_left(&[&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (9.0, 20.0), (9.0, 5.0)]]));
+        assert!(is_left(&[&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (4.0, 0.0), (0.0, 9.0)]]));
+        // A grid unit apart they do not touch.
+        let hair = 2f64.powi(-30);
+        assert!(!is_left(&[&hall, &[(40.0 + hair, 10.0), (60.0, 10.0), (60.0, 20.0)]]));
+    }
 
     fn square(x: f64, y: f64, side: f64) -> Region {
         Region::rectangle(Bounds { min_x: x, min_y: y, max_x: x + side, max_y: y + side })
