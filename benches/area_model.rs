@@ -3,6 +3,9 @@
 //! The scenes are a fixed tenth of those stored for the comparison with independent software
 //! (`benches/scenes.json`). With `CARVEOUT_AREAS=FILE` the areas of every result are written to a
 //! file first, so that a comparison of times can see whether both sides computed the same.
+//!
+//! The opening is timed beside the one it has replaced, grown back with mitres: on the scenes, and, with
+//! `CARVEOUT_CITY_LAYERS=FOLDER`, on what remains of the real footprints there.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark fails by panicking")]
 
@@ -11,19 +14,27 @@
 mod support;
 
 use carveout::assess::{assess, found, Assessment, Case};
+use carveout::batch::Batch;
 use carveout::carve::{Baseline, CarveOut, Ground};
-use carveout::geometry::offset::{self, Join};
+use carveout::geometry::offset::{self, Join, MITRE};
 use carveout::geometry::rectangle::{largest_rectangle, Limits};
 use carveout::geometry::route::FreeSpace;
 use carveout::geometry::{overlay, repair, width, Region};
+use carveout::layer::Columns;
 use carveout::obstacle::Obstacle;
+use carveout::settings::site_file::{SiteLayout, SiteParameters};
 use carveout::settings::Settings;
 use carveout::settings::SiteFile;
+use carveout::units::Metres;
 use criterion::{criterion_group, criterion_main, Criterion};
 use geo::Coord;
 use serde_json::{json, Map, Value};
 use std::hint::black_box;
-use support::scene::{self, Scene};
+use std::path::Path;
+use support::scene::{self, Rings, Scene};
+
+/// The minimum width asked of the real footprints, metres.
+const CITY_WIDTH_M: f64 = 12.0;
 
 /// A scene in the form the model wants, and its results.
 struct Prepared {
@@ -61,6 +72,10 @@ impl Prepared {
         width::opening(&self.carved.remainder, self.scene.parameters.min_width_m).unwrap()
     }
 
+    fn opening_mitred(&self) -> Region {
+        opening_mitred(&self.carved.remainder, self.scene.parameters.min_width_m)
+    }
+
     fn carve_out(&self) -> (Baseline, CarveOut) {
         scene::carve(&self.ground, &self.obstacles, &self.corridors)
     }
@@ -73,8 +88,19 @@ impl Prepared {
         areas.insert("grow_m2".into(), json!(zones));
         areas.insert("difference_m2".into(), json!(self.difference().area().get()));
         areas.insert("opening_m2".into(), json!(self.opening().area().get()));
+        areas.insert("opening_mitred_m2".into(), json!(self.opening_mitred().area().get()));
         areas.into()
     }
+}
+
+/// The opening of version 0.2.
+fn opening_mitred(region: &Region, width: f64) -> Region {
+    let half = (width - width::WIDTH_TOLERANCE_M) / 2.0;
+    if half <= 0.0 {
+        return region.clone();
+    }
+    let core = offset::shrink(region, half, Join::Round).unwrap();
+    overlay::intersection(&offset::grow(&core, half, MITRE).unwrap(), region).unwrap()
 }
 
 fn ledger(baseline: &Baseline, carved: &CarveOut) -> Map<String, Value> {
@@ -111,8 +137,68 @@ fn scenes(c: &mut Criterion) {
     bench("grow", &|one| drop(black_box(one.grow())));
     bench("difference", &|one| drop(black_box(one.difference())));
     bench("opening", &|one| drop(black_box(one.opening())));
+    bench("opening_mitred", &|one| drop(black_box(one.opening_mitred())));
     bench("carve_out", &|one| drop(black_box(one.carve_out())));
     group.finish();
+}
+
+/// What remains of each real footprint of a city around what stands there.
+fn city_remainders() -> Vec<Region> {
+    let Some(city) = std::env::var_os("CARVEOUT_CITY_LAYERS") else { return Vec::new() };
+    let layer = |name: &str| Path::new(&city).join(name);
+    let columns = [("kind", "TYPE"), ("name", "ProjectName"), ("owner", "ml")];
+    let file = SiteFile {
+        footprint: Some(layer("special_permit_areas.geojson")),
+        parcels: Some(layer("parcels.geojson")),
+        facilities: vec![layer("misc_structures.geojson")],
+        buildings: vec![layer("buildings.geojson")],
+        attribution: Some(false),
+        layout: SiteLayout { wanted: Some(false), ..SiteLayout::default() },
+        rules: Some("us".to_owned()),
+        proposed_use: Some("office".to_owned()),
+        parameters: SiteParameters {
+            setback_m: Metres::new(3.0).ok(),
+            min_width_m: Metres::new(CITY_WIDTH_M).ok(),
+            ..SiteParameters::default()
+        },
+        columns: Columns(columns.map(|(a, b)| (a.to_owned(), b.to_owned())).into()),
+        ..SiteFile::default()
+    };
+    let (layers, settings) = Settings::settle(file, SiteFile::default()).unwrap();
+    let batch = Batch::load(&layers, settings, false).unwrap();
+    let assessed = (0..batch.len()).map(|number| batch.assessment(number).unwrap());
+    assessed.map(|one| one.carve_out.remainder).collect()
+}
+
+fn city(c: &mut Criterion) {
+    let remainders = city_remainders();
+    if remainders.is_empty() {
+        return;
+    }
+    let mut group = c.benchmark_group("city");
+    let mut bench = |name: &str, open: &dyn Fn(&Region) -> Region| {
+        let all = || remainders.iter().for_each(|region| drop(black_box(open(region))));
+        group.bench_function(name, |b| b.iter(all));
+    };
+    bench("opening", &|region| width::opening(region, CITY_WIDTH_M).unwrap());
+    bench("opening_mitred", &|region| opening_mitred(region, CITY_WIDTH_M));
+    group.finish();
+}
+
+/// The same regions for the other side, and the areas of both openings of all together.
+fn city_areas() -> Value {
+    let remainders = city_remainders();
+    let sum = |open: &dyn Fn(&Region) -> Region| -> f64 {
+        remainders.iter().map(|region| open(region).area().get()).sum()
+    };
+    let regions: Vec<Vec<Rings>> = remainders.iter().map(scene::rings).collect();
+    json!({
+        "width_m": CITY_WIDTH_M,
+        "regions": regions,
+        "opening_m2": sum(&|region| width::opening(region, CITY_WIDTH_M).unwrap()),
+        "opening_mitred_m2": sum(&|region| opening_mitred(region, CITY_WIDTH_M)),
+        "site_m2": sum(&Region::clone),
+    })
 }
 
 /// A wheel with jagged radii, and round holes in it; a small congruential generator, seeded.
@@ -226,7 +312,11 @@ fn areas() -> Value {
             site.insert(format!("loss at {} {value}", swing.assumption), json!(loss));
         }
     }
-    json!({ "scenes": scenes.collect::<Map<_, _>>(), "demonstration": site })
+    json!({
+        "scenes": scenes.collect::<Map<_, _>>(),
+        "demonstration": site,
+        "city": city_areas(),
+    })
 }
 
 fn write_areas(_: &mut Criterion) {
@@ -235,5 +325,5 @@ fn write_areas(_: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, write_areas, scenes, searches, demonstration);
+criterion_group!(benches, write_areas, scenes, city, searches, demonstration);
 criterion_main!(benches);

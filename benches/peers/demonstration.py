@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import factorial
@@ -74,7 +75,7 @@ def layer(path: Path) -> Layer:
     return Layer(shapely.get_parts(shapely.from_geojson(text)), properties)
 
 
-def ground(case: Case) -> Ground:
+def ground(case: Case, opening: Callable[[Geometry, float], Geometry] = model.mitred_back) -> Ground:
     """The site entered from the parts of its boundary along a road."""
     values = case.parameters
     tolerance = values["frontage_tolerance_m"]
@@ -82,7 +83,8 @@ def ground(case: Case) -> Ground:
     near = shapely.dwithin(case.roads.shapes, case.site, reach)
     zone = model.joined(model.grown(case.roads.shapes[near], reach[near]))
     frontage = shapely.intersection(case.site.boundary, zone)
-    return Ground(case.site, frontage, False, values["setback_m"], values["min_width_m"], values["min_area_m2"])
+    numbers = values["setback_m"], values["min_width_m"], values["min_area_m2"]
+    return Ground(case.site, frontage, False, *numbers, opening)
 
 
 def detect(case: Case, clearances: dict[str, float] = CLEARANCES) -> tuple[list[str], Obstacles]:
@@ -149,10 +151,10 @@ def area_model(case: Case, at: Ground) -> tuple[Baseline, dict[str, Geometry]]:
     return base, model.carve_out(at, base, model.exclusion(at, kept))
 
 
-def assess(case: Case) -> dict[str, float]:
+def assess(case: Case, opening: Callable[[Geometry, float], Geometry] = model.mitred_back) -> dict[str, float]:
     """The full assessment, as areas."""
     ids, kept = detect(case)
-    at = ground(case)
+    at = ground(case, opening)
     base = model.baseline(at)
     out = model.exclusion(at, kept)
     # Both stations lie on a street; a corridor would have to be laid otherwise.

@@ -6,15 +6,20 @@ Written as an analyst would who wants it fast: only columns that are needed are 
 queries of STR trees, and every overlay and buffer is one vectorised call for all footprints. Only what
 lies near a footprint is projected or buffered. `--threads` shares the opening, which takes longest,
 among cores; `--reader duckdb` reads parcels faster than GDAL does, if each has a line of its own.
+The opening is the one that one call of GEOS gives, grown back with mitres; `--opening in-front` takes the
+definition of carveout, for a comparison of areas (`geos_opening.py`).
 
 For each footprint F, in one equal-area frame: T are the plots of facilities in reach, C all within
-their clearance, without T; E is F inset by the setback, R is E without T and C; usable is what of R is
-wide enough (an opening) and large enough. The loss is the usable land without facilities less that
-with them. Of `docs/area-model.md` this leaves out roads, access, parcels of others and the ledger of
-remnants.
+their clearance or within the setback from a plot, without T; E is F inset by the setback, R is E without T
+and C; usable is what of R is wide enough (an opening) and large enough. The loss is the usable land without
+facilities less that with them. Of `docs/area-model.md` this leaves out roads, access, land that is cut off,
+parcels of others and the ledger of remnants.
 
-Plots are the facility's shape and the parcels that hold its middle; lines have none. A clearance is
-`clearance_m`, else that of the kind. It starts at the equipment where that is drawn, else at the plot.
+Plots are those of carveout where nobody declares whose the parcels are. An area takes itself and the parcels
+of which it covers half, a point the smallest parcel that it stands on if that is no larger than is plausible for
+its kind, else a square as large as is typical, where that is known; parcels whose box meets that of
+F are never taken. A line takes its corridor, from which no setback is kept. A distance starts at the equipment where that is
+drawn, else at the plot, of a line at the line; where it comes from `--rules` it goes before `clearance_m`.
 Repaired footprints count; others that have no area on the globe are named with their problem.
 """
 
@@ -25,9 +30,10 @@ import json
 import resource
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -40,24 +46,14 @@ from shapely import STRtree
 
 import batch_arguments
 import duckdb_reading
+import geos_opening
 from geos_model import EMPTY, MITRE_LIMIT, POLYGON, SNAP_M, polygons
 
-LINESTRING = 1
+POINT, LINESTRING = 0, 1
 # GDAL's features as they come, through Arrow, and without GDAL. Arrow is no gain for GeoJSON.
 READERS = ["pyogrio", "arrow", "duckdb"]
-# Metres by kind; `--clearances` replaces them. By kind and part where equipment is drawn.
-CLEARANCES = {
-    "fuel_station": 50.0,
-    "fuel_station.buried_tank": 15.5,
-    "fuel_station.dispenser": 12.5,
-    "waste_transfer_station": 20.0,
-    "substation": 25.0,
-    "gas_regulating_station": 14.0,
-    "cemetery": 50.0,
-    "heritage_site": 30.0,
-    "drinking_water_well": 30.0,
-    "overhead_power_line": 15.0,
-}
+# A parcel belongs to an area that covers this much of it.
+PLOT_SHARE = 0.5
 
 # Geometries, or numbers, one for each of many things.
 Shapes = np.ndarray
@@ -69,21 +65,66 @@ class Parameters:
     setback_m: float
     min_width_m: float
     min_area_m2: float
-    plots_sever: bool
+    opening: str
     threads: int
+
+
+class Rules:
+    """Distances, corridors and plots by kind, or by kind and grade; distances of equipment by kind and part."""
+
+    def __init__(self, tables: dict):
+        self.clearances: dict[str, float] = tables["clearance_m"]
+        self.corridors: dict[str, float] = tables["corridor_m"]
+        self.typical_plots: dict[str, float] = tables["typical_plot_m2"]
+        self.plot_factor: float = tables["plot_factor"]
+
+    @staticmethod
+    def looked_up(table: dict[str, float], kinds: Numbers, more: Numbers) -> Numbers:
+        """By kind and grade or part, else by kind; NaN where nothing is known."""
+        pairs = zip(kinds, more)
+        return np.array([table.get(f"{kind}.{other}", table.get(kind, np.nan)) for kind, other in pairs])
 
 
 @dataclass(frozen=True)
 class Facilities:
-    """Facilities without their equipment; `plots` is empty for lines."""
+    """Facilities without their equipment, each as often as there are plots that it may have."""
 
-    shapes: Shapes
+    # Which facility of the layer.
+    numbers: Numbers
+    # Where its distance starts, the land it takes, and its distance.
+    places: Shapes
     plots: Shapes
     clearances: Numbers
+    severs: Numbers
+    # The box of parcels that count where it does not meet that of a footprint, else NaN; and whether
+    # this is the plot with them.
+    boxes: Numbers
+    with_parcels: Numbers
     # Equipment, the facility it belongs to, its clearance.
     equipment: Shapes
     owners: Numbers
     distances: Numbers
+
+    def kept(self, rows: Numbers) -> Facilities:
+        own = np.isin(self.owners, self.numbers[rows])
+        alike = ("numbers", "places", "plots", "clearances", "severs", "boxes", "with_parcels")
+        equipment = self.equipment[own], self.owners[own], self.distances[own]
+        return Facilities(*(getattr(self, name)[rows] for name in alike), *equipment)
+
+    def farthest(self, setback: float) -> Numbers:
+        """How far from its plot or its shape each may keep others away."""
+        longest = np.zeros(self.numbers.max(initial=-1) + 1)
+        np.maximum.at(longest, self.owners, self.distances)
+        return np.maximum(np.maximum(self.clearances, setback), longest[self.numbers])
+
+    def in_reach(self, reach: Shapes, sites: Shapes) -> tuple[Numbers, Numbers]:
+        """Pairs of a footprint and a facility whose reach it meets, each facility with one plot."""
+        site, row = STRtree(reach).query(sites, predicate="intersects")
+        one, other = self.boxes[row].T, shapely.bounds(sites)[site].T
+        meets = (one[0] <= other[2]) & (other[0] <= one[2]) & (one[1] <= other[3]) & (other[1] <= one[3])
+        # No parcel has a box of NaN, which meets nothing.
+        holds = np.where(np.isnan(one[0]), True, meets != self.with_parcels[row])
+        return site[holds], row[holds]
 
 
 class Stages:
@@ -149,17 +190,17 @@ def joined(shapes: Shapes, groups: Numbers, count: int) -> Shapes:
 
 
 def robust(operation: Callable[..., Shapes], *arrays: Shapes) -> Shapes:
-    """All at once; where GEOS refuses, one by one, and what it refuses then on a grid."""
+    """All at once; where GEOS refuses, one by one, and what it refuses then repaired and on a grid."""
     try:
         return operation(*arrays)
     except shapely.errors.GEOSException:
         rows = []
         for row in zip(*arrays):
-            row = [np.array([shape], dtype=object) for shape in row]
             try:
-                rows.append(operation(*row)[0])
+                rows.append(operation(*(np.array([shape], dtype=object) for shape in row))[0])
             except shapely.errors.GEOSException:
-                rows.append(operation(*(shapely.set_precision(shape, SNAP_M) for shape in row))[0])
+                sound = (polygons(shapely.set_precision(shapely.make_valid(shape), SNAP_M)) for shape in row)
+                rows.append(operation(*(np.array([shape], dtype=object) for shape in sound))[0])
         return np.array(rows, dtype=object)
 
 
@@ -177,12 +218,16 @@ def opening(remainder: Shapes, settings: Parameters, quad_segs: int) -> Shapes:
     if not half:
         return remainder
 
-    def opened(some: Shapes) -> Shapes:
+    def mitred_back(some: Shapes) -> Shapes:
         return common(mitred(shapely.buffer(some, -half, quad_segs=quad_segs), half), some)
 
+    if settings.opening == "in-front":
+        one = partial(geos_opening.opening, width=settings.min_width_m, quad_segs=quad_segs)
+        with ProcessPoolExecutor(settings.threads) as pool:
+            return np.array(list(pool.map(one, remainder, chunksize=16)), dtype=object)
     # GEOS runs without Python's lock.
     with ThreadPoolExecutor(settings.threads) as pool:
-        return np.concatenate(list(pool.map(opened, np.array_split(remainder, settings.threads))))
+        return np.concatenate(list(pool.map(mitred_back, np.array_split(remainder, settings.threads))))
 
 
 def usable(remainder: Shapes, settings: Parameters, quad_segs: int) -> Shapes:
@@ -200,25 +245,20 @@ def carve(
     """Areas of every footprint, and how many facilities reach it."""
     quad_segs, count = segments // 4, len(sites)
     with stages.stage(f"carve_{segments}"):
-        equipped = np.zeros(len(facilities.shapes), dtype=bool)
-        equipped[facilities.owners] = True
+        equipped = np.isin(facilities.numbers, facilities.owners)
         whole = np.flatnonzero(~equipped)
-        place = np.where(shapely.is_empty(facilities.plots), facilities.shapes, facilities.plots)
-        grown = shapely.buffer(place[whole], facilities.clearances[whole], quad_segs=quad_segs)
+        grown = shapely.buffer(facilities.places[whole], facilities.clearances[whole], quad_segs=quad_segs)
         around = shapely.buffer(facilities.equipment, facilities.distances, quad_segs=quad_segs)
-        zones, owners = [grown, around], [whole, facilities.owners]
-        if settings.plots_sever:
-            zones.append(shapely.buffer(facilities.plots, settings.setback_m, quad_segs=quad_segs))
-            owners.append(np.arange(len(place)))
-        else:
-            # A clearance from the whole plot holds the plot already.
-            zones.append(facilities.plots[equipped])
-            owners.append(np.flatnonzero(equipped))
-        reach = joined(np.concatenate(zones), np.concatenate(owners), len(place))
+        around = joined(around, facilities.owners, facilities.numbers.max(initial=-1) + 1)
+        margins = np.where(facilities.severs, settings.setback_m, 0.0)
+        severed = shapely.buffer(facilities.plots, margins, quad_segs=quad_segs)
+        rows = np.arange(len(facilities.numbers))
+        zones, owners = [grown, around[facilities.numbers[equipped]], severed], [whole, rows[equipped], rows]
+        reach = joined(np.concatenate(zones), np.concatenate(owners), len(rows))
 
-        site, facility = STRtree(reach).query(sites, predicate="intersects")
-        everything = joined(reach[facility], site, count)
-        taken = joined(facilities.plots[facility], site, count)
+        site, row = facilities.in_reach(reach, sites)
+        everything = joined(reach[row], site, count)
+        taken = joined(facilities.plots[row], site, count)
         met = np.unique(site)
         envelope = mitred(sites, -settings.setback_m) if settings.setback_m else sites
         remainder = robust(shapely.difference, envelope[met], everything[met])
@@ -248,9 +288,9 @@ def carve(
 class Batch:
     """One run over three files."""
 
-    def __init__(self, args: argparse.Namespace, clearances: dict[str, float]):
-        self.args, self.clearances = args, clearances
-        self.settings = Parameters(args.setback, args.min_width, args.min_area, args.plots_sever, args.threads)
+    def __init__(self, args: argparse.Namespace, rules: Rules):
+        self.args, self.rules = args, rules
+        self.settings = Parameters(args.setback, args.min_width, args.min_area, args.opening, args.threads)
         self.stages = Stages()
 
     def read(self) -> None:
@@ -260,7 +300,7 @@ class Batch:
             else:
                 self.parcels = read(self.args.parcels, ["id"], self.args.reader == "arrow")
         with self.stages.stage("read_others"):
-            columns = ["id", "kind", "part_of", "part", "clearance_m"]
+            columns = ["id", "kind", "grade", "part_of", "part", "clearance_m"]
             self.facilities = read(self.args.facilities, columns)
             self.footprints = read(self.args.footprints, ["id"])
 
@@ -278,57 +318,109 @@ class Batch:
             parcels = self.parcels.geometry.values
             tree = STRtree(parcels)
 
-            all_shapes, table = self.facilities.geometry.values, self.facilities
+            shapes, table = self.facilities.geometry.values, self.facilities
             main = table["part_of"].isna().to_numpy()
-            standing = all_shapes[main]
-            areal = np.flatnonzero(shapely.get_type_id(standing) != LINESTRING)
-            host, plot = tree.query(shapely.point_on_surface(standing[areal]), predicate="within")
+            standing = shapes[main]
+            at_points = np.flatnonzero(shapely.get_type_id(standing) == POINT)
+            areal = np.flatnonzero(shapely.get_dimensions(standing) == 2)
+            host, parcel = tree.query(standing[at_points], predicate="within")
+            drawn, under = tree.query(standing[areal], predicate="intersects")
+            stood_on = (at_points[host], parcel), (areal[drawn], under)
 
             # Boxes in degrees tell which parcels are needed in metres at all.
             _, candidates = tree.query(in_degrees)
-            needed = np.unique(np.concatenate([plot, candidates]))
+            needed = np.unique(np.concatenate([parcel, under, candidates]))
             near = self.project(parcels[needed])
             site, _ = STRtree(near).query(self.sites, predicate="intersects")
             self.parcels_met = np.bincount(site, minlength=len(self.sites))
 
-            everything = self.project(all_shapes)
-            shapes = everything[main]
-            drawn = areal[shapely.get_dimensions(shapes[areal]) == 2]
-            plots = joined(
-                np.concatenate([shapes[drawn], near[np.searchsorted(needed, plot)]]),
-                np.concatenate([drawn, areal[host]]),
-                len(shapes),
-            )
-            self.near_facilities(table, main, shapes, plots, everything[~main])
+            shapes = self.project(shapes)
+            stood_on = [(facility, near[np.searchsorted(needed, at)]) for facility, at in stood_on]
+            self.near_facilities(table, shapes[main], shapes[~main], *stood_on)
 
     def near_facilities(
-        self, table: geopandas.GeoDataFrame, main: Numbers, shapes: Shapes, plots: Shapes, equipment: Shapes
+        self,
+        table: geopandas.GeoDataFrame,
+        shapes: Shapes,
+        equipment: Shapes,
+        under_points: tuple[Numbers, Shapes],
+        under_areas: tuple[Numbers, Shapes],
     ) -> None:
         """Keeps the facilities from which a footprint may be in reach."""
-        kinds, parts, ids = (table[name].to_numpy(dtype=object) for name in ("kind", "part", "id"))
-        given = table["clearance_m"].to_numpy(dtype=float)
-        by_kind = np.array([self.clearances.get(kind, 0.0) for kind in kinds[main]])
-        clearances = np.where(np.isnan(given[main]), by_kind, given[main])
+        rules, main = self.rules, table["part_of"].isna().to_numpy()
+        kinds, grades, parts, ids = (table[name].to_numpy(dtype=object) for name in ("kind", "grade", "part", "id"))
+        stated = table["clearance_m"].to_numpy(dtype=float)[main]
+        known = rules.looked_up(rules.clearances, kinds[main], grades[main])
+        clearances = np.nan_to_num(np.where(np.isnan(known), stated, known))
         row = {id_: at for at, id_ in enumerate(ids[main])}
         owners = np.array([row[id_] for id_ in table["part_of"][~main]], dtype=int)
-        names = kinds[main][owners] + "." + parts[~main]
-        by_part = np.array([self.clearances.get(name, 0.0) for name in names])
-        distances = np.where(np.isnan(given[main][owners]), by_part, given[main][owners])
+        known = rules.looked_up(rules.clearances, kinds[main][owners], parts[~main])
+        distances = np.nan_to_num(np.where(np.isnan(known), stated[owners], known))
 
-        farthest = np.maximum(clearances, self.settings.setback_m)
-        np.maximum.at(farthest, owners, distances)
-        place = np.where(shapely.is_empty(plots), shapes, plots)
-        close, _ = STRtree(self.sites).query(place, predicate="dwithin", distance=farthest)
-        keep = np.unique(close)
-        kept = np.isin(owners, keep)
-        self.in_reach = Facilities(
-            shapes[keep],
-            plots[keep],
-            clearances[keep],
-            equipment[kept],
-            np.searchsorted(keep, owners[kept]),
-            distances[kept],
+        alone = self.plots_without_parcels(shapes, kinds[main], grades[main])
+        taken, groups = self.parcels_taken(shapes, kinds[main], grades[main], under_points, under_areas)
+        count = len(shapes)
+        parcels = joined(taken, groups, count)
+        several = np.flatnonzero(~shapely.is_empty(parcels))
+        is_area = shapely.get_dimensions(shapes[several]) == 2
+        both = parcels[several]
+        both[is_area] = robust(shapely.union, shapes[several][is_area], both[is_area])
+        boxes = np.full((count, 4), np.nan)
+        boxes[several] = shapely.bounds(parcels[several])
+
+        numbers = np.concatenate([np.arange(count), several])
+        plots = np.concatenate([alone, both])
+        is_line = shapely.get_type_id(shapes) == LINESTRING
+        by_shape = (is_line[numbers]) | shapely.is_empty(plots)
+        everyone = Facilities(
+            numbers,
+            np.where(by_shape, shapes[numbers], plots),
+            plots,
+            clearances[numbers],
+            ~is_line[numbers],
+            boxes[numbers],
+            np.arange(len(numbers)) >= count,
+            equipment,
+            owners,
+            distances,
         )
+        reach = everyone.farthest(self.settings.setback_m)
+        tree = STRtree(self.sites)
+        # The land that it takes may lie nearer than where its distance starts.
+        close = [tree.query(some, predicate="dwithin", distance=reach)[0] for some in (plots, everyone.places)]
+        self.in_reach = everyone.kept(np.unique(np.concatenate(close)))
+
+    def plots_without_parcels(self, shapes: Shapes, kinds: Numbers, grades: Numbers) -> Shapes:
+        """Areas as drawn, corridors along lines, squares around points whose size is known."""
+        plots = shapes.copy()
+        dimensions = shapely.get_dimensions(shapes)
+        lines, points = dimensions == 1, dimensions == 0
+        widths = Rules.looked_up(self.rules.corridors, kinds[lines], grades[lines])
+        plots[lines] = shapely.buffer(shapes[lines], np.nan_to_num(widths) / 2, cap_style="flat", join_style="round")
+        sizes = np.nan_to_num(Rules.looked_up(self.rules.typical_plots, kinds[points], grades[points]))
+        x, y, half = shapely.get_x(shapes[points]), shapely.get_y(shapes[points]), np.sqrt(sizes) / 2
+        plots[points] = np.where(sizes > 0.0, shapely.box(x - half, y - half, x + half, y + half), EMPTY)
+        return plots
+
+    def parcels_taken(
+        self,
+        shapes: Shapes,
+        kinds: Numbers,
+        grades: Numbers,
+        under_points: tuple[Numbers, Shapes],
+        under_areas: tuple[Numbers, Shapes],
+    ) -> tuple[Shapes, Numbers]:
+        """Parcels that belong to a facility, and which one."""
+        point, parcels = under_points
+        sizes = shapely.area(parcels)
+        smallest = np.full(len(shapes), np.inf)
+        np.minimum.at(smallest, point, sizes)
+        typical = Rules.looked_up(self.rules.typical_plots, kinds[point], grades[point])
+        own = (sizes == smallest[point]) & (sizes <= self.rules.plot_factor * typical)
+        area, covered = under_areas
+        shared = shapely.area(robust(shapely.intersection, shapes[area], covered))
+        mostly = shared >= PLOT_SHARE * shapely.area(covered)
+        return np.concatenate([parcels[own], covered[mostly]]), np.concatenate([point[own], area[mostly]])
 
     def run(self) -> dict[int, dict[str, Numbers]]:
         self.read()
@@ -368,16 +460,16 @@ def peak_memory_mb() -> float:
 def main() -> None:
     parser = batch_arguments.parser(__doc__)
     parser.add_argument("--segments", type=int, nargs="+", default=[128, 16], help="chords of a full turn")
-    parser.add_argument("--clearances", type=Path, help="JSON: metres by kind, and by kind.part")
-    parser.add_argument("--plots-sever", action="store_true", help="keep the setback from plots as well")
+    parser.add_argument("--rules", type=Path, required=True, help="JSON: clearances, corridors, plots by kind")
+    parser.add_argument("--opening", choices=["mitred", "in-front"], default="mitred", help="what is wide enough")
     parser.add_argument("--reader", choices=READERS, default="pyogrio", help="of the parcels")
     parser.add_argument("--only-reading", action="store_true")
     args = parser.parse_args()
-    clearances = json.loads(args.clearances.read_text()) if args.clearances else CLEARANCES
+    rules = Rules(json.loads(args.rules.read_text()))
 
     runs = []
     for _ in range(max(args.repeats, 1)):
-        batch = Batch(args, clearances)
+        batch = Batch(args, rules)
         areas = batch.run()
         runs.append(batch.seconds())
     seconds = {name: [run[name] for run in runs] for name in runs[0]}
@@ -391,7 +483,7 @@ def main() -> None:
         "peak_memory_mb": peak_memory_mb(),
     }
     if not args.only_reading:
-        result |= {"parameters": vars(batch.settings), "clearances_m": clearances, "footprints": batch.rows(areas)}
+        result |= {"parameters": vars(batch.settings), "rules": vars(rules), "footprints": batch.rows(areas)}
     args.output.write_text(json.dumps(result, indent=1))
     for name, times in seconds.items():
         print(f"{name:<14} {min(times):8.3f} s")

@@ -6,6 +6,9 @@ inputs are arrays, buffers are one vectorised call for many shapes, what need no
 and predicates run on prepared geometry. Arcs have 128 chords to the turn, as many as the crate's have
 tangents.
 
+What is wide enough is computed in two ways: by one buffer that grows back with mitres, which is what
+times are taken with, and by the definition of the crate (`geos_opening.py`), which areas are taken with.
+
 Only an operation that GEOS refuses is repeated, on arguments snapped to a grid of 1e-7 m.
 """
 
@@ -19,6 +22,8 @@ import shapely
 from shapely import Geometry
 from shapely.geometry import MultiPolygon
 
+import geos_opening
+
 QUAD_SEGS = 32
 MITRE_LIMIT = 5.0
 # Land this close to the frontage touches it.
@@ -30,9 +35,21 @@ EMPTY = MultiPolygon()
 Shapes = np.ndarray
 
 
+def mitred_back(region: Geometry, width: float) -> Geometry:
+    """What of a region is at least `width` wide, with a tip of land at every corner."""
+    if width <= 0.0 or shapely.is_empty(region):
+        return region
+    return common(mitred(grown(region, -width / 2), width / 2), region)
+
+
+def in_front(region: Geometry, width: float) -> Geometry:
+    """What of a region is at least `width` wide, as the crate defines it."""
+    return geos_opening.opening(region, width, QUAD_SEGS)
+
+
 @dataclass(frozen=True)
 class Ground:
-    """A site, where it is entered from, and the numbers."""
+    """A site, where it is entered from, the numbers, and which land is wide enough."""
 
     site: Geometry
     frontage: Geometry
@@ -40,6 +57,7 @@ class Ground:
     setback_m: float
     min_width_m: float
     min_area_m2: float
+    opening: Callable[[Geometry, float], Geometry] = mitred_back
 
 
 @dataclass(frozen=True)
@@ -112,16 +130,9 @@ def mitred(shape: Geometry, distance: float) -> Geometry:
     return shapely.buffer(shape, distance, join_style="mitre", mitre_limit=MITRE_LIMIT) if distance else shape
 
 
-def opening(region: Geometry, width: float) -> Geometry:
-    """What of a region is at least `width` wide."""
-    if width <= 0.0 or shapely.is_empty(region):
-        return region
-    return common(mitred(grown(region, -width / 2), width / 2), region)
-
-
 def usable(ground: Ground, remainder: Geometry, taken: Geometry | None) -> tuple[Geometry, Geometry, Geometry]:
     """Of a remainder what is usable, what is too small, and what is landlocked."""
-    wide = opening(remainder, ground.min_width_m)
+    wide = ground.opening(remainder, ground.min_width_m)
     pieces = shapely.get_parts(wide)
     large = shapely.area(pieces) >= ground.min_area_m2
     reached = large.copy()

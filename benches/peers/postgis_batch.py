@@ -3,8 +3,10 @@
     python postgis_batch.py PARCELS FACILITIES FOOTPRINTS -o OUT.json [--repeats R]
 
 Needs the server programs of PostgreSQL and the PostGIS extension; on Debian postgresql-15-postgis-3.
-What is computed, stage by stage, is in `postgis_batch.sql`, by the definitions of
-`geopandas_batch.py`. Each run has a database of its own. Nothing is fsynced or logged, memory is
+What is computed, stage by stage, is in `postgis_batch.sql`: what `geopandas_batch.py` computes with the
+mitred opening, but for plots, which are a facility's shape and the parcels that hold its middle, whoever's and
+however large they are, for lines, which have no corridor, and for distances, where `clearance_m` goes before
+the kind's. So its losses are no measure of agreement. Each run has a database of its own. Nothing is fsynced or logged, memory is
 ample, and queries are shared among `--threads` processes where the planner finds that they can be.
 """
 

@@ -1,4 +1,4 @@
--- The batch job in PostGIS; run by postgis_batch.py, a stage at a time. The definitions are those of
+-- The batch job in PostGIS; run by postgis_batch.py, a stage at a time, which says how its definitions differ from those of
 -- geopandas_batch.py. Variables: parcels, facilities and footprints are files; setback, width, area,
 -- quad_segs; workers; clearances is a JSON object of metres by kind, and by kind and part.
 

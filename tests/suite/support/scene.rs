@@ -6,7 +6,7 @@ use carveout::geometry::{repair, Region};
 use carveout::model::Origin;
 use carveout::obstacle::{Class, Obstacle};
 use carveout::units::{Metres, SquareMetres};
-use geo::Coord;
+use geo::{Coord, LineString};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -107,6 +107,35 @@ pub fn carve(ground: &Ground, obstacles: &[Obstacle], access: &Region) -> (Basel
     let trial = Trial::around(ground, &baseline, exclusion).unwrap();
     let carved = CarveOut::close(&baseline, trial).unwrap();
     (baseline, carved)
+}
+
+/// Every compared figure of a scene, square metres.
+pub fn lines(baseline: &Baseline, carved: &CarveOut) -> BTreeMap<&'static str, f64> {
+    let ledger = &carved.ledger;
+    BTreeMap::from([
+        ("envelope_m2", baseline.envelope.area().get()),
+        ("baseline_m2", baseline.usable.area().get()),
+        ("nominal_m2", carved.nominal().get()),
+        ("taking_m2", ledger.taking.area.get()),
+        ("clearance_m2", ledger.clearance.area.get()),
+        ("access_m2", ledger.access.area.get()),
+        ("narrow_m2", ledger.narrow.area.get()),
+        ("small_m2", ledger.small.area.get()),
+        ("landlocked_m2", ledger.landlocked.area.get()),
+        ("usable_m2", carved.usable.area().get()),
+        ("loss_m2", ledger.loss().get()),
+    ])
+}
+
+/// A region as a scene has it.
+pub fn rings(region: &Region) -> Vec<Rings> {
+    let open = |ring: &LineString<f64>| -> Vec<[f64; 2]> {
+        ring.0.iter().skip(1).map(|corner| [corner.x, corner.y]).collect()
+    };
+    let polygons = region.polygons().iter();
+    polygons
+        .map(|one| std::iter::once(one.exterior()).chain(one.interiors()).map(open).collect())
+        .collect()
 }
 
 /// All stored scenes.

@@ -27,8 +27,8 @@ use geo::kernels::{Kernel, Orientation, RobustKernel};
 use geo::Coord;
 use std::collections::HashMap;
 
-/// Chords of a full turn.
-pub const SEGMENTS: u32 = 128;
+/// Chords of a full turn: 128, unless a measurement asks for twice as many.
+pub const SEGMENTS: u32 = if cfg!(feature = "twice-the-chords") { 256 } else { 128 };
 /// Largest relative excess of a distance along an arc: `1 / cos(pi / 128) - 1`.
 pub const ARC_EXCESS: f64 = 3.013e-4;
 
