@@ -8,12 +8,14 @@
 //! | [`relation`] | how it lies to the site |
 //! | [`neighbour`] | what stands beside the site and stays, and how far the project keeps from it |
 //! | `identity` | what it is called, and whose equipment is whose |
+//! | `overlap` | whether two shapes plainly share land |
 //! | [`mod@detect`] | all of it together |
 
 pub mod clearance;
 pub mod detect;
 mod identity;
 pub mod neighbour;
+mod overlap;
 pub mod ownership;
 pub mod plot;
 pub mod relation;
