@@ -116,7 +116,9 @@ pub struct Baseline {
     pub open: Region,
     /// What would be usable if the surroundings kept nothing free, and is not.
     pub context: Region,
-    /// What of the open land is wide enough, large enough and within reach.
+    /// What of the open land is wide enough.
+    pub(in crate::carve) wide: Region,
+    /// What of that is large enough and within reach, and would be if the surroundings kept nothing free.
     pub usable: Region,
     /// What is wide enough and large enough, and out of reach with no obstacle at all.
     pub landlocked: Region,
@@ -174,20 +176,21 @@ impl Baseline {
         let envelope = envelope::envelope(ground, &edges)?;
         let approach = ground.frontage.approach(&ground.footprint, ground.parameters.min_way)?;
         let reach = Reach::from_frontage(ground, &approach, &Region::empty())?;
-        let usable_of = |land: &Region| remnant::usable(land, &reach, &ground.parameters);
-        let (alone, unusable) = usable_of(&envelope)?;
-        let landlocked = unusable.landlocked;
-        if ground.context.is_empty() {
-            let (open, context) = (envelope.clone(), Region::empty());
-            let usable = alone;
-            return Ok(Self { edges, envelope, open, context, usable, landlocked, approach });
-        }
+        let usable_of = |land: &Region| {
+            let wide = remnant::wide_enough(land, &ground.parameters)?;
+            let (usable, unusable) = remnant::usable(&wide, &reach, &ground.parameters)?;
+            Ok::<_, OverlayError>((wide, usable, unusable.landlocked))
+        };
+        let (wide, alone, landlocked) = usable_of(&envelope)?;
         let open = overlay::difference(&envelope, [&ground.context])?;
-        let (usable, unusable) = usable_of(&open)?;
+        if open == envelope {
+            let (usable, context) = (alone, Region::empty());
+            return Ok(Self { edges, envelope, open, context, wide, usable, landlocked, approach });
+        }
+        let (wide, usable, landlocked) = usable_of(&open)?;
         let usable = overlay::intersection(&usable, &alone)?;
         let context = overlay::difference(&alone, [&usable])?;
-        let landlocked = unusable.landlocked;
-        Ok(Self { edges, envelope, open, context, usable, landlocked, approach })
+        Ok(Self { edges, envelope, open, context, wide, usable, landlocked, approach })
     }
 }
 

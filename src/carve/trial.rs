@@ -10,6 +10,7 @@ use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::obstacle::Obstacle;
 use crate::units::SquareMetres;
+use std::borrow::Cow;
 
 /// An exclusion and what remains usable around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,10 +89,20 @@ impl Remaining {
         reach: &Reach,
     ) -> Result<Self, OverlayError> {
         let remainder = overlay::difference(&baseline.open, exclusion.parts())?;
-        let (wide, unusable) = remnant::usable(&remainder, reach, &ground.parameters)?;
+        // Of the same land the same is wide enough.
+        let wide = if remainder == baseline.open {
+            Cow::Borrowed(&baseline.wide)
+        } else {
+            Cow::Owned(remnant::wide_enough(&remainder, &ground.parameters)?)
+        };
+        let (wide, unusable) = remnant::usable(&wide, reach, &ground.parameters)?;
         // No obstacle makes land wide enough; but curved edges are drawn anew around each, within a
         // tolerance, and the ledger closes to the last digit.
-        let usable = overlay::intersection(&wide, &baseline.usable)?;
+        let usable = if wide == baseline.usable {
+            wide.clone()
+        } else {
+            overlay::intersection(&wide, &baseline.usable)?
+        };
         let sizes = wide.pieces().iter().map(Region::area).collect();
         Ok(Self { remainder, usable, sizes, unusable })
     }
