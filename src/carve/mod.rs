@@ -33,19 +33,20 @@ pub mod trial;
 
 pub use attribution::{attribute, Attribution, JointReturn, Share};
 pub use edges::{Edges, SetbackRules};
+pub(crate) use exclusion::Company;
 pub use exclusion::Exclusion;
 pub use frontage::Frontage;
 pub use layout::{Layout, LayoutRequest};
 pub use ledger::{Ledger, LedgerError, Loss};
 pub use multiple::{Compared, Multiple};
 pub use neck::Neck;
+pub(crate) use reach::Ways;
 pub use remnant::Remnants;
 pub use reuse::{Reuse, Served, Valued};
 pub use scrap::Scrap;
 pub use sizes::Sizes;
 pub use trial::{Remaining, Trial};
 
-use crate::carve::reach::Reach;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{inscribed, Region};
 use crate::obstacle::Obstacle;
@@ -173,12 +174,20 @@ impl Baseline {
             Some(rules) => Edges::of(&ground.footprint, &ground.frontage, rules)?,
             None => Edges::default(),
         };
+        Self::within(ground, edges, &Ways::of(ground)?)
+    }
+
+    /// The same where its edges and the ways into it are known, which no setback, minimum width or minimum
+    /// area changes.
+    ///
+    /// # Errors
+    /// [`CarveError::Overlay`] from the engine.
+    pub(crate) fn within(ground: &Ground, edges: Edges, ways: &Ways) -> Result<Self, CarveError> {
         let envelope = envelope::envelope(ground, &edges)?;
-        let approach = ground.frontage.approach(&ground.footprint, ground.parameters.min_way)?;
-        let reach = Reach::from_frontage(ground, &approach, &Region::empty())?;
+        let approach = ways.approach.clone();
         let usable_of = |land: &Region| {
             let wide = remnant::wide_enough(land, &ground.parameters)?;
-            let (usable, unusable) = remnant::usable(&wide, &reach, &ground.parameters)?;
+            let (usable, unusable) = remnant::usable(&wide, &ways.reach, &ground.parameters)?;
             Ok::<_, OverlayError>((wide, usable, unusable.landlocked))
         };
         let (wide, alone, landlocked) = usable_of(&envelope)?;

@@ -68,7 +68,7 @@ pub(in crate::carve) fn usable(
             small.push(piece);
             continue;
         }
-        let (within, beyond) = reach.parted(&piece)?;
+        let (within, beyond) = reach.parted(&piece, parameters.min_width)?;
         landlocked.extend(beyond);
         for part in within {
             if part.area() < parameters.min_area {
