@@ -15,6 +15,7 @@
 //! See `docs/area-model.md` for symbols and definitions.
 
 pub mod access;
+mod around;
 pub mod attribution;
 pub mod edges;
 mod envelope;

@@ -8,7 +8,7 @@
 //!
 //! [`Parameters::min_way`]: crate::carve::Parameters::min_way
 
-use crate::carve::{Frontage, Ground};
+use crate::carve::{around, Frontage, Ground};
 use crate::geometry::offset::{self, Join, ARC_EXCESS};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::width::Cores;
@@ -25,11 +25,36 @@ const CLEARLY_WIDER_M: f64 = 1e-2;
 
 /// From where a site can be reached.
 pub(in crate::carve) struct Reach {
-    /// Where the middles of ways can lie; nothing where all land is within reach.
-    middles: Option<Middles>,
+    middles: Known,
     way: Metres,
     /// Drawn when it is asked for.
     parted: OnceLock<Parted>,
+}
+
+/// What is known of where the middles of ways can lie.
+enum Known {
+    /// All land is within reach.
+    Everywhere,
+    /// All of them are joined to the frontage, around takings of which that is seen from their shapes; they are
+    /// not worked out.
+    AllAround {
+        /// The footprint with the strip outside its frontage.
+        approach: Region,
+        /// The takings in it.
+        taking: Region,
+    },
+    /// These.
+    These(Middles),
+}
+
+impl Known {
+    /// Whether none is apart from the frontage.
+    fn are_joined(&self) -> bool {
+        match self {
+            Self::Everywhere | Self::AllAround { .. } => true,
+            Self::These(middles) => middles.apart.is_empty(),
+        }
+    }
 }
 
 /// Land as wide as a way. Narrower land belongs to either of the two that it touches.
@@ -110,10 +135,14 @@ impl Reach {
         taking: &Region,
     ) -> Result<Self, OverlayError> {
         let way = ground.parameters.min_way;
-        let middles = if ground.frontage.whole_boundary && taking.is_empty() {
-            None
-        } else {
-            Some(Middles::of(ground, approach, taking, half(way.get()))?)
+        let half = half(way.get());
+        let middles = match ground.frontage.whole_boundary {
+            true if taking.is_empty() => Known::Everywhere,
+            true if around::passable(taking, half) => {
+                let (approach, taking) = (approach.clone(), taking.clone());
+                Known::AllAround { approach, taking }
+            }
+            _ => Known::These(Middles::of(ground, approach, taking, half)?),
         };
         Ok(Self { middles, way, parted: OnceLock::new() })
     }
@@ -125,13 +154,15 @@ impl Reach {
         width: Metres,
     ) -> Result<(Vec<Region>, Vec<Region>), OverlayError> {
         let whole = || Ok((vec![piece.clone()], Vec::new()));
-        let Some(middles) = &self.middles else { return whole() };
-        // Land wider than a way holds the middle of one. Where every middle is joined to the frontage, a way
-        // leads to it, and no land is beyond reach.
-        if middles.apart.is_empty() && width.get() >= self.way.get() + CLEARLY_WIDER_M {
+        if matches!(self.middles, Known::Everywhere) {
             return whole();
         }
-        let Parted { within, beyond } = self.drawn(middles)?;
+        // Land wider than a way holds the middle of one. Where every middle is joined to the frontage, a way
+        // leads to it, and no land is beyond reach.
+        if self.middles.are_joined() && width.get() >= self.way.get() + CLEARLY_WIDER_M {
+            return whole();
+        }
+        let Parted { within, beyond } = self.drawn()?;
         let cut = overlay::intersection(piece, beyond)?;
         let rest = if cut.is_empty() {
             vec![piece.clone()]
@@ -149,13 +180,24 @@ impl Reach {
         Ok((good, out))
     }
 
-    fn drawn(&self, middles: &Middles) -> Result<&Parted, OverlayError> {
+    fn drawn(&self) -> Result<&Parted, OverlayError> {
         if let Some(parted) = self.parted.get() {
             return Ok(parted);
         }
+        let (joined, apart) = match &self.middles {
+            Known::Everywhere => (Region::empty(), Region::empty()),
+            Known::AllAround { approach, taking } => {
+                let free = overlay::difference(approach, [taking])?;
+                let cores = Cores::of(&free, half(self.way.get()))?;
+                (cores.discs(cores.pieces())?, Region::empty())
+            }
+            Known::These(middles) => {
+                (middles.land(&middles.joined)?, middles.land(&middles.apart)?)
+            }
+        };
         // A hair more, so that what touches a way along an edge meets it, and no rim is left over.
-        let within = offset::grow(&middles.land(&middles.joined)?, TOLERANCE_M / 4.0, Join::Round)?;
-        let beyond = offset::grow(&middles.land(&middles.apart)?, 2.0 * TOLERANCE_M, Join::Round)?;
+        let within = offset::grow(&joined, TOLERANCE_M / 4.0, Join::Round)?;
+        let beyond = offset::grow(&apart, 2.0 * TOLERANCE_M, Join::Round)?;
         let beyond = overlay::difference(&beyond, [&within])?;
         Ok(self.parted.get_or_init(|| Parted { within, beyond }))
     }
