@@ -1,5 +1,6 @@
 //! All obstacles of a site.
 
+use crate::geometry::offset::ARC_EXCESS;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::region::Segment;
 use crate::geometry::{Bounds, Region};
@@ -199,12 +200,16 @@ impl<'a> Scan<'a> {
                 })
             });
         if !drawn && !on_parcel {
-            if self.is_beside(facility) {
-                self.found.warnings.append(doubts);
-            }
+            self.hear(doubts, false, facility, equipment);
             return Ok(None);
         }
         let plot = plot(facility, self.foreign, self.policy, &mut doubts)?;
+        if plot.in_question.is_empty()
+            && !self.may_reach(distances.distance(), facility, &plot.region, equipment)
+        {
+            self.hear(doubts, false, facility, equipment);
+            return Ok(None);
+        }
         let at_most = if plot.in_question.is_empty() {
             None
         } else {
@@ -219,11 +224,7 @@ impl<'a> Scan<'a> {
             Layer::Facility => kind.map_or(is_area, |kind| kind.severs_by_default() && is_area),
             Layer::Building | Layer::Zone => false,
         });
-        let class = match facility.layer {
-            Layer::Facility => Class::Facility,
-            Layer::Building => Class::Building,
-            Layer::Zone => Class::Zone,
-        };
+        let class = Class::from(facility.layer);
         let canonical = self.policy.canonical(&facility.kind);
         let fixed_by_kind =
             facility.relocatable.is_none() && kind.is_some_and(|kind| kind.movable == Some(false));
@@ -275,11 +276,21 @@ impl<'a> Scan<'a> {
             }
             obstacle
         });
-        let in_the_way = obstacle.is_some() || at_stake;
+        self.hear(doubts, obstacle.is_some() || at_stake, facility, equipment);
+        Ok(obstacle.map(|obstacle| (obstacle, parcels)))
+    }
+
+    /// Keeps what is doubtful about a facility if that is in the way, or if it is a doubt whether it is.
+    fn hear(
+        &mut self,
+        doubts: Warnings,
+        in_the_way: bool,
+        facility: &Facility,
+        equipment: &[&Facility],
+    ) {
         if in_the_way || self.stands_inside(facility, equipment) || self.is_beside(facility) {
             self.found.warnings.append(doubts);
         }
-        Ok(obstacle.map(|obstacle| (obstacle, parcels)))
     }
 
     /// The grade of a facility as the rule pack writes it, where it means one grade.
@@ -289,6 +300,23 @@ impl<'a> Scan<'a> {
             [one] => Some(one.id.clone()),
             _ => None,
         }
+    }
+
+    /// Whether a facility lies near enough to take land of the site or to keep some free: all that a distance
+    /// covers is within it of the plot, of the shape as drawn or of the equipment, but for what the chords of
+    /// arcs add.
+    fn may_reach(
+        &self,
+        distance: Metres,
+        facility: &Facility,
+        plot: &Region,
+        equipment: &[&Facility],
+    ) -> bool {
+        let reach = distance.get() * (1.0 + ARC_EXCESS) + CONTACT_M;
+        let near = |shape: &Shape| shape.distance(self.footprint) <= reach;
+        plot.distance(self.footprint) <= reach
+            || near(&facility.shape)
+            || equipment.iter().any(|item| near(&item.shape))
     }
 
     /// What of the site a facility takes or keeps free if every parcel in question is its plot.
@@ -444,10 +472,8 @@ impl<'a> Scan<'a> {
 
     fn unowned(&mut self, parcels: &[Parcel]) -> Result<(), OverlayError> {
         for parcel in parcels {
-            if parcel.region.bounds().is_some_and(|b| b.meets(&self.bounds)) {
-                if self.overlaps(&parcel.region)? {
-                    self.found.warnings.raise_for(&parcel.origin, Doubt::OwnershipUnknown);
-                }
+            if self.overlaps(&parcel.region)? {
+                self.found.warnings.raise_for(&parcel.origin, Doubt::OwnershipUnknown);
             }
         }
         Ok(())

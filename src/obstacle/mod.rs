@@ -29,7 +29,7 @@ pub use relation::Relation;
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use crate::model::Origin;
+use crate::model::{Layer, Origin};
 use crate::rules::Source;
 use crate::units::Metres;
 use schemars::JsonSchema;
@@ -49,6 +49,16 @@ pub enum Class {
     Zone,
     /// Land beside the site that is used for what the project keeps its distance from.
     Neighbour,
+}
+
+impl From<Layer> for Class {
+    fn from(layer: Layer) -> Self {
+        match layer {
+            Layer::Facility => Self::Facility,
+            Layer::Building => Self::Building,
+            Layer::Zone => Self::Zone,
+        }
+    }
 }
 
 /// An obstacle.
