@@ -37,16 +37,15 @@ pub struct Corridor {
     pub region: Region,
 }
 
-/// Lays the corridors that kept obstacles need, and says what remains then.
+/// Lays the corridors that kept obstacles need, and says what remains then within reach.
 pub(in crate::carve) fn lay_corridors(
     exclusion: Exclusion,
     ground: &Ground,
     baseline: &Baseline,
+    reach: &Reach,
     kept: &[&Obstacle],
 ) -> Result<Trial, OverlayError> {
-    // Corridors take no land that the way to others leads over.
-    let reach = Reach::from_frontage(ground, &baseline.approach, &exclusion.taking)?;
-    let mut laying = Laying { ground, baseline, reach: &reach, exclusion, remaining: None };
+    let mut laying = Laying { ground, baseline, reach, exclusion, remaining: None };
     for obstacle in kept {
         if !needs_corridor(obstacle, ground)? {
             continue;

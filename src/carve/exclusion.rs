@@ -1,5 +1,6 @@
 //! What kept obstacles take out of a site.
 
+use crate::carve::reach::{Reach, Ways};
 use crate::carve::{access, Baseline, Ground, Trial};
 use crate::geometry::offset::{self, Join};
 use crate::geometry::overlay::{self, OverlayError};
@@ -44,39 +45,74 @@ impl Exclusion {
     }
 }
 
-/// Obstacles taken together, so far.
-pub(in crate::carve) struct Arriving<'a> {
-    kept: Vec<&'a Obstacle>,
+/// What obstacles take together. No number of the area model but the narrowest way changes it.
+struct Together {
     taking: Region,
     severed: Region,
     zone: Region,
 }
 
-impl<'a> Arriving<'a> {
-    /// Some obstacles, each with the clearance that `zone` picks. Corridors are laid in the order of ids,
-    /// so that what a set takes does not hang on the order in which it is given.
-    pub(in crate::carve) fn together(
+/// Obstacles taken together, so far.
+pub(in crate::carve) struct Arriving<'a> {
+    kept: Vec<&'a Obstacle>,
+    together: Together,
+}
+
+/// What obstacles take together, and which land ways lead to around that: the same at every setback, minimum
+/// width and minimum area.
+pub(crate) struct Company {
+    together: Together,
+    reach: Reach,
+}
+
+impl Together {
+    fn of<'a>(
         kept: &[&'a Obstacle],
         zone: impl Fn(&'a Obstacle) -> &'a Region,
     ) -> Result<Self, OverlayError> {
-        let mut in_order = kept.to_vec();
-        in_order.sort_by(|a, b| a.id.cmp(&b.id).then(a.origin.index.cmp(&b.origin.index)));
         let severing = kept.iter().filter(|obstacle| obstacle.severs);
         Ok(Self {
-            kept: in_order,
             taking: overlay::union(kept.iter().map(|obstacle| &obstacle.taking))?,
             severed: overlay::union(severing.map(|obstacle| &obstacle.taking))?,
             zone: overlay::union(kept.iter().map(|obstacle| zone(obstacle)))?,
         })
     }
 
+    /// What they take out of a site, without their ways in.
+    fn exclusion(&self, ground: &Ground) -> Result<Exclusion, OverlayError> {
+        // The edge of a carved-out plot is a new boundary and carries the setback; where a
+        // clearance reaches further, the setback adds nothing.
+        let setback = ground.parameters.setback.get();
+        let new_boundary = offset::grow(&self.severed, setback, Join::Round)?;
+        // Grown first, clipped after: an obstacle outside reaches in.
+        let reached = overlay::union([&self.zone, &new_boundary])?;
+        let reached = overlay::intersection(&reached, &ground.footprint)?;
+        let clearance = overlay::difference(&reached, [&self.taking])?;
+        Ok(Exclusion { taking: self.taking.clone(), clearance, ..Exclusion::default() })
+    }
+}
+
+/// Corridors are laid in the order of ids, so that what a set takes does not hang on the order in which it is
+/// given.
+fn in_order<'a>(kept: &[&'a Obstacle]) -> Vec<&'a Obstacle> {
+    let mut in_order = kept.to_vec();
+    in_order.sort_by(|a, b| a.id.cmp(&b.id).then(a.origin.index.cmp(&b.origin.index)));
+    in_order
+}
+
+impl<'a> Arriving<'a> {
+    /// Some obstacles, each with the clearance that `zone` picks.
+    pub(in crate::carve) fn together(
+        kept: &[&'a Obstacle],
+        zone: impl Fn(&'a Obstacle) -> &'a Region,
+    ) -> Result<Self, OverlayError> {
+        Ok(Self { kept: in_order(kept), together: Together::of(kept, zone)? })
+    }
+
     pub(in crate::carve) const fn none_yet() -> Self {
-        Self {
-            kept: Vec::new(),
-            taking: Region::empty(),
-            severed: Region::empty(),
-            zone: Region::empty(),
-        }
+        let together =
+            Together { taking: Region::empty(), severed: Region::empty(), zone: Region::empty() };
+        Self { kept: Vec::new(), together }
     }
 
     /// One more. What they take does not depend on the order in which they arrive: corridors are
@@ -84,11 +120,12 @@ impl<'a> Arriving<'a> {
     pub(in crate::carve) fn arrive(&mut self, obstacle: &'a Obstacle) -> Result<(), OverlayError> {
         let at = self.kept.partition_point(|other| other.id <= obstacle.id);
         self.kept.insert(at, obstacle);
-        self.taking = overlay::union([&self.taking, &obstacle.taking])?;
+        let together = &mut self.together;
+        together.taking = overlay::union([&together.taking, &obstacle.taking])?;
         if obstacle.severs {
-            self.severed = overlay::union([&self.severed, &obstacle.taking])?;
+            together.severed = overlay::union([&together.severed, &obstacle.taking])?;
         }
-        self.zone = overlay::union([&self.zone, &obstacle.clearance.zone])?;
+        together.zone = overlay::union([&together.zone, &obstacle.clearance.zone])?;
         Ok(())
     }
 
@@ -98,16 +135,40 @@ impl<'a> Arriving<'a> {
         ground: &Ground,
         baseline: &Baseline,
     ) -> Result<Trial, OverlayError> {
-        // The edge of a carved-out plot is a new boundary and carries the setback; where a
-        // clearance reaches further, the setback adds nothing.
-        let setback = ground.parameters.setback.get();
-        let new_boundary = offset::grow(&self.severed, setback, Join::Round)?;
-        // Grown first, clipped after: an obstacle outside reaches in.
-        let reached = overlay::union([&self.zone, &new_boundary])?;
-        let reached = overlay::intersection(&reached, &ground.footprint)?;
-        let clearance = overlay::difference(&reached, [&self.taking])?;
-        let exclusion =
-            Exclusion { taking: self.taking.clone(), clearance, ..Exclusion::default() };
-        access::lay_corridors(exclusion, ground, baseline, &self.kept)
+        // Corridors take no land that the way to others leads over.
+        let reach = Reach::from_frontage(ground, &baseline.approach, &self.together.taking)?;
+        let exclusion = self.together.exclusion(ground)?;
+        access::lay_corridors(exclusion, ground, baseline, &reach, &self.kept)
+    }
+}
+
+impl Company {
+    /// Of some obstacles on a site, each with the clearance that `zone` picks.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub(crate) fn of<'a>(
+        ground: &Ground,
+        ways: &Ways,
+        kept: &[&'a Obstacle],
+        zone: impl Fn(&'a Obstacle) -> &'a Region,
+    ) -> Result<Self, OverlayError> {
+        let together = Together::of(kept, zone)?;
+        let reach = Reach::from_frontage(ground, &ways.approach, &together.taking)?;
+        Ok(Self { together, reach })
+    }
+
+    /// What the same obstacles leave of the site with some numbers.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub(crate) fn trial(
+        &self,
+        ground: &Ground,
+        baseline: &Baseline,
+        kept: &[&Obstacle],
+    ) -> Result<Trial, OverlayError> {
+        let exclusion = self.together.exclusion(ground)?;
+        access::lay_corridors(exclusion, ground, baseline, &self.reach, &in_order(kept))
     }
 }

@@ -15,6 +15,7 @@
 //! See `docs/area-model.md` for symbols and definitions.
 
 pub mod access;
+mod around;
 pub mod attribution;
 pub mod edges;
 mod envelope;
@@ -33,19 +34,20 @@ pub mod trial;
 
 pub use attribution::{attribute, Attribution, JointReturn, Share};
 pub use edges::{Edges, SetbackRules};
+pub(crate) use exclusion::Company;
 pub use exclusion::Exclusion;
 pub use frontage::Frontage;
 pub use layout::{Layout, LayoutRequest};
 pub use ledger::{Ledger, LedgerError, Loss};
 pub use multiple::{Compared, Multiple};
 pub use neck::Neck;
+pub(crate) use reach::Ways;
 pub use remnant::Remnants;
 pub use reuse::{Reuse, Served, Valued};
 pub use scrap::Scrap;
 pub use sizes::Sizes;
 pub use trial::{Remaining, Trial};
 
-use crate::carve::reach::Reach;
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::{inscribed, Region};
 use crate::obstacle::Obstacle;
@@ -116,7 +118,9 @@ pub struct Baseline {
     pub open: Region,
     /// What would be usable if the surroundings kept nothing free, and is not.
     pub context: Region,
-    /// What of the open land is wide enough, large enough and within reach.
+    /// What of the open land is wide enough.
+    pub(in crate::carve) wide: Region,
+    /// What of that is large enough and within reach, and would be if the surroundings kept nothing free.
     pub usable: Region,
     /// What is wide enough and large enough, and out of reach with no obstacle at all.
     pub landlocked: Region,
@@ -171,23 +175,32 @@ impl Baseline {
             Some(rules) => Edges::of(&ground.footprint, &ground.frontage, rules)?,
             None => Edges::default(),
         };
+        Self::within(ground, edges, &Ways::of(ground)?)
+    }
+
+    /// The same where its edges and the ways into it are known, which no setback, minimum width or minimum
+    /// area changes.
+    ///
+    /// # Errors
+    /// [`CarveError::Overlay`] from the engine.
+    pub(crate) fn within(ground: &Ground, edges: Edges, ways: &Ways) -> Result<Self, CarveError> {
         let envelope = envelope::envelope(ground, &edges)?;
-        let approach = ground.frontage.approach(&ground.footprint, ground.parameters.min_way)?;
-        let reach = Reach::from_frontage(ground, &approach, &Region::empty())?;
-        let usable_of = |land: &Region| remnant::usable(land, &reach, &ground.parameters);
-        let (alone, unusable) = usable_of(&envelope)?;
-        let landlocked = unusable.landlocked;
-        if ground.context.is_empty() {
-            let (open, context) = (envelope.clone(), Region::empty());
-            let usable = alone;
-            return Ok(Self { edges, envelope, open, context, usable, landlocked, approach });
-        }
+        let approach = ways.approach.clone();
+        let usable_of = |land: &Region| {
+            let wide = remnant::wide_enough(land, &ground.parameters)?;
+            let (usable, unusable) = remnant::usable(&wide, &ways.reach, &ground.parameters)?;
+            Ok::<_, OverlayError>((wide, usable, unusable.landlocked))
+        };
+        let (wide, alone, landlocked) = usable_of(&envelope)?;
         let open = overlay::difference(&envelope, [&ground.context])?;
-        let (usable, unusable) = usable_of(&open)?;
+        if open == envelope {
+            let (usable, context) = (alone, Region::empty());
+            return Ok(Self { edges, envelope, open, context, wide, usable, landlocked, approach });
+        }
+        let (wide, usable, landlocked) = usable_of(&open)?;
         let usable = overlay::intersection(&usable, &alone)?;
         let context = overlay::difference(&alone, [&usable])?;
-        let landlocked = unusable.landlocked;
-        Ok(Self { edges, envelope, open, context, usable, landlocked, approach })
+        Ok(Self { edges, envelope, open, context, wide, usable, landlocked, approach })
     }
 }
 

@@ -5,7 +5,7 @@
 //! its width.
 
 use crate::carve::reach::{self, Middles};
-use crate::carve::{Baseline, CarveOut, Ground};
+use crate::carve::{around, Baseline, CarveOut, Ground};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::units::{Metres, SquareMetres};
@@ -51,7 +51,9 @@ impl CarveOut {
         for (half, lower, land, passed) in
             [(narrow, reach::half(DRAWN_M), &landlocked, false), (wide, narrow, &self.usable, true)]
         {
-            if land.area().get() <= least {
+            let none_apart =
+                ground.frontage.whole_boundary && around::passable(looking.taking, half);
+            if land.area().get() <= least || none_apart {
                 continue;
             }
             let middles = looking.middles(half)?;

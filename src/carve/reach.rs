@@ -8,21 +8,82 @@
 //!
 //! [`Parameters::min_way`]: crate::carve::Parameters::min_way
 
-use crate::carve::{Frontage, Ground};
+use crate::carve::{around, Frontage, Ground};
 use crate::geometry::offset::{self, Join, ARC_EXCESS};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::width::Cores;
 use crate::geometry::Region;
+use crate::units::Metres;
+use std::sync::OnceLock;
 
 /// A gap that is exactly as wide as a way, but for the rounding of positions in degrees, is passed;
 /// nothing passes through a gap narrower than this.
 const TOLERANCE_M: f64 = 2e-3;
 
+/// Land that is wider than a way by this holds the middle of a way, whatever rounding does, metres.
+const CLEARLY_WIDER_M: f64 = 1e-2;
+
 /// From where a site can be reached.
 pub(in crate::carve) struct Reach {
-    /// Land that a way leads to, and land as wide as a way that none leads to. Narrower land belongs to
-    /// either of them that it touches. Nothing where all land is within reach.
-    parted: Option<(Region, Region)>,
+    middles: Known,
+    way: Metres,
+    /// Drawn when it is asked for.
+    parted: OnceLock<Parted>,
+}
+
+/// What is known of where the middles of ways can lie.
+enum Known {
+    /// All land is within reach.
+    Everywhere,
+    /// All of them are joined to the frontage, around takings of which that is seen from their shapes; they are
+    /// not worked out.
+    AllAround {
+        /// The footprint with the strip outside its frontage.
+        approach: Region,
+        /// The takings in it.
+        taking: Region,
+    },
+    /// These.
+    These(Middles),
+}
+
+impl Known {
+    /// Whether none is apart from the frontage.
+    fn are_joined(&self) -> bool {
+        match self {
+            Self::Everywhere | Self::AllAround { .. } => true,
+            Self::These(middles) => middles.apart.is_empty(),
+        }
+    }
+}
+
+/// Land as wide as a way. Narrower land belongs to either of the two that it touches.
+#[derive(Clone)]
+struct Parted {
+    /// A way leads to it.
+    within: Region,
+    /// None does.
+    beyond: Region,
+}
+
+/// The ways into a site on which nothing stands. Footprint, frontage and the narrowest way decide them, no
+/// other number does.
+pub(crate) struct Ways {
+    /// The footprint with a strip outside its frontage.
+    pub(in crate::carve) approach: Region,
+    pub(in crate::carve) reach: Reach,
+}
+
+impl Ways {
+    /// The ways into a site.
+    ///
+    /// # Errors
+    /// [`OverlayError`] from the engine.
+    pub(crate) fn of(ground: &Ground) -> Result<Self, OverlayError> {
+        let approach = ground.frontage.approach(&ground.footprint, ground.parameters.min_way)?;
+        let reach = Reach::from_frontage(ground, &approach, &Region::empty())?;
+        Ok(Self { approach, reach })
+    }
 }
 
 /// Where the middle of a way can lie.
@@ -73,26 +134,35 @@ impl Reach {
         approach: &Region,
         taking: &Region,
     ) -> Result<Self, OverlayError> {
-        if ground.frontage.whole_boundary && taking.is_empty() {
-            return Ok(Self { parted: None });
-        }
-        let half = half(ground.parameters.min_way.get());
-        let middles = Middles::of(ground, approach, taking, half)?;
-        // A hair more, so that what touches a way along an edge meets it, and no rim is left over.
-        let within = offset::grow(&middles.land(&middles.joined)?, TOLERANCE_M / 4.0, Join::Round)?;
-        let beyond = offset::grow(&middles.land(&middles.apart)?, 2.0 * TOLERANCE_M, Join::Round)?;
-        let beyond = overlay::difference(&beyond, [&within])?;
-        Ok(Self { parted: Some((within, beyond)) })
+        let way = ground.parameters.min_way;
+        let half = half(way.get());
+        let middles = match ground.frontage.whole_boundary {
+            true if taking.is_empty() => Known::Everywhere,
+            true if around::passable(taking, half) => {
+                let (approach, taking) = (approach.clone(), taking.clone());
+                Known::AllAround { approach, taking }
+            }
+            _ => Known::These(Middles::of(ground, approach, taking, half)?),
+        };
+        Ok(Self { middles, way, parted: OnceLock::new() })
     }
 
-    /// The parts of a connected piece of land within reach, and those beyond.
+    /// The parts within reach of a connected piece of land that is everywhere as wide as `width`, and those beyond.
     pub(in crate::carve) fn parted(
         &self,
         piece: &Region,
+        width: Metres,
     ) -> Result<(Vec<Region>, Vec<Region>), OverlayError> {
-        let Some((within, beyond)) = &self.parted else {
-            return Ok((vec![piece.clone()], Vec::new()));
-        };
+        let whole = || Ok((vec![piece.clone()], Vec::new()));
+        if matches!(self.middles, Known::Everywhere) {
+            return whole();
+        }
+        // Land wider than a way holds the middle of one. Where every middle is joined to the frontage, a way
+        // leads to it, and no land is beyond reach.
+        if self.middles.are_joined() && width.get() >= self.way.get() + CLEARLY_WIDER_M {
+            return whole();
+        }
+        let Parted { within, beyond } = self.drawn()?;
         let cut = overlay::intersection(piece, beyond)?;
         let rest = if cut.is_empty() {
             vec![piece.clone()]
@@ -109,6 +179,28 @@ impl Reach {
         }
         Ok((good, out))
     }
+
+    fn drawn(&self) -> Result<&Parted, OverlayError> {
+        if let Some(parted) = self.parted.get() {
+            return Ok(parted);
+        }
+        let (joined, apart) = match &self.middles {
+            Known::Everywhere => (Region::empty(), Region::empty()),
+            Known::AllAround { approach, taking } => {
+                let free = overlay::difference(approach, [taking])?;
+                let cores = Cores::of(&free, half(self.way.get()))?;
+                (cores.discs(cores.pieces())?, Region::empty())
+            }
+            Known::These(middles) => {
+                (middles.land(&middles.joined)?, middles.land(&middles.apart)?)
+            }
+        };
+        // A hair more, so that what touches a way along an edge meets it, and no rim is left over.
+        let within = offset::grow(&joined, TOLERANCE_M / 4.0, Join::Round)?;
+        let beyond = offset::grow(&apart, 2.0 * TOLERANCE_M, Join::Round)?;
+        let beyond = overlay::difference(&beyond, [&within])?;
+        Ok(self.parted.get_or_init(|| Parted { within, beyond }))
+    }
 }
 
 impl Frontage {
@@ -119,7 +211,7 @@ impl Frontage {
     pub(in crate::carve) fn approach(
         &self,
         footprint: &Region,
-        way: crate::units::Metres,
+        way: Metres,
     ) -> Result<Region, OverlayError> {
         let depth = way.get().max(TOLERANCE_M);
         if self.whole_boundary {
@@ -159,8 +251,37 @@ mod tests {
         let approach = ground.frontage.approach(&footprint, parameters.min_way).unwrap();
         let reach = Reach::from_frontage(&ground, &approach, &taking).unwrap();
         let free = overlay::difference(&footprint, [&taking]).unwrap();
-        let parts = free.pieces().into_iter().flat_map(|one| reach.parted(&one).unwrap().0);
+        let parts =
+            free.pieces().into_iter().flat_map(|one| reach.parted(&one, Metres::ZERO).unwrap().0);
         parts.map(|part| part.area().get()).sum()
+    }
+
+    #[test]
+    fn wide_land_is_within_reach_where_no_way_ends_and_else_parted_as_ever() {
+        let footprint = rectangle(0.0, 0.0, 100.0, 60.0);
+        let line = [0.0, 100.0].map(|x| Coord { x, y: 0.0 });
+        let way = Metres::new(4.0).unwrap();
+        let ground = Ground {
+            frontage: Frontage::of_lines(vec![line.to_vec()], false),
+            parameters: Parameters { min_way: way, ..Parameters::default() },
+            ..Ground::open_all_around(footprint.clone(), Parameters::default())
+        };
+        let approach = ground.frontage.approach(&footprint, way).unwrap();
+        // A wall from side to side with a gap of 3.9, 4 and 10 m: 20 m before it, 30 m behind.
+        for gap in [3.9, 4.0, 10.0] {
+            let walls =
+                [rectangle(0.0, 20.0, 60.0, 10.0), rectangle(60.0 + gap, 20.0, 40.0 - gap, 10.0)];
+            let taking = overlay::union(&walls).unwrap();
+            let reach = Reach::from_frontage(&ground, &approach, &taking).unwrap();
+            let free = overlay::difference(&footprint, [&taking]).unwrap();
+            for width in [5.0, 15.0] {
+                let wide = crate::geometry::width::opening(&free, width).unwrap();
+                for piece in wide.pieces() {
+                    let short = reach.parted(&piece, Metres::new(width).unwrap()).unwrap();
+                    assert_eq!(short, reach.parted(&piece, Metres::ZERO).unwrap(), "{gap} {width}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -28,6 +28,9 @@ impl Remnants {
         usable: &Region,
         unusable: &Self,
     ) -> Result<Self, OverlayError> {
+        if left == usable {
+            return Ok(Self::default());
+        }
         let small = overlay::intersection(left, &unusable.small)?;
         let landlocked = overlay::intersection(left, &unusable.landlocked)?;
         let narrow = overlay::difference(left, [usable, &small, &landlocked])?;
@@ -45,20 +48,27 @@ impl Remnants {
     }
 }
 
-/// The usable part of a region, and its pieces that are too small or out of reach.
-pub(in crate::carve) fn usable(
+/// What of a region is wide enough.
+pub(in crate::carve) fn wide_enough(
     region: &Region,
+    parameters: &Parameters,
+) -> Result<Region, OverlayError> {
+    width::opening(region, parameters.min_width.get())
+}
+
+/// The usable part of land that is wide enough, and its pieces that are too small or out of reach.
+pub(in crate::carve) fn usable(
+    wide: &Region,
     reach: &Reach,
     parameters: &Parameters,
 ) -> Result<(Region, Remnants), OverlayError> {
-    let wide = width::opening(region, parameters.min_width.get())?;
     let (mut good, mut small, mut landlocked) = (Vec::new(), Vec::new(), Vec::new());
     for piece in wide.pieces() {
         if piece.area() < parameters.min_area {
             small.push(piece);
             continue;
         }
-        let (within, beyond) = reach.parted(&piece)?;
+        let (within, beyond) = reach.parted(&piece, parameters.min_width)?;
         landlocked.extend(beyond);
         for part in within {
             if part.area() < parameters.min_area {

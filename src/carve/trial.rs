@@ -5,11 +5,12 @@
 
 use crate::carve::exclusion::Arriving;
 use crate::carve::reach::Reach;
-use crate::carve::{remnant, Baseline, Exclusion, Ground, Remnants};
+use crate::carve::{remnant, Baseline, CarveOut, Exclusion, Ground, Remnants};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::obstacle::Obstacle;
 use crate::units::SquareMetres;
+use std::borrow::Cow;
 
 /// An exclusion and what remains usable around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,10 +89,20 @@ impl Remaining {
         reach: &Reach,
     ) -> Result<Self, OverlayError> {
         let remainder = overlay::difference(&baseline.open, exclusion.parts())?;
-        let (wide, unusable) = remnant::usable(&remainder, reach, &ground.parameters)?;
+        // Of the same land the same is wide enough.
+        let wide = if remainder == baseline.open {
+            Cow::Borrowed(&baseline.wide)
+        } else {
+            Cow::Owned(remnant::wide_enough(&remainder, &ground.parameters)?)
+        };
+        let (wide, unusable) = remnant::usable(&wide, reach, &ground.parameters)?;
         // No obstacle makes land wide enough; but curved edges are drawn anew around each, within a
         // tolerance, and the ledger closes to the last digit.
-        let usable = overlay::intersection(&wide, &baseline.usable)?;
+        let usable = if wide == baseline.usable {
+            wide.clone()
+        } else {
+            overlay::intersection(&wide, &baseline.usable)?
+        };
         let sizes = wide.pieces().iter().map(Region::area).collect();
         Ok(Self { remainder, usable, sizes, unusable })
     }
@@ -99,11 +110,24 @@ impl Remaining {
     /// Usable land lost, square metres: nothing where only rounding is left of it.
     #[must_use]
     pub fn loss(&self, baseline: &Baseline) -> f64 {
-        let loss = baseline.usable.area().get() - self.usable.area().get();
-        if loss <= baseline.rounding_m2() {
-            0.0
-        } else {
-            loss
-        }
+        lost(baseline, &self.usable)
+    }
+}
+
+impl CarveOut {
+    /// Usable land lost, as a trial of the same obstacles measures it, square metres. The ledger sums to the same
+    /// but for the last digits.
+    #[must_use]
+    pub(crate) fn loss_of_trial(&self, baseline: &Baseline) -> f64 {
+        lost(baseline, &self.usable)
+    }
+}
+
+fn lost(baseline: &Baseline, usable: &Region) -> f64 {
+    let loss = baseline.usable.area().get() - usable.area().get();
+    if loss <= baseline.rounding_m2() {
+        0.0
+    } else {
+        loss
     }
 }

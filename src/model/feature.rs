@@ -61,7 +61,11 @@ impl Origin {
 pub fn told_apart(features: &[(&str, &Origin)]) -> Vec<String> {
     let mut names: Vec<String> = features.iter().map(|(id, _)| (*id).to_owned()).collect();
     for form in 0..3 {
-        for number in shared(&names) {
+        let alike = shared(&names);
+        if alike.is_empty() {
+            return names;
+        }
+        for number in alike {
             let (id, origin) = features[number];
             names[number] = format!("{id}{}", origin.places()[form]);
         }

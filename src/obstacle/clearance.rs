@@ -530,48 +530,58 @@ impl Clearance {
         plot: &Region,
         equipment: &[&Facility],
     ) -> Result<Self, OverlayError> {
-        let mut high = Vec::new();
-        let mut low = Vec::new();
+        self.burden = facility.burden.or(policy.given(policy.burden, &facility.kind));
+        self.zone = self.covered(policy, facility, plot, equipment, false)?;
+        let ranged = self.parts.iter().any(|part| part.low.is_some() || part.from.is_upper_bound());
+        if ranged {
+            self.zone_low = Some(self.covered(policy, facility, plot, equipment, true)?);
+        }
+        Ok(self)
+    }
+
+    /// What the distances cover of others' land, as they are or at the lower bound.
+    fn covered(
+        &self,
+        policy: &Policy<'_>,
+        facility: &Facility,
+        plot: &Region,
+        equipment: &[&Facility],
+        at_low: bool,
+    ) -> Result<Region, OverlayError> {
+        let mut covered = Vec::new();
         for part in &self.parts {
-            let distance = part.distance.get();
-            if distance <= 0.0 {
+            let distance = part.low.filter(|_| at_low).unwrap_or(part.distance).get();
+            if part.distance <= Metres::ZERO {
                 continue;
             }
-            let shorter = part.low.map_or(distance, Metres::get);
             match part.from {
                 MeasuredFrom::Equipment => {
                     let items = equipment.iter().filter(|item| {
                         part.part.as_deref().is_none_or(|p| policy.is_part(item, p))
                     });
                     for item in items {
-                        high.push(within(&item.shape, distance)?);
-                        low.push(within(&item.shape, shorter)?);
+                        covered.push(within(&item.shape, distance)?);
                     }
-                }
-                MeasuredFrom::Plot => {
-                    high.push(within_plot(facility, plot, distance)?);
-                    low.push(within_plot(facility, plot, shorter)?);
                 }
                 // Where the project's equipment stands elsewhere it takes nothing.
-                MeasuredFrom::ProjectEquipment => high.push(within_plot(facility, plot, distance)?),
-                MeasuredFrom::PlotForEquipment => {
-                    high.push(within_plot(facility, plot, distance)?);
+                MeasuredFrom::ProjectEquipment if at_low => {}
+                MeasuredFrom::PlotForEquipment if at_low => {
                     if let Some(middle) = middle(facility, plot) {
-                        low.push(offset::disc(middle, shorter)?);
+                        covered.push(offset::disc(middle, distance)?);
                     }
+                }
+                MeasuredFrom::Plot
+                | MeasuredFrom::ProjectEquipment
+                | MeasuredFrom::PlotForEquipment => {
+                    covered.push(within_plot(facility, plot, distance)?);
                 }
             }
         }
-        if let Some(burden) = facility.burden.or(policy.given(policy.burden, &facility.kind)) {
-            self.burden = Some(burden);
-            for zones in [&mut high, &mut low] {
-                *zones = vec![burdened(&overlay::union(&*zones)?, burden, plot, self.distance())?];
-            }
+        let zone = overlay::union(&covered)?;
+        match self.burden {
+            Some(burden) => burdened(&zone, burden, plot, self.distance()),
+            None => Ok(zone),
         }
-        let ranged = self.parts.iter().any(|part| part.low.is_some() || part.from.is_upper_bound());
-        self.zone = overlay::union(&high)?;
-        self.zone_low = if ranged { Some(overlay::union(&low)?) } else { None };
-        Ok(self)
     }
 }
 

@@ -1,11 +1,14 @@
 //! All obstacles of a site.
 
+use crate::geometry::offset::ARC_EXCESS;
 use crate::geometry::overlay::{self, OverlayError};
+use crate::geometry::region::Segment;
 use crate::geometry::{Bounds, Region};
 use crate::model::{told_apart, Doubt, Facility, Layer, Nth, Origin, Parcel, Shape, Warnings};
 use crate::obstacle::clearance::Policy;
 use crate::obstacle::identity::{owner, Names};
 use crate::obstacle::neighbour::Beside;
+use crate::obstacle::overlap::is_plain;
 use crate::obstacle::ownership::{Known, Ownership};
 use crate::obstacle::plot::{margin, plot, Drawn, ForeignParcels, Placed, Plot};
 use crate::obstacle::relation::{relation, Relation, CONTACT_M};
@@ -197,12 +200,16 @@ impl<'a> Scan<'a> {
                 })
             });
         if !drawn && !on_parcel {
-            if self.is_beside(facility) {
-                self.found.warnings.append(doubts);
-            }
+            self.hear(doubts, false, facility, equipment);
             return Ok(None);
         }
         let plot = plot(facility, self.foreign, self.policy, &mut doubts)?;
+        if plot.in_question.is_empty()
+            && !self.may_reach(distances.distance(), facility, &plot.region, equipment)
+        {
+            self.hear(doubts, false, facility, equipment);
+            return Ok(None);
+        }
         let at_most = if plot.in_question.is_empty() {
             None
         } else {
@@ -217,11 +224,7 @@ impl<'a> Scan<'a> {
             Layer::Facility => kind.map_or(is_area, |kind| kind.severs_by_default() && is_area),
             Layer::Building | Layer::Zone => false,
         });
-        let class = match facility.layer {
-            Layer::Facility => Class::Facility,
-            Layer::Building => Class::Building,
-            Layer::Zone => Class::Zone,
-        };
+        let class = Class::from(facility.layer);
         let canonical = self.policy.canonical(&facility.kind);
         let fixed_by_kind =
             facility.relocatable.is_none() && kind.is_some_and(|kind| kind.movable == Some(false));
@@ -262,7 +265,8 @@ impl<'a> Scan<'a> {
             }
             self.found.plots_in_question = true;
         }
-        let obstacle = self.placed(obstacle, CONTACT_M)?.map(|mut obstacle| {
+        let inside = self.inside(&obstacle.shape)?.into_owned();
+        let obstacle = self.placed(obstacle, &inside, CONTACT_M)?.map(|mut obstacle| {
             obstacle.distance = Metres::saturating(facility.shape.distance(self.footprint));
             // A school beside the site is a neighbour, not a plant that somebody relocates.
             let beside = obstacle.relation == Relation::Reaching;
@@ -272,11 +276,21 @@ impl<'a> Scan<'a> {
             }
             obstacle
         });
-        let in_the_way = obstacle.is_some() || at_stake;
+        self.hear(doubts, obstacle.is_some() || at_stake, facility, equipment);
+        Ok(obstacle.map(|obstacle| (obstacle, parcels)))
+    }
+
+    /// Keeps what is doubtful about a facility if that is in the way, or if it is a doubt whether it is.
+    fn hear(
+        &mut self,
+        doubts: Warnings,
+        in_the_way: bool,
+        facility: &Facility,
+        equipment: &[&Facility],
+    ) {
         if in_the_way || self.stands_inside(facility, equipment) || self.is_beside(facility) {
             self.found.warnings.append(doubts);
         }
-        Ok(obstacle.map(|obstacle| (obstacle, parcels)))
     }
 
     /// The grade of a facility as the rule pack writes it, where it means one grade.
@@ -286,6 +300,23 @@ impl<'a> Scan<'a> {
             [one] => Some(one.id.clone()),
             _ => None,
         }
+    }
+
+    /// Whether a facility lies near enough to take land of the site or to keep some free: all that a distance
+    /// covers is within it of the plot, of the shape as drawn or of the equipment, but for what the chords of
+    /// arcs add.
+    fn may_reach(
+        &self,
+        distance: Metres,
+        facility: &Facility,
+        plot: &Region,
+        equipment: &[&Facility],
+    ) -> bool {
+        let reach = distance.get() * (1.0 + ARC_EXCESS) + CONTACT_M;
+        let near = |shape: &Shape| shape.distance(self.footprint) <= reach;
+        plot.distance(self.footprint) <= reach
+            || near(&facility.shape)
+            || equipment.iter().any(|item| near(&item.shape))
     }
 
     /// What of the site a facility takes or keeps free if every parcel in question is its plot.
@@ -359,7 +390,8 @@ impl<'a> Scan<'a> {
         };
         let clearance = kept.map(|(_, clearance)| clearance).unwrap_or_default();
         let obstacle = self.of_parcel(placed, Class::Parcel, "parcel", clearance);
-        let obstacle = self.placed(Obstacle { severs: true, ..obstacle }, self.sliver())?;
+        let obstacle = Obstacle { severs: true, ..obstacle };
+        let obstacle = self.placed(obstacle, &overlap, self.sliver())?;
         if obstacle.is_none() && !overlap.is_thin(CONTACT_M) {
             let doubt = Doubt::SliverOverlap { accuracy_m: self.sliver() };
             self.found.warnings.raise_for(&parcel.origin, doubt);
@@ -370,7 +402,7 @@ impl<'a> Scan<'a> {
     /// Land of others beside the site that the project keeps its distance from.
     fn neighbour(&mut self, placed: Placed<'_>) -> Result<Option<Obstacle>, OverlayError> {
         let (_, parcel) = placed;
-        if !self.inside(&parcel.region)?.is_thin(self.sliver()) {
+        if !self.beside.may_concern(parcel) || self.overlaps(&parcel.region)? {
             return Ok(None);
         }
         let kept = self.beside.land(parcel, &mut self.found.warnings)?;
@@ -380,16 +412,18 @@ impl<'a> Scan<'a> {
             distance: Metres::saturating(parcel.region.distance(self.footprint)),
             ..self.of_parcel(placed, Class::Neighbour, &used_as.id, clearance)
         };
-        self.placed(neighbour, self.sliver())
+        let inside = self.inside(&parcel.region)?;
+        self.placed(neighbour, &inside, self.sliver())
     }
 
-    /// Clips an obstacle to the site; `None` when neither its shape nor its clearance enters.
+    /// Clips an obstacle, of whose shape some part lies in the site, to that; `None` when neither its shape
+    /// nor its clearance enters.
     fn placed(
         &self,
         mut obstacle: Obstacle,
+        inside: &Region,
         contact: f64,
     ) -> Result<Option<Obstacle>, OverlayError> {
-        let inside = self.inside(&obstacle.shape)?;
         // Scraps along a shared edge must not be grown by a setback later.
         obstacle.taking = Region::from_pieces(
             inside.pieces().into_iter().filter(|piece| !piece.is_thin(contact)),
@@ -422,17 +456,44 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// Whether more of a parcel lies in the footprint than drawing accuracy makes: what [`inside`](Self::inside)
+    /// gives is no sliver. Where that is plain it is seen without an overlay.
+    fn overlaps(&self, parcel: &Region) -> Result<bool, OverlayError> {
+        let Some(bounds) = parcel.bounds().filter(|bounds| bounds.meets(&self.bounds)) else {
+            return Ok(false);
+        };
+        if !self.footprint.edges().any(|edge| may_enter(edge, &bounds)) {
+            let corner = Coord { x: bounds.min_x, y: bounds.min_y };
+            return Ok(self.footprint.contains(corner) && !parcel.is_thin(self.sliver()));
+        }
+        Ok(is_plain(parcel, self.footprint, self.sliver())
+            || !self.inside(parcel)?.is_thin(self.sliver()))
+    }
+
     fn unowned(&mut self, parcels: &[Parcel]) -> Result<(), OverlayError> {
         for parcel in parcels {
-            if parcel.region.bounds().is_some_and(|b| b.meets(&self.bounds)) {
-                let overlap = self.inside(&parcel.region)?;
-                if !overlap.is_thin(self.sliver()) {
-                    self.found.warnings.raise_for(&parcel.origin, Doubt::OwnershipUnknown);
-                }
+            if self.overlaps(&parcel.region)? {
+                self.found.warnings.raise_for(&parcel.origin, Doubt::OwnershipUnknown);
             }
         }
         Ok(())
     }
+}
+
+/// Whether a straight line comes into a box, or within a micrometre of it. The box of the line does not tell:
+/// a long edge that runs aslant has nearly all of a site in it.
+fn may_enter((from, to): Segment, bounds: &Bounds) -> bool {
+    const NEAR_M: f64 = 1e-6;
+    let near = bounds.grown(NEAR_M);
+    let along = to - from;
+    let length = along.x.hypot(along.y);
+    let beside = |x: f64, y: f64| (along.x * (y - from.y) - along.y * (x - from.x)) / length;
+    let (west, south, east, north) = (near.min_x, near.min_y, near.max_x, near.max_y);
+    let corners =
+        [beside(west, south), beside(east, south), beside(east, north), beside(west, north)];
+    Bounds::around([from, to]).is_some_and(|around| around.meets(&near))
+        && !corners.iter().all(|off| *off > NEAR_M)
+        && !corners.iter().all(|off| *off < -NEAR_M)
 }
 
 /// Who says how wide the way to a facility is.

@@ -8,12 +8,14 @@
 //! | [`relation`] | how it lies to the site |
 //! | [`neighbour`] | what stands beside the site and stays, and how far the project keeps from it |
 //! | `identity` | what it is called, and whose equipment is whose |
+//! | `overlap` | whether two shapes plainly share land |
 //! | [`mod@detect`] | all of it together |
 
 pub mod clearance;
 pub mod detect;
 mod identity;
 pub mod neighbour;
+mod overlap;
 pub mod ownership;
 pub mod plot;
 pub mod relation;
@@ -27,7 +29,7 @@ pub use relation::Relation;
 
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
-use crate::model::Origin;
+use crate::model::{Layer, Origin};
 use crate::rules::Source;
 use crate::units::Metres;
 use schemars::JsonSchema;
@@ -47,6 +49,16 @@ pub enum Class {
     Zone,
     /// Land beside the site that is used for what the project keeps its distance from.
     Neighbour,
+}
+
+impl From<Layer> for Class {
+    fn from(layer: Layer) -> Self {
+        match layer {
+            Layer::Facility => Self::Facility,
+            Layer::Building => Self::Building,
+            Layer::Zone => Self::Zone,
+        }
+    }
 }
 
 /// An obstacle.

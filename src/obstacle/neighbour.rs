@@ -174,6 +174,12 @@ impl<'a> Beside<'a> {
         Self { footprint, policy, buildings: buildings.collect(), parcels, ownership, longest }
     }
 
+    /// Whether [`land`](Self::land) has anything to say of a parcel, wherever it lies: its use is known, or the
+    /// project keeps its distance from some uses.
+    pub fn may_concern(&self, parcel: &Parcel) -> bool {
+        self.longest > Metres::ZERO || self.policy.land_uses.of(parcel).is_some()
+    }
+
     /// What the project keeps from a parcel of others, beside its site or in it: the use, and the distance
     /// with the land that it covers.
     pub fn land(

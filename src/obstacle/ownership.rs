@@ -57,6 +57,9 @@ impl Ownership {
     /// The declared owner that a registered one may be, although the names differ.
     #[must_use]
     pub fn nearly(&self, registered: &str) -> Option<&str> {
+        if self.owners.is_empty() {
+            return None;
+        }
         let declared = self.owners.iter().map(String::as_str);
         spelling::nearest(registered, declared).filter(|_| !self.holds(registered))
     }

@@ -3,7 +3,7 @@
 //! Everything with a range is an [`Axis`]; a value for each of them is a [`Setting`]. What several
 //! settings share, what is found around the site and its baseline, is worked out once.
 
-use crate::carve::{Baseline, CarveError, Ground, Parameters, Trial};
+use crate::carve::{Baseline, CarveError, Company, Ground, Parameters, Trial, Ways};
 use crate::geometry::overlay::OverlayError;
 use crate::geometry::Region;
 use crate::loading::Case;
@@ -11,7 +11,7 @@ use crate::obstacle::{Obstacle, Policy};
 use crate::settings::site_file::SiteRanges;
 use crate::settings::{Assumption, Parameter};
 use crate::units::{Metres, SquareMetres};
-use crate::ways_out::standing::{detected, failed, kept_free, Standing};
+use crate::ways_out::standing::{detected, failed, kept_free, Found, Standing};
 use crate::ways_out::AssessError;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -48,6 +48,24 @@ impl Axis {
 struct Scene<'a> {
     obstacles: Cow<'a, [Obstacle]>,
     context: Cow<'a, [Obstacle]>,
+    /// What was worked out of some of them: which are kept, and at which clearances.
+    companies: Table<(Clearances, Vec<bool>), Company>,
+}
+
+/// At which clearances.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Clearances {
+    Headline,
+    Low,
+}
+
+impl Clearances {
+    fn of(self, obstacle: &Obstacle) -> &Region {
+        match self {
+            Self::Headline => &obstacle.clearance.zone,
+            Self::Low => obstacle.clearance_low(),
+        }
+    }
 }
 
 /// A site with its numbers and its baseline.
@@ -60,7 +78,8 @@ struct Land<'a> {
 pub(crate) struct World<'a> {
     land: Arc<Land<'a>>,
     scene: Arc<Scene<'a>>,
-    at_low_clearance: bool,
+    ways: Arc<Ways>,
+    clearances: Clearances,
 }
 
 impl World<'_> {
@@ -71,20 +90,43 @@ impl World<'_> {
 
     /// What some of the obstacles leave here.
     pub fn trial(&self, keep: &dyn Fn(&Obstacle) -> bool) -> Result<Trial, OverlayError> {
-        let Land { ground, baseline } = &*self.land;
-        let kept: Vec<&Obstacle> = self.scene.obstacles.iter().filter(|one| keep(one)).collect();
-        if self.at_low_clearance {
-            Trial::at_low_clearance(ground, baseline, &kept)
-        } else {
-            Trial::of(ground, baseline, &kept)
-        }
+        let Self { land, scene, ways, clearances } = self;
+        let chosen: Vec<bool> = scene.obstacles.iter().map(keep).collect();
+        let all = scene.obstacles.iter().zip(&chosen);
+        let kept: Vec<&Obstacle> = all.filter(|(_, kept)| **kept).map(|(one, _)| one).collect();
+        let company = scene.companies.of((*clearances, chosen), || {
+            Company::of(&land.ground, ways, &kept, |one| clearances.of(one))
+        })?;
+        company.trial(&land.ground, &land.baseline, &kept)
     }
 }
 
 /// What decides what is found: whether parcels are plots, and clearances by kind.
 type Finding = (bool, Vec<(String, u64)>);
-/// What decides the baseline: what is found, at which clearance, and the numbers of the area model.
+/// The numbers of the area model that are others than in the headline.
 type Numbers = [Option<u64>; Number::ALL.len()];
+
+/// What is worked out once and shared.
+struct Table<K, V>(Mutex<BTreeMap<K, Arc<V>>>);
+
+impl<K, V> Default for Table<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Ord, V> Table<K, V> {
+    /// What belongs to a key, worked out if it is not yet.
+    fn of<E>(&self, key: K, work: impl FnOnce() -> Result<V, E>) -> Result<Arc<V>, E> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = known().get(&key) {
+            return Ok(value.clone());
+        }
+        // The table is free meanwhile: what others work out does not wait.
+        let value = Arc::new(work()?);
+        Ok(known().entry(key).or_insert(value).clone())
+    }
+}
 
 /// All that is not known of a site.
 pub(crate) struct Worlds<'a> {
@@ -92,8 +134,12 @@ pub(crate) struct Worlds<'a> {
     standing: &'a Standing,
     /// Everything that has a range, in the order: equipment, plots, numbers of the area model, clearances.
     pub axes: Vec<Axis>,
-    scenes: Mutex<BTreeMap<Finding, Arc<Scene<'a>>>>,
-    lands: Mutex<BTreeMap<(Finding, bool, Numbers), Arc<Land<'a>>>>,
+    scenes: Table<Finding, Scene<'a>>,
+    /// What surroundings keep free, where that is not the same as in the headline.
+    free: Table<(Finding, Clearances), Option<Region>>,
+    /// By what surroundings keep free, which is nothing where it is the same as in the headline, and by numbers.
+    lands: Table<(Option<(Finding, Clearances)>, Numbers), Land<'a>>,
+    ways: Table<(), Ways>,
 }
 
 impl<'a> Worlds<'a> {
@@ -122,12 +168,18 @@ impl<'a> Worlds<'a> {
             let assumption = Assumption::Clearance(kind.clone());
             axes.push(Axis::numbers(assumption, in_use, (first.get(), second.get())));
         }
-        Self { case, standing, axes, scenes: Mutex::default(), lands: Mutex::default() }
+        let (scenes, free, lands, ways) = Default::default();
+        Self { case, standing, axes, scenes, free, lands, ways }
     }
 
     /// Everything as in the headline.
     pub fn headline(&self) -> Setting {
         vec![None; self.axes.len()]
+    }
+
+    /// Usable land lost in the headline, which is known, square metres.
+    pub fn loss_of_headline(&self) -> f64 {
+        self.standing.carve_out.loss_of_trial(&self.standing.baseline)
     }
 
     /// One thing at an end of its range, everything else as in the headline.
@@ -140,77 +192,87 @@ impl<'a> Worlds<'a> {
     /// The site with these values.
     pub fn at(&self, setting: &[Option<f64>]) -> Result<World<'a>, AssessError> {
         let mut finding: Finding = (false, Vec::new());
-        let mut at_low_clearance = false;
+        let mut clearances = Clearances::Headline;
         let mut numbers: Numbers = Numbers::default();
         let mut parameters = self.standing.ground.parameters;
         for (axis, value) in self.axes.iter().zip(setting) {
             let Some(value) = *value else { continue };
             match &axis.assumption {
-                Assumption::Equipment => at_low_clearance = true,
+                Assumption::Equipment => clearances = Clearances::Low,
                 Assumption::Plot => finding.0 = true,
                 Assumption::Clearance(kind) => finding.1.push((kind.clone(), value.to_bits())),
                 Assumption::Parameter(parameter) => {
                     let all = Number::ALL.into_iter().zip(&mut numbers);
                     for (number, key) in all.filter(|(one, _)| one.parameter() == *parameter) {
-                        *key = Some(value.to_bits());
-                        parameters = number.changed(parameters, value);
+                        let changed = number.changed(parameters, value);
+                        *key = (changed != parameters).then_some(value.to_bits());
+                        parameters = changed;
                     }
                 }
             }
         }
         let scene = self.scene(&finding)?;
-        let key = (finding, at_low_clearance, numbers);
-        if let Some(land) = known(&self.lands, &key) {
-            return Ok(World { land, scene, at_low_clearance });
-        }
-        let free = if at_low_clearance {
-            kept_free(&scene.context, Obstacle::clearance_low)
-        } else {
-            kept_free(&scene.context, |one| &one.clearance.zone)
-        };
-        let land = Arc::new(self.land(free, parameters)?);
-        learn(&self.lands, key, &land);
-        Ok(World { land, scene, at_low_clearance })
+        let ways = self.ways.of((), || Ways::of(&self.standing.ground));
+        let ways = ways.map_err(|cause| self.failed(cause))?;
+        let kept_free = self.kept_free(&scene, finding.clone(), clearances)?;
+        let surroundings = kept_free.is_some().then_some((finding, clearances));
+        let land = self
+            .lands
+            .of((surroundings, numbers), || self.land((*kept_free).as_ref(), parameters, &ways))?;
+        Ok(World { land, scene, ways, clearances })
     }
 
     /// What is found, which is what the headline has unless something of that is changed.
     fn scene(&self, finding: &Finding) -> Result<Arc<Scene<'a>>, AssessError> {
-        if let Some(scene) = known(&self.scenes, finding) {
-            return Ok(scene);
-        }
-        let (parcels_are_plots, clearances) = finding;
-        let scene = if *parcels_are_plots || !clearances.is_empty() {
+        self.scenes.of(finding.clone(), || {
+            let (parcels_are_plots, distances) = finding;
+            let companies = Table::default();
+            if !*parcels_are_plots && distances.is_empty() {
+                let Standing { obstacles, context, .. } = self.standing;
+                let (obstacles, context) = (obstacles.into(), context.into());
+                return Ok(Scene { obstacles, context, companies });
+            }
             let mut settings = self.case.settings.clone();
-            for (kind, bits) in clearances {
+            for (kind, bits) in distances {
                 let distance = Metres::saturating(f64::from_bits(*bits));
                 settings.clearance_command_line.insert(kind.clone(), distance);
             }
             let policy = Policy::of(&settings, &self.case.pack);
             let policy = Policy { parcels_are_plots: *parcels_are_plots, ..policy };
-            let found = detected(self.case, &policy)?;
-            Scene { obstacles: found.obstacles.into(), context: found.context.into() }
-        } else {
-            let Standing { obstacles, context, .. } = self.standing;
-            Scene { obstacles: obstacles.into(), context: context.into() }
-        };
-        let scene = Arc::new(scene);
-        learn(&self.scenes, finding.clone(), &scene);
-        Ok(scene)
+            let Found { obstacles, context, .. } = detected(self.case, &policy)?;
+            Ok(Scene { obstacles: obstacles.into(), context: context.into(), companies })
+        })
     }
 
-    /// The site between surroundings that keep some land free, with some numbers.
+    /// What the surroundings keep free; none where it is the same as in the headline.
+    fn kept_free(
+        &self,
+        scene: &Scene<'a>,
+        finding: Finding,
+        clearances: Clearances,
+    ) -> Result<Arc<Option<Region>>, AssessError> {
+        self.free.of((finding, clearances), || {
+            let free = kept_free(&scene.context, |one| clearances.of(one));
+            let free = free.map_err(|cause| self.failed(cause))?;
+            Ok(Some(free).filter(|free| *free != self.standing.ground.context))
+        })
+    }
+
+    /// The site with some numbers, between surroundings that keep some land free if not the same as in the headline.
     fn land(
         &self,
-        free: Result<Region, OverlayError>,
+        kept_free: Option<&Region>,
         parameters: Parameters,
+        ways: &Ways,
     ) -> Result<Land<'a>, AssessError> {
         let Standing { ground, baseline, .. } = self.standing;
-        let context = free.map_err(|cause| self.failed(cause))?;
-        if context == ground.context && parameters == ground.parameters {
+        if kept_free.is_none() && parameters == ground.parameters {
             return Ok(Land { ground: Cow::Borrowed(ground), baseline: Cow::Borrowed(baseline) });
         }
+        let context = kept_free.unwrap_or(&ground.context).clone();
         let ground = Ground { parameters, context, ..ground.clone() };
-        let baseline = Baseline::of(&ground).map_err(|cause| self.failed(cause))?;
+        let baseline = Baseline::within(&ground, baseline.edges.clone(), ways);
+        let baseline = baseline.map_err(|cause| self.failed(cause))?;
         Ok(Land { ground: Cow::Owned(ground), baseline: Cow::Owned(baseline) })
     }
 
@@ -218,15 +280,6 @@ impl<'a> Worlds<'a> {
     pub fn failed(&self, cause: impl Into<CarveError>) -> AssessError {
         failed(&self.case.site, cause)
     }
-}
-
-/// What was worked out before.
-fn known<K: Ord, V>(all: &Mutex<BTreeMap<K, Arc<V>>>, key: &K) -> Option<Arc<V>> {
-    all.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
-}
-
-fn learn<K: Ord, V>(all: &Mutex<BTreeMap<K, Arc<V>>>, key: K, value: &Arc<V>) {
-    all.lock().unwrap_or_else(PoisonError::into_inner).insert(key, value.clone());
 }
 
 /// A number of the area model that may have a range.

@@ -81,7 +81,7 @@ pub(in crate::assess) fn range(
     for (number, axis) in worlds.axes.iter().enumerate() {
         let mut loss = |end: usize| -> Result<f64, AssessError> {
             let setting = worlds.end(number, end);
-            let loss = search.loss(&setting)?;
+            let loss = search.loss_at_end(&setting)?;
             known.push((setting, loss));
             Ok(loss)
         };
@@ -91,18 +91,18 @@ pub(in crate::assess) fn range(
     swings.sort_by(|a, b| b.width().total_cmp(&a.width()));
     let break_points = breaks::break_points(&mut search)?;
     let [low, high] = joint::extremes(&mut search, &known)?;
-    let close = |setting: &[Option<f64>]| -> Result<Joint, AssessError> {
+    let mut close = |setting: &[Option<f64>]| -> Result<Joint, AssessError> {
         let at = Part::of(&worlds, setting);
         if setting.iter().all(Option::is_none) {
             let nothing_usable = standing.baseline.usable.is_empty();
             return Ok(Joint { carve_out: standing.carve_out.clone(), at, nothing_usable });
         }
         let world = worlds.at(setting)?;
-        let trial = world.trial(&|_| true).map_err(|cause| worlds.failed(cause))?;
-        let carve_out = CarveOut::close(world.baseline(), trial);
+        let carve_out = CarveOut::close(world.baseline(), search.take_trial(setting)?);
         let carve_out = carve_out.map_err(|cause| failed(&case.site, cause))?;
         Ok(Joint { carve_out, at, nothing_usable: world.baseline().usable.is_empty() })
     };
     let (low, high) = (close(&low)?, close(&high)?);
-    Ok(Some(Range { low, high, computed: search.computed(), swings, break_points }))
+    let computed = search.computed();
+    Ok(Some(Range { low, high, computed, swings, break_points }))
 }

@@ -46,6 +46,8 @@ pub(super) struct Search<'a> {
     area: Option<usize>,
     sizes: BTreeMap<Key, Sizes>,
     losses: BTreeMap<Key, f64>,
+    /// What the ends of single ranges leave.
+    ends: BTreeMap<Key, Trial>,
     /// What was computed, in that order; of those that differ in the minimum area alone the first.
     tried: Vec<Setting>,
 }
@@ -78,6 +80,7 @@ impl<'a> Search<'a> {
             area,
             sizes: BTreeMap::new(),
             losses: BTreeMap::new(),
+            ends: BTreeMap::new(),
             tried: Vec::new(),
         }
     }
@@ -107,17 +110,48 @@ impl<'a> Search<'a> {
 
     /// The loss in a combination, square metres.
     pub fn loss(&mut self, setting: &[Option<f64>]) -> Result<f64, AssessError> {
-        let key = key(setting);
-        if let Some(loss) = self.losses.get(&key) {
+        if let Some(loss) = self.losses.get(&key(setting)) {
             return Ok(*loss);
         }
-        let (world, trial) = self.trial(setting)?;
-        let loss = trial.loss(world.baseline());
-        self.losses.insert(key, loss);
+        let (loss, _) = self.computed_loss(setting)?;
+        Ok(loss)
+    }
+
+    /// The loss at an end of a single range, square metres. What is left there is kept: it may be the least or the
+    /// greatest loss of all, of which a ledger is drawn up.
+    pub fn loss_at_end(&mut self, setting: &[Option<f64>]) -> Result<f64, AssessError> {
+        if let Some(loss) = self.losses.get(&key(setting)) {
+            return Ok(*loss);
+        }
+        let (loss, trial) = self.computed_loss(setting)?;
+        self.ends.extend(trial.map(|trial| (key(setting), trial)));
+        Ok(loss)
+    }
+
+    /// What a combination leaves, computed if it is not known.
+    pub fn take_trial(&mut self, setting: &[Option<f64>]) -> Result<Trial, AssessError> {
+        match self.ends.remove(&key(setting)) {
+            Some(trial) => Ok(trial),
+            None => Ok(self.trial(setting)?.1),
+        }
+    }
+
+    /// A loss that is not known yet, with what is left; the headline's is known from the site as it stands.
+    fn computed_loss(
+        &mut self,
+        setting: &[Option<f64>],
+    ) -> Result<(f64, Option<Trial>), AssessError> {
+        let (loss, trial) = if setting.iter().all(Option::is_none) {
+            (self.worlds.loss_of_headline(), None)
+        } else {
+            let (world, trial) = self.trial(setting)?;
+            (trial.loss(world.baseline()), Some(trial))
+        };
+        self.losses.insert(key(setting), loss);
         if self.area.is_none() {
             self.tried.push(setting.to_vec());
         }
-        Ok(loss)
+        Ok((loss, trial))
     }
 
     /// Computes some combinations that are not computed yet, several at a time.
