@@ -16,7 +16,7 @@ mod support;
 use carveout::assess::{assess, found, Assessment, Case};
 use carveout::batch::Batch;
 use carveout::carve::{Baseline, CarveOut, Ground};
-use carveout::geometry::offset::{self, Join, MITRE};
+use carveout::geometry::offset::{self, Join};
 use carveout::geometry::rectangle::{largest_rectangle, Limits};
 use carveout::geometry::route::FreeSpace;
 use carveout::geometry::{overlay, repair, width, Region};
@@ -99,8 +99,8 @@ fn opening_mitred(region: &Region, width: f64) -> Region {
     if half <= 0.0 {
         return region.clone();
     }
-    let core = offset::shrink(region, half, Join::Round).unwrap();
-    overlay::intersection(&offset::grow(&core, half, MITRE).unwrap(), region).unwrap()
+    let tips = width::Cores::of(region, half).unwrap().mitred().unwrap();
+    overlay::intersection(&tips, region).unwrap()
 }
 
 fn ledger(baseline: &Baseline, carved: &CarveOut) -> Map<String, Value> {
