@@ -2,7 +2,8 @@
 //!
 //! What fits with few things moved away fits with more of them moved. So a rectangle that is the largest with one more
 //! thing moved, and still fits with that one kept, is the largest there too. It is bounded by four sides, so
-//! few things are in its way: of 32 options that move five things in the open a dozen are looked at.
+//! few things are in its way: of 32 options that move five things in the open a dozen are looked at. The search may
+//! miss a little in one region that it finds in a part of it, so options that are shown are looked at in any case.
 
 use crate::carve::LayoutRequest;
 use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
@@ -13,14 +14,16 @@ use crate::ways_out::before::Weighing;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+/// Rectangles that differ by less than this share are as large.
+const SAME: f64 = 1e-9;
+
 /// Largest rectangles by what is moved away.
 type ByMoved = BTreeMap<Vec<Nth<Move>>, Option<Rectangle>>;
 
 impl Weighing<'_> {
     /// Looks for the largest rectangle of each option.
     pub(super) fn rectangles(&self, options: &mut [Alternative], moves: usize) {
-        let asked = self.case().settings.layout.as_ref();
-        let limits = asked.map_or_else(Limits::default, |asked| LayoutRequest::from(asked).limits);
+        let limits = self.limits();
         let mut known = ByMoved::new();
         for count in (0..=moves).rev() {
             let moved_away = |option: &&Alternative| {
@@ -43,6 +46,42 @@ impl Weighing<'_> {
                 Way::Swap => largest_rectangle(&option.usable, &limits),
             };
         });
+    }
+}
+
+impl Weighing<'_> {
+    /// Looks again for the rectangles of options that are shown, where they are smaller than that with everything moved
+    /// away: what is found there fits wherever more is moved, too.
+    pub(super) fn rectangles_of_shown(&self, options: &mut [Alternative]) {
+        let limits = self.limits();
+        let area = |one: &Option<Rectangle>| one.map_or(0.0, |found| found.area().get());
+        let largest = options.iter().map(|option| area(&option.rectangle)).fold(0.0, f64::max);
+        let look = |option: &&Alternative| {
+            let smaller = area(&option.rectangle) < largest * (1.0 - SAME);
+            let moved = matches!(option.way, Way::CarveOut | Way::Move);
+            option.on_front && moved && smaller
+        };
+        let shown: Vec<&Alternative> = options.iter().filter(look).collect();
+        let again = |option: &&Alternative| {
+            let found = largest_rectangle(&option.usable, &limits)?;
+            let larger = found.area().get() > area(&option.rectangle) * (1.0 + SAME);
+            larger.then(|| (option.moved.clone(), found))
+        };
+        let found: Vec<(Vec<Nth<Move>>, Rectangle)> = shown.par_iter().filter_map(again).collect();
+        for option in options.iter_mut().filter(|one| matches!(one.way, Way::CarveOut | Way::Move))
+        {
+            for (moved, found) in &found {
+                let holds = moved.iter().all(|one| option.moved.contains(one));
+                if holds && found.area().get() > area(&option.rectangle) * (1.0 + SAME) {
+                    option.rectangle = Some(*found);
+                }
+            }
+        }
+    }
+
+    fn limits(&self) -> Limits {
+        let asked = self.case().settings.layout.as_ref();
+        asked.map_or_else(Limits::default, |asked| LayoutRequest::from(asked).limits)
     }
 }
 
