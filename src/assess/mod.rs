@@ -17,7 +17,7 @@ pub use crate::ways_out::{
 };
 
 use crate::carve::attribution::Effort;
-use crate::carve::{attribute, Attribution, Baseline, CarveOut, Frontage, Reuse};
+use crate::carve::{attribute, Attribution, Baseline, CarveOut, Frontage, Reuse, Sets};
 use crate::language::Name;
 use crate::model::{Doubt, Site, Warnings};
 use crate::obstacle::Obstacle;
@@ -98,7 +98,8 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     let (standing, mut warnings) = Standing::of(case)?;
     let site = &case.site;
     let deed = Deed::of(case, &mut warnings)?;
-    let attribution = attributed(case, &standing, &mut warnings)?;
+    let sets = standing.sets();
+    let attribution = attributed(case, &sets, &mut warnings)?;
     let relocation = Relocation::of(case, &standing, &mut warnings)?;
     let layout = Layouts::of(case, &standing, relocation.as_ref());
     let range = range::range(case, &standing)?;
@@ -110,6 +111,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
     let before = Before {
         case,
         standing: &standing,
+        sets: &sets,
         relocation: relocation.as_ref(),
         layouts: layout.as_ref(),
     };
@@ -117,6 +119,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
         Some(city) => Some(Box::new(weigh(&before, city, &mut warnings)?)),
         None => None,
     };
+    drop(sets);
     let Standing { ground, baseline, obstacles, context, carve_out, .. } = standing;
     Ok(Assessment {
         site: site.clone(),
@@ -143,7 +146,7 @@ pub fn assess(case: &Case) -> Result<Assessment, AssessError> {
 /// The loss divided among the obstacles, if that was asked for and is worth the time.
 fn attributed(
     case: &Case,
-    standing: &Standing,
+    sets: &Sets<'_>,
     warnings: &mut Warnings,
 ) -> Result<Option<Attribution>, AssessError> {
     let effort = match case.settings.attribution {
@@ -151,12 +154,9 @@ fn attributed(
         Wanted::WhereQuick => Effort::Quick,
         Wanted::Always => Effort::Full,
     };
-    let Standing { ground, baseline, obstacles, carve_out, .. } = standing;
-    let everything: Vec<&Obstacle> = obstacles.iter().collect();
-    let shares = attribute(ground, baseline, &everything, carve_out, effort)
-        .map_err(|cause| failed(&case.site, cause))?;
+    let shares = attribute(sets, effort).map_err(|cause| failed(&case.site, cause))?;
     if shares.is_none() {
-        warnings.raise(Doubt::LossNotDivided { obstacles: obstacles.len() });
+        warnings.raise(Doubt::LossNotDivided { obstacles: sets.obstacles() });
     }
     Ok(shares)
 }

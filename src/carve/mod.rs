@@ -8,9 +8,10 @@
 //! 5. [`ledger`]: the loss, line by line, closed to the last digit;
 //! 6. [`neck`]: passages that decide what is within reach;
 //! 7. [`sizes`]: the loss for every minimum area at once;
-//! 8. [`scrap`]: remnants piece by piece, classed as planners do;
-//! 9. [`layout`]: what can be placed on it;
-//! 10. [`mod@attribution`]: which obstacle costs how much.
+//! 8. [`sets`]: what each set of obstacles leaves, for all who ask for many;
+//! 9. [`scrap`]: remnants piece by piece, classed as planners do;
+//! 10. [`layout`]: what can be placed on it;
+//! 11. [`mod@attribution`]: which obstacle costs how much.
 //!
 //! See `docs/area-model.md` for symbols and definitions.
 
@@ -29,6 +30,7 @@ pub mod reach;
 pub mod remnant;
 pub mod reuse;
 pub mod scrap;
+pub mod sets;
 pub mod sizes;
 pub mod trial;
 
@@ -45,6 +47,7 @@ pub(crate) use reach::Ways;
 pub use remnant::Remnants;
 pub use reuse::{Reuse, Served, Valued};
 pub use scrap::Scrap;
+pub use sets::{Left, Sets};
 pub use sizes::Sizes;
 pub use trial::{Remaining, Trial};
 

@@ -26,11 +26,31 @@ impl Sizes {
         Self { without: of_pieces(&baseline.usable), with }
     }
 
+    /// The same with all usable land as one piece, where the minimum area has no range.
+    #[must_use]
+    pub fn as_one(baseline: &Baseline, trial: &Trial) -> Self {
+        let of = |region: &Region| vec![region.area().get()];
+        Self { without: of(&baseline.usable), with: of(&trial.remaining.usable) }
+    }
+
+    /// Of two sites: one without obstacles, the other with them.
+    #[must_use]
+    pub fn of_two(without: &Self, with: &Self) -> Self {
+        Self { without: without.without.clone(), with: with.with.clone() }
+    }
+
+    /// Usable land without obstacles and with them where only pieces of some area count, square metres.
+    #[must_use]
+    pub fn usable(&self, least: f64) -> [f64; 2] {
+        let counted = |sizes: &[f64]| -> f64 { sizes.iter().filter(|size| **size >= least).sum() };
+        [counted(&self.without), counted(&self.with)]
+    }
+
     /// Usable land lost where only pieces of some area count, square metres.
     #[must_use]
     pub fn loss(&self, least: f64) -> f64 {
-        let counted = |sizes: &[f64]| -> f64 { sizes.iter().filter(|size| **size >= least).sum() };
-        (counted(&self.without) - counted(&self.with)).max(0.0)
+        let [without, with] = self.usable(least);
+        (without - with).max(0.0)
     }
 
     /// The minimum areas between two at which the loss jumps, ascending: a piece of that area counts, and

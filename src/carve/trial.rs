@@ -5,7 +5,7 @@
 
 use crate::carve::exclusion::Arriving;
 use crate::carve::reach::Reach;
-use crate::carve::{remnant, Baseline, CarveOut, Exclusion, Ground, Remnants};
+use crate::carve::{remnant, Baseline, Exclusion, Ground, Remnants};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::obstacle::Obstacle;
@@ -110,24 +110,11 @@ impl Remaining {
     /// Usable land lost, square metres: nothing where only rounding is left of it.
     #[must_use]
     pub fn loss(&self, baseline: &Baseline) -> f64 {
-        lost(baseline, &self.usable)
-    }
-}
-
-impl CarveOut {
-    /// Usable land lost, as a trial of the same obstacles measures it, square metres. The ledger sums to the same
-    /// but for the last digits.
-    #[must_use]
-    pub(crate) fn loss_of_trial(&self, baseline: &Baseline) -> f64 {
-        lost(baseline, &self.usable)
-    }
-}
-
-fn lost(baseline: &Baseline, usable: &Region) -> f64 {
-    let loss = baseline.usable.area().get() - usable.area().get();
-    if loss <= baseline.rounding_m2() {
-        0.0
-    } else {
-        loss
+        let loss = baseline.usable.area().get() - self.usable.area().get();
+        if loss <= baseline.rounding_m2() {
+            0.0
+        } else {
+            loss
+        }
     }
 }

@@ -8,6 +8,7 @@
 
 use crate::decide::{loss_between, Choice, CostGroup, Stakes};
 use crate::model::{Nth, SplitMix};
+use rayon::prelude::*;
 
 /// One option over all draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -57,6 +58,74 @@ impl Chances {
     }
 }
 
+/// So many choices are totted up together.
+const AT_A_TIME: usize = 64;
+/// So many draws are held at a time.
+const DRAWN_AT_A_TIME: u32 = 4096;
+
+/// Every figure, drawn once.
+struct Drawn {
+    price: f64,
+    /// By group of costs, what it comes to.
+    groups: Vec<f64>,
+    /// By assumption, its value.
+    values: Vec<f64>,
+}
+
+impl Drawn {
+    fn of(stakes: &Stakes, random: &mut SplitMix) -> Self {
+        let price = stakes.price.sample(random);
+        let mut group = |components: &CostGroup| -> f64 {
+            components.iter().map(|component| component.amount.sample(random)).sum()
+        };
+        let groups = stakes.groups.iter().map(&mut group).collect();
+        let spans = stakes.assumptions.iter();
+        let values = spans.map(|one| one.first + (one.second - one.first) * random.unit());
+        Self { price, groups, values: values.collect() }
+    }
+
+    /// What a choice comes to, land included.
+    fn total(&self, stakes: &Stakes, choice: &Choice) -> f64 {
+        let paid: f64 = choice.groups.iter().filter_map(|one| self.groups.get(one.get())).sum();
+        let mut loss = choice.loss_m2;
+        for (at, (assumption, value)) in stakes.assumptions.iter().zip(&self.values).enumerate() {
+            loss += loss_between(choice, at, assumption, *value) - choice.loss_m2;
+        }
+        paid + self.price * loss.max(0.0)
+    }
+}
+
+/// A choice over all draws.
+#[derive(Clone, Default)]
+struct Tally {
+    sum: f64,
+    /// What it comes to in each draw, where that is kept.
+    totals: Vec<f64>,
+}
+
+impl Tally {
+    /// Takes some draws, and notes those in which it costs less than the least so far.
+    fn add(
+        &mut self,
+        stakes: &Stakes,
+        (number, choice): (usize, &Choice),
+        drawn: &[Drawn],
+        keep: bool,
+        least: &mut [(usize, f64)],
+    ) {
+        for (one, least) in drawn.iter().zip(least) {
+            let total = one.total(stakes, choice);
+            self.sum += total;
+            if keep {
+                self.totals.push(total);
+            }
+            if total < least.1 {
+                *least = (number, total);
+            }
+        }
+    }
+}
+
 /// Draws every figure so many times. `None` where there is nothing to draw for.
 #[must_use]
 pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
@@ -65,48 +134,42 @@ pub fn draw(stakes: &Stakes, draws: u32, seed: u64) -> Option<Chances> {
     }
     let mut random = SplitMix::new(seed);
     let keep = stakes.choices.len() <= WITH_QUANTILES;
-    let mut totals: Vec<Vec<f64>> = vec![Vec::new(); stakes.choices.len()];
-    let mut sums = vec![0.0; stakes.choices.len()];
+    let mut tallies = vec![Tally::default(); stakes.choices.len()];
     let mut best = vec![0_u32; stakes.choices.len()];
-    for _ in 0..draws {
-        let price = stakes.price.sample(&mut random);
-        let mut group = |components: &CostGroup| -> f64 {
-            components.iter().map(|component| component.amount.sample(&mut random)).sum()
-        };
-        let groups: Vec<f64> = stakes.groups.iter().map(&mut group).collect();
-        let values: Vec<f64> = stakes
-            .assumptions
-            .iter()
-            .map(|one| one.first + (one.second - one.first) * random.unit())
+    let mut left = draws;
+    while left > 0 {
+        let some = left.min(DRAWN_AT_A_TIME);
+        left -= some;
+        let drawn: Vec<Drawn> = (0..some).map(|_| Drawn::of(stakes, &mut random)).collect();
+        let chunks = tallies.par_chunks_mut(AT_A_TIME).zip(stakes.choices.par_chunks(AT_A_TIME));
+        let least: Vec<Vec<(usize, f64)>> = chunks
+            .enumerate()
+            .map(|(chunk, (tallies, choices))| {
+                let first = chunk * AT_A_TIME;
+                let mut least = vec![(first, f64::INFINITY); drawn.len()];
+                for ((number, tally), choice) in (first..).zip(tallies).zip(choices) {
+                    tally.add(stakes, (number, choice), &drawn, keep, &mut least);
+                }
+                least
+            })
             .collect();
-        let mut least: Option<(usize, f64)> = None;
-        for (number, choice) in stakes.choices.iter().enumerate() {
-            let paid: f64 = choice.groups.iter().filter_map(|group| groups.get(group.get())).sum();
-            let mut loss = choice.loss_m2;
-            for (at, (assumption, value)) in stakes.assumptions.iter().zip(&values).enumerate() {
-                loss += loss_between(choice, at, assumption, *value) - choice.loss_m2;
+        for draw in 0..drawn.len() {
+            // The earlier of two that cost the same.
+            let all = least.iter().map(|some| some[draw]);
+            let least = all.reduce(|least, other| if other.1 < least.1 { other } else { least });
+            if let Some((number, _)) = least {
+                best[number] += 1;
             }
-            let total = paid + price * loss.max(0.0);
-            sums[number] += total;
-            if keep {
-                totals[number].push(total);
-            }
-            if least.is_none_or(|(_, other)| total < other) {
-                least = Some((number, total));
-            }
-        }
-        if let Some((number, _)) = least {
-            best[number] += 1;
         }
     }
-    let chance = |((mut totals, sum), best): ((Vec<f64>, f64), u32)| {
+    let chance = |(Tally { sum, mut totals }, best): (Tally, u32)| {
         totals.sort_by(f64::total_cmp);
         let at = |tenth: usize| totals[(totals.len() - 1) * tenth / 10];
         let quantiles = keep.then(|| Quantiles { p10: at(1), p50: at(5), p90: at(9) });
         let best = f64::from(best) / f64::from(draws);
         Chance { best, mean: sum / f64::from(draws), quantiles }
     };
-    let options = totals.into_iter().zip(sums).zip(best).map(chance).collect();
+    let options = tallies.into_iter().zip(best).map(chance).collect();
     Some(Chances { options, draws, seed })
 }
 

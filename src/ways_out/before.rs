@@ -1,6 +1,6 @@
 //! What is known before the ways out are set against each other.
 
-use crate::carve::{Baseline, CarveError};
+use crate::carve::{Baseline, CarveError, Sets};
 use crate::loading::Case;
 use crate::obstacle::Obstacle;
 use crate::relocate::City;
@@ -9,12 +9,14 @@ use crate::ways_out::standing::{failed, Standing};
 use crate::ways_out::AssessError;
 
 /// A case and what was worked out of it so far.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Before<'a> {
     /// The case.
     pub case: &'a Case,
     /// The site built around all that is in its way.
     pub standing: &'a Standing,
+    /// What each set of its obstacles leaves.
+    pub sets: &'a Sets<'a>,
     /// What was asked to be moved gone.
     pub relocation: Option<&'a Relocation>,
     /// What can be laid out.

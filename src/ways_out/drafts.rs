@@ -1,6 +1,5 @@
 //! The ways out before they are priced: which obstacles move, and what usable land that leaves.
 
-use crate::carve::{CarveOut, Trial};
 use crate::geometry::Region;
 use crate::model::{Expense, Nth};
 use crate::obstacle::{Class, Obstacle, Policy};
@@ -40,11 +39,13 @@ impl Weighing<'_> {
         if n <= EVERY_SUBSET {
             let mut sets: Vec<usize> = (0..1_usize << n).collect();
             sets.sort_by_key(|set| (set.count_ones(), *set));
-            let of = |set: &usize| -> Result<Draft, AssessError> {
-                let of_set = (0..n).filter(|at| set >> at & 1 == 1);
-                self.draft(moves, of_set.map(Nth::new).collect())
-            };
-            return Ok((sets.par_iter().map(of).collect::<Result<_, _>>()?, true));
+            let of_set =
+                |set: &usize| (0..n).filter(|at| set >> at & 1 == 1).map(Nth::new).collect();
+            let moved: Vec<Vec<Nth<Move>>> = sets.iter().map(of_set).collect();
+            let kept: Vec<Vec<usize>> = moved.iter().map(|moved| self.kept(moves, moved)).collect();
+            self.before.sets.prepare(&kept).map_err(|cause| self.fail(cause))?;
+            let drafts = moved.into_par_iter().map(|moved| self.draft(moves, moved));
+            return Ok((drafts.collect::<Result<_, _>>()?, true));
         }
         // Beyond, one more moves at a time, the one that returns most; then each alone.
         let mut drafts = vec![self.draft(moves, Vec::new())?];
@@ -86,18 +87,16 @@ impl Weighing<'_> {
         moved: Vec<Nth<Move>>,
     ) -> Result<Draft, AssessError> {
         let way = if moved.is_empty() { Way::CarveOut } else { Way::Move };
-        if moved.is_empty() {
-            let CarveOut { usable, ledger, .. } = &self.standing().carve_out;
-            let loss_m2 = ledger.loss().get();
-            return Ok(Draft { way, moved, within: None, usable: usable.clone(), loss_m2 });
-        }
+        let left = self.before.sets.left(&self.kept(moves, &moved));
+        let left = left.map_err(|cause| self.fail(cause))?;
+        Ok(Draft { way, moved, within: None, usable: left.usable, loss_m2: left.loss_m2 })
+    }
+
+    /// The obstacles that stay where some move, by their places.
+    fn kept(&self, moves: &[Move], moved: &[Nth<Move>]) -> Vec<usize> {
         let leaves = |at| moved.iter().any(|number| moves[*number].obstacle == at);
-        let others = Nth::each(self.obstacles()).filter(|(at, _)| !leaves(*at));
-        let kept: Vec<&Obstacle> = others.map(|(_, obstacle)| obstacle).collect();
-        let trial = Trial::of(&self.standing().ground, self.baseline(), &kept)
-            .map_err(|cause| self.fail(cause))?;
-        let loss_m2 = trial.loss(self.baseline());
-        Ok(Draft { way, moved, within: None, usable: trial.remaining.usable, loss_m2 })
+        let others = Nth::each(self.obstacles()).map(|(at, _)| at).filter(|at| !leaves(*at));
+        others.map(Nth::get).collect()
     }
 
     /// One obstacle at the edge of the site, the others where they are or moved away.

@@ -9,6 +9,7 @@
 //! | `footing` | the site as some rungs of the evidence ladder have it |
 //! | `moves` | what may move, and where each could go |
 //! | `drafts` | which of them move together, and what usable land that leaves |
+//! | `rectangles` | the largest rectangle of each |
 //! | `reckoning` | money, and which way to take |
 //! | `adjustment` | what the chosen way changes in the plan |
 //! | `weighing` | all of it, one after the other |
@@ -22,6 +23,7 @@ mod error;
 pub(crate) mod footing;
 mod moves;
 mod reckoning;
+mod rectangles;
 pub mod relocation;
 pub mod standing;
 mod told;

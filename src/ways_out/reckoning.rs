@@ -1,9 +1,7 @@
 //! Money of the ways out, and which of them to take.
 
-use crate::carve::LayoutRequest;
 use crate::decide::frontier::Merit;
 use crate::decide::{break_even, draw, recommend, Choice, Component, CostGroup, Span, Stakes};
-use crate::geometry::rectangle::{largest_rectangle, Limits, Rectangle};
 use crate::model::{CostItem, Estimate, Expense, Nth};
 use crate::obstacle::Obstacle;
 use crate::relocate::programme::{critical, Programme};
@@ -13,59 +11,13 @@ use crate::settings::Given;
 use crate::units::SquareMetres;
 use crate::ways_out::alternatives::{Alternative, Decision, LandPrice, Move, Way};
 use crate::ways_out::before::Weighing;
-use crate::ways_out::drafts::{Draft, EVERY_SUBSET};
+use crate::ways_out::drafts::Draft;
 use crate::ways_out::worlds::{World, Worlds};
 use crate::ways_out::AssessError;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
-/// Up to this many options the largest rectangle is looked for in each.
-const EVERY_RECTANGLE: usize = 64;
 /// Up to this many options the assumptions of the area model are gone through for each.
 const EVERY_ASSUMPTION: usize = 64;
-/// Rectangles that differ by less than this share are as large: the search promises no more.
-const AS_LARGE: f64 = 0.005;
-
-/// Largest rectangles by set of things moved, looked for only where they may differ.
-struct Bracket<'a> {
-    look: &'a (dyn Fn(usize) -> Option<Rectangle> + Sync),
-    known: Mutex<BTreeMap<usize, Option<Rectangle>>>,
-}
-
-impl Bracket<'_> {
-    fn of(&self, set: usize) -> Option<Rectangle> {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(rectangle) = known().get(&set) {
-            return *rectangle;
-        }
-        let rectangle = (self.look)(set);
-        known().insert(set, rectangle);
-        rectangle
-    }
-
-    /// Settles every set that holds `few` and lies within `many`.
-    fn between(&self, few: usize, many: usize) {
-        let (least, most) = (self.of(few), self.of(many));
-        let area = |one: Option<Rectangle>| one.map_or(0.0, |rectangle| rectangle.area().get());
-        let more = many & !few;
-        if more.count_ones() < 2 {
-            return;
-        }
-        if area(most) - area(least) <= AS_LARGE * area(most) {
-            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            // Every subset of what is more, counted down.
-            let mut subset = more;
-            while subset > 0 {
-                known.entry(few | subset).or_insert(least);
-                subset = (subset - 1) & more;
-            }
-            return;
-        }
-        let one = 1 << more.trailing_zeros();
-        rayon::join(|| self.between(few, many & !one), || self.between(few | one, many));
-    }
-}
 
 /// Money of all options.
 #[derive(Default)]
@@ -248,39 +200,6 @@ impl Weighing<'_> {
                 }
             })
             .collect()
-    }
-
-    /// The largest rectangle of each option. Where there are many options it is bracketed: a rectangle
-    /// that fits with few things moved fits with more of them moved, so where it is as large with few as
-    /// with many, it is as large with all sets between.
-    pub(super) fn rectangles(&self, options: &mut [Alternative], moves: usize) {
-        let asked = self.case().settings.layout.as_ref();
-        let limits = asked.map_or_else(Limits::default, |asked| LayoutRequest::from(asked).limits);
-        let largest = |option: &Alternative| largest_rectangle(&option.usable, &limits);
-        if options.len() <= EVERY_RECTANGLE || moves > EVERY_SUBSET {
-            options.par_iter_mut().for_each(|option| option.rectangle = largest(option));
-            return;
-        }
-        let set = |option: &Alternative| {
-            option.moved.iter().fold(0_usize, |set, number| set | 1 << number.get())
-        };
-        let of_set: BTreeMap<usize, &Alternative> = options
-            .iter()
-            .filter(|option| matches!(option.way, Way::CarveOut | Way::Move))
-            .map(|option| (set(option), option))
-            .collect();
-        let look = |set: usize| of_set.get(&set).and_then(|option| largest(option));
-        let bracket = Bracket { look: &look, known: Mutex::default() };
-        let all = (1_usize << moves) - 1;
-        bracket.between(0, all);
-        let known = bracket.known.into_inner().unwrap_or_else(PoisonError::into_inner);
-        drop(of_set);
-        options.par_iter_mut().for_each(|option| {
-            option.rectangle = match option.way {
-                Way::CarveOut | Way::Move => known.get(&set(option)).copied().flatten(),
-                Way::Within | Way::Swap => largest(option),
-            };
-        });
     }
 
     pub(super) fn decision(

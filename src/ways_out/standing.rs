@@ -1,6 +1,6 @@
 //! The site as it stands and built around as it is: what the ways out are measured against.
 
-use crate::carve::{Baseline, CarveError, CarveOut, Frontage, Ground, Parameters};
+use crate::carve::{Baseline, CarveError, CarveOut, Frontage, Ground, Parameters, Sets};
 use crate::geometry::overlay::{self, OverlayError};
 use crate::geometry::Region;
 use crate::loading::Case;
@@ -60,6 +60,12 @@ impl Standing {
         let standing = Self { ground, baseline, obstacles, context, carve_out, plots_in_question };
         raise_necks(case, &standing, &mut warnings)?;
         Ok((standing, warnings))
+    }
+
+    /// What each set of its obstacles leaves.
+    #[must_use]
+    pub fn sets(&self) -> Sets<'_> {
+        Sets::of(&self.ground, &self.baseline, &self.obstacles, &self.carve_out)
     }
 }
 

@@ -24,6 +24,13 @@ pub fn weigh(
     Ok(alternatives)
 }
 
+fn mark_front(options: &mut [Alternative]) {
+    let merits: Vec<Merit> = options.iter().map(merit).collect();
+    for (option, on_front) in options.iter_mut().zip(front(&merits)) {
+        option.on_front = on_front;
+    }
+}
+
 impl Weighing<'_> {
     fn alternatives(&self, warnings: &mut Warnings) -> Result<Alternatives, AssessError> {
         let moves = self.moves(warnings)?;
@@ -43,10 +50,9 @@ impl Weighing<'_> {
         let money = self.money(&moves, &drafts);
         let mut options = self.options(&moves, drafts, &money);
         self.rectangles(&mut options, moves.len());
-        let merits: Vec<Merit> = options.iter().map(merit).collect();
-        for (option, on_front) in options.iter_mut().zip(front(&merits)) {
-            option.on_front = on_front;
-        }
+        mark_front(&mut options);
+        self.rectangles_of_shown(&mut options);
+        mark_front(&mut options);
         let decision = self.decision(&moves, &options, money, land_price.as_ref())?;
         self.raise(&moves, &options, warnings);
         let recommended = decision

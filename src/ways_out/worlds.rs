@@ -177,11 +177,6 @@ impl<'a> Worlds<'a> {
         vec![None; self.axes.len()]
     }
 
-    /// Usable land lost in the headline, which is known, square metres.
-    pub fn loss_of_headline(&self) -> f64 {
-        self.standing.carve_out.loss_of_trial(&self.standing.baseline)
-    }
-
     /// One thing at an end of its range, everything else as in the headline.
     pub fn end(&self, axis: usize, end: usize) -> Setting {
         let mut setting = self.headline();

@@ -1,7 +1,7 @@
 //! Laws of the area model, on random sites and obstacles.
 
 use carveout::carve::attribution::Effort;
-use carveout::carve::{attribute, Attribution, Baseline, CarveOut, Ground, Parameters};
+use carveout::carve::{attribute, Attribution, Baseline, CarveOut, Ground, Parameters, Sets};
 use carveout::geometry::offset::{grow, Join};
 use carveout::geometry::overlay::{difference, intersection, union};
 use carveout::geometry::{repair, Region};
@@ -87,9 +87,9 @@ impl Plan {
 
 fn attributed(plan: &Plan) -> (Attribution, f64) {
     let obstacles = plan.obstacles();
-    let all: Vec<&Obstacle> = obstacles.iter().collect();
-    let (baseline, carved) = plan.carve(|_| true);
-    let divided = attribute(&plan.ground(), &baseline, &all, &carved, Effort::Quick).unwrap();
+    let (ground, (baseline, carved)) = (plan.ground(), plan.carve(|_| true));
+    let sets = Sets::of(&ground, &baseline, &obstacles, &carved);
+    let divided = attribute(&sets, Effort::Quick).unwrap();
     (divided.expect("few obstacles are divided"), carved.ledger.loss().get())
 }
 

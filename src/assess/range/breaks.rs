@@ -2,7 +2,8 @@
 //!
 //! A strip becomes wide enough, a piece large enough, two exclusions meet: there a figure that was
 //! measured a little otherwise gives quite another loss. The areas at which pieces begin to count are
-//! known; lengths are looked at in even steps, and of the intervals whose ends differ by more than a jump
+//! known; lengths are looked at in even steps, but for stretches in which usable land falls by less than a jump, and of
+//! the steps whose ends differ by more than a jump
 //! the one that differs most is halved, down to the millimetre: a slope becomes less with its interval, a
 //! jump does not. What the loss does and undoes within one step is not seen.
 
@@ -95,11 +96,26 @@ impl Along<'_, '_> {
         let (low, high) = (first.min(second), first.max(second));
         let steps = self.search.at_most(STEPS);
         let at = |step: u32| whole(low + (high - low) * f64::from(step) / f64::from(steps));
-        let grid: Vec<Setting> = (0..=steps).map(|step| self.at(at(step))).collect();
-        self.search.prepare(&grid)?;
+        self.search.prepare(&[self.at(low), self.at(high)])?;
+        let (mut stretches, mut single) = (vec![(0, steps)], Vec::new());
+        while !stretches.is_empty() {
+            stretches
+                .retain(|(from, to)| self.search.may_jump(&self.at(at(*from)), &self.at(at(*to))));
+            single.extend(stretches.iter().copied().filter(|(from, to)| to - from == 1));
+            stretches.retain(|(from, to)| to - from > 1);
+            let halves = |(from, to): (u32, u32)| {
+                let middle = u32::midpoint(from, to);
+                [(from, middle), (middle, to)]
+            };
+            let middles = stretches.iter().map(|(from, to)| self.at(at(u32::midpoint(*from, *to))));
+            let middles: Vec<Setting> = middles.collect();
+            self.search.prepare(&middles)?;
+            stretches = stretches.into_iter().flat_map(halves).collect();
+        }
+        single.sort_unstable();
         let mut open: Vec<Interval> = Vec::new();
-        for step in 0..steps {
-            let (from, to) = (at(step), at(step + 1));
+        for (from, to) in single {
+            let (from, to) = (at(from), at(to));
             open.push(Interval { from, to, losses: (self.loss(from)?, self.loss(to)?) });
         }
         let mut left = self.search.at_most(HALVINGS);

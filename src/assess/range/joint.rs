@@ -4,7 +4,8 @@
 //! values of each range is computed, each with every minimum area that makes a difference; from the
 //! best of them, and of those that the jumps were found by, the search goes on in steps that are
 //! halved down to a millimetre. Where the best lies at a jump, the value at which one figure makes the
-//! loss jump hangs on another: then that other one is moved, and the jump looked for anew. With so many
+//! loss jump hangs on another: then that other one is moved, and the jump looked for anew. What cannot be better, by what
+//! combinations that take more and less left, is not computed. With so many
 //! ranges that not even their ends can all be combined, each range at the end that is better by itself
 //! stands for the combinations; it is tried in any case.
 
@@ -13,12 +14,15 @@ use crate::carve::CarveOut;
 use crate::settings::Assumption;
 use crate::ways_out::worlds::{Axis, Setting, Worlds};
 use crate::ways_out::AssessError;
+use std::ops::RangeInclusive;
 
 /// Combinations at most from which the search begins.
 const COMBINATIONS: u32 = 64;
 /// Losses that differ by less are the same, square metres: what makes no difference stays as it is.
 const SAME_M2: f64 = 1e-6;
 
+/// So many combinations are computed before the next are held against the best so far.
+const AT_A_TIME: usize = 8;
 /// Combinations at most that are computed on the way from the best of them.
 const MOST_STEPS: u32 = 160;
 /// How often an interval is halved in which a jump is looked for anew.
@@ -106,6 +110,29 @@ impl Best {
 }
 
 impl Best {
+    /// Whether a combination may be better, by what is known of others.
+    fn may_gain(&self, setting: &[Option<f64>], search: &Search<'_>) -> bool {
+        search.bounds(setting).is_none_or(|bounds| self.is_beaten_within(&bounds))
+    }
+
+    fn is_beaten_within(&self, bounds: &RangeInclusive<f64>) -> bool {
+        let end = match self.goal {
+            Goal::Least => bounds.start(),
+            Goal::Greatest => bounds.end(),
+        };
+        self.goal.is_better(*end, self.loss)
+    }
+
+    /// How far a combination changes the loss at least, where that is known without computing it: it cannot be
+    /// better, and whether a jump lies between is certain.
+    fn known_change(&self, setting: &[Option<f64>], search: &Search<'_>) -> Option<f64> {
+        let bounds = search.bounds(setting)?;
+        let ends = [bounds.start(), bounds.end()].map(|end| (end - self.loss).abs());
+        let (least, most) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+        let is_certain = least >= search.leap || most < search.leap;
+        (is_certain && !self.is_beaten_within(&bounds)).then_some(least)
+    }
+
     /// The loss in a combination with its best minimum area.
     fn loss_at(
         &self,
@@ -117,56 +144,92 @@ impl Best {
         Ok(losses.reduce(better).unwrap_or(self.loss))
     }
 
-    /// Tries a step of one figure to both sides. How far it changes the loss at most.
+    /// Tries a step of one figure to both sides.
     fn step(
         &mut self,
         number: usize,
         length: f64,
         search: &mut Search<'_>,
-    ) -> Result<f64, AssessError> {
+    ) -> Result<Step, AssessError> {
         let from = self.setting.clone();
         let before = self.loss;
-        let to = [-length, length].into_iter().filter_map(|by| moved(search, &from, number, by));
-        let to: Vec<Setting> = to.collect();
-        search.prepare(&to)?;
-        let mut change: f64 = 0.0;
-        for setting in &to {
-            change = change.max((self.loss_at(setting, search)? - before).abs());
+        let to = [-1.0, 1.0]
+            .into_iter()
+            .filter_map(|way| Some((way, moved(search, &from, number, way * length)?)));
+        let mut to: Vec<(f64, Setting)> = to.collect();
+        let mut changes: Vec<(f64, f64)> = Vec::new();
+        to.retain(|(way, setting)| match self.known_change(setting, search) {
+            // It cost nothing, so the figure is not idle.
+            Some(known) => {
+                changes.push((*way, known.max(2.0 * SAME_M2)));
+                false
+            }
+            None => true,
+        });
+        let settings: Vec<Setting> = to.iter().map(|(_, setting)| setting.clone()).collect();
+        search.prepare(&settings)?;
+        for (way, setting) in &to {
+            let loss = self.loss_at(setting, search)?;
             self.hold(setting, search)?;
+            // From a better side the jump lies back.
+            let way = if self.goal.is_better(loss, before) { -way } else { *way };
+            changes.push((way, (loss - before).abs()));
         }
-        Ok(change)
+        let jump = changes.iter().find(|(_, change)| *change >= search.leap);
+        let change = changes.iter().fold(0.0, |most: f64, (_, change)| most.max(*change));
+        Ok(Step { change, jump: jump.map(|(way, _)| *way) })
     }
 
-    /// Moves one figure and looks along another for the jump at which the best lies: at some values
-    /// beside the one that it has, then in halves between the best of them and the side that is worse.
+    /// The loss in a combination, which is taken if it is better. Where it is known to be no better, and on which
+    /// side of a jump it lies, the best that it can be.
+    fn glance(
+        &mut self,
+        setting: &[Option<f64>],
+        search: &mut Search<'_>,
+    ) -> Result<f64, AssessError> {
+        if self.known_change(setting, search).is_some() {
+            if let Some(bounds) = search.bounds(setting) {
+                return Ok(match self.goal {
+                    Goal::Least => *bounds.start(),
+                    Goal::Greatest => *bounds.end(),
+                });
+            }
+        }
+        self.hold(setting, search)?;
+        self.loss_at(setting, search)
+    }
+
+    /// Whether a loss lies on the worse side of a jump from another.
+    fn is_beyond(&self, loss: f64, from: f64, search: &Search<'_>) -> bool {
+        (loss - from).abs() >= search.leap && self.goal.is_better(from, loss)
+    }
+
+    /// Moves one figure and looks along another for the jump at which the best lies: which is so far away to the
+    /// side `jump` before the move, and further or less far after it. Then in halves between its two sides.
     fn follow(
         &mut self,
         (one, by): (usize, f64),
-        (other, length): (usize, f64),
+        (other, length, jump): (usize, f64, f64),
         search: &mut Search<'_>,
     ) -> Result<(), AssessError> {
         let Some(from) = moved(search, &self.setting, one, by) else { return Ok(()) };
-        let beside = [-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0];
-        let beside = beside.iter().filter_map(|times| match times {
-            0.0 => Some(from.clone()),
-            _ => moved(search, &from, other, times * length),
-        });
-        let line: Vec<Setting> = beside.collect();
-        search.prepare(&line)?;
-        let losses = line.iter().map(|setting| self.loss_at(setting, search));
-        let losses: Vec<f64> = losses.collect::<Result<_, _>>()?;
-        let all = losses.iter().enumerate();
-        let Some((at, _)) = all.reduce(|a, b| if self.goal.is_better(*b.1, *a.1) { b } else { a })
-        else {
-            return Ok(());
-        };
-        self.hold(&line[at], search)?;
-        let neighbours = [at.checked_sub(1), Some(at + 1).filter(|next| *next < line.len())];
-        let apart = |beyond: &usize| (losses[*beyond] - losses[at]).abs();
-        let worse = neighbours.into_iter().flatten().max_by(|a, b| apart(a).total_cmp(&apart(b)));
-        let Some(worse) = worse.filter(|worse| apart(worse) >= search.leap) else { return Ok(()) };
-        let (mut good, mut bad) = (line[at].clone(), line[worse].clone());
-        let mut best = losses[at];
+        let best = self.loss;
+        let here = self.glance(&from, search)?;
+        let begins_beyond = self.is_beyond(here, best, search);
+        let way = if begins_beyond { -jump } else { jump };
+        let (mut last, mut sides) = ((from.clone(), here), None);
+        for times in [1.0, 2.0, 4.0] {
+            let Some(next) = moved(search, &from, other, way * times * length) else { break };
+            let loss = self.glance(&next, search)?;
+            let next = (next, loss);
+            let (good, bad) = if begins_beyond { (&next, &last) } else { (&last, &next) };
+            if self.is_beyond(bad.1, good.1, search) {
+                sides = Some((good.0.clone(), bad.0.clone(), good.1));
+                break;
+            }
+            last = next;
+        }
+        let Some((mut good, mut bad, mut loss)) = sides else { return Ok(()) };
         for _ in 0..HALVINGS {
             let (Some(a), Some(b)) = (in_use(search, &good, other), in_use(search, &bad, other))
             else {
@@ -174,16 +237,26 @@ impl Best {
             };
             let mut middle = good.clone();
             middle[other] = Some(whole(f64::midpoint(a, b)));
-            let loss = self.loss_at(&middle, search)?;
-            self.hold(&middle, search)?;
-            if self.goal.is_better(best, loss) {
+            if !self.may_gain(&middle, search) {
+                return Ok(());
+            }
+            let found = self.glance(&middle, search)?;
+            if self.is_beyond(found, loss, search) {
                 bad = middle;
             } else {
-                (good, best) = (middle, loss);
+                (good, loss) = (middle, found);
             }
         }
         Ok(())
     }
+}
+
+/// What a step of one figure to both sides does to the loss.
+struct Step {
+    /// How far it changes it at most, square metres.
+    change: f64,
+    /// To which side it jumps, -1 or 1, if it does.
+    jump: Option<f64>,
 }
 
 /// The value of a figure.
@@ -208,15 +281,32 @@ pub(super) fn extremes(
     known: &[(Setting, f64)],
 ) -> Result<[Setting; 2], AssessError> {
     let levels = levels(search, search.at_most(COMBINATIONS) as usize);
-    let mut begin = search.tried();
-    begin.extend(combinations(&levels));
-    search.prepare(&begin)?;
-    let of = |search: &mut Search<'_>, goal: Goal| -> Result<Setting, AssessError> {
+    let mut bests = [Goal::Least, Goal::Greatest].map(|goal| {
         let (setting, loss) = extreme(known, goal);
-        let mut best = Best { goal, loss, setting };
-        for setting in &begin {
-            best.hold(setting, search)?;
+        Best { goal, loss, setting }
+    });
+    for setting in search.tried() {
+        for best in &mut bests {
+            best.hold(&setting, search)?;
         }
+    }
+    let combinations = combinations(&levels);
+    // What the others can be at most follows from the two that take least and most.
+    if !combinations.is_empty() {
+        search.prepare(&[Goal::Least, Goal::Greatest].map(|goal| corner(&levels, goal)))?;
+    }
+    for some in combinations.chunks(AT_A_TIME) {
+        let mut open = some.to_vec();
+        open.retain(|setting| bests.iter().any(|best| best.may_gain(setting, search)));
+        search.prepare(&open)?;
+        for setting in &open {
+            for best in &mut bests {
+                best.hold(setting, search)?;
+            }
+        }
+    }
+    let of = |search: &mut Search<'_>, mut best: Best| -> Result<Setting, AssessError> {
+        let goal = best.goal;
         best.hold(&every_better_end(search, known, goal), search)?;
         refine(&mut best, search)?;
         // The minimum area was taken from the pieces alone; what counts is the loss itself.
@@ -224,7 +314,17 @@ pub(super) fn extremes(
         let (setting, of_known) = extreme(known, goal);
         Ok(if goal.is_better(of_known, loss) { setting } else { best.setting })
     };
-    Ok([of(search, Goal::Least)?, of(search, Goal::Greatest)?])
+    let [least, greatest] = bests;
+    Ok([of(search, least)?, of(search, greatest)?])
+}
+
+/// Every figure at its least or greatest level; the headline's where it has no number.
+fn corner(levels: &[Vec<Option<f64>>], goal: Goal) -> Setting {
+    let end = |values: &Vec<Option<f64>>| {
+        let numbers = values.iter().copied().flatten();
+        numbers.reduce(|a, b| if goal.is_better(b, a) { b } else { a })
+    };
+    levels.iter().map(end).collect()
 }
 
 fn extreme(known: &[(Setting, f64)], goal: Goal) -> (Setting, f64) {
@@ -331,17 +431,15 @@ fn refine(best: &mut Best, search: &mut Search<'_>) -> Result<(), AssessError> {
             if *span <= 0.0 || idle[number] >= IDLE {
                 continue;
             }
-            let change = best.step(number, share * span, search)?;
-            idle[number] = if change > SAME_M2 { 0 } else { idle[number] + 1 };
-            if change >= search.leap {
-                jumps.push(number);
-            }
+            let step = best.step(number, share * span, search)?;
+            idle[number] = if step.change > SAME_M2 { 0 } else { idle[number] + 1 };
+            jumps.extend(step.jump.map(|way| (number, way)));
         }
-        for (at, one) in jumps.iter().enumerate() {
-            for other in &jumps[at + 1..] {
+        for (at, (one, _)) in jumps.iter().enumerate() {
+            for (other, jump) in &jumps[at + 1..] {
                 for by in [-share, share] {
-                    let (one, other) = ((*one, by * spans[*one]), (*other, share * spans[*other]));
-                    best.follow(one, other, search)?;
+                    let other = (*other, share * spans[*other], *jump);
+                    best.follow((*one, by * spans[*one]), other, search)?;
                 }
             }
         }

@@ -16,7 +16,6 @@
 use crate::carve::attribution::{Game, Share};
 use crate::carve::CarveError;
 use crate::obstacle::Obstacle;
-use rayon::prelude::*;
 
 /// Members of a group by what they take: those that take the same, together.
 pub(super) fn alike(game: &Game<'_>, group: &[usize]) -> Vec<Vec<usize>> {
@@ -48,17 +47,15 @@ pub(super) fn shares(game: &Game<'_>, group: &[usize]) -> Result<Vec<Share>, Car
     let kinds = alike(game, group);
     let n = kinds.len();
     let all = (1_usize << n) - 1;
-    let losses = (0..=all)
-        .into_par_iter()
-        .map(|set| {
-            let kept: Vec<usize> = members(set, n).map(|kind| kinds[kind][0]).collect();
-            if set == all {
-                // The rest of each kind changes nothing, and the whole is known already.
-                return game.loss(group);
-            }
-            game.loss(&kept)
-        })
-        .collect::<Result<Vec<f64>, _>>()?;
+    let of_set = |set: usize| -> Vec<usize> {
+        if set == all {
+            // The rest of each kind changes nothing, and the whole is known already.
+            return group.to_vec();
+        }
+        members(set, n).map(|kind| kinds[kind][0]).collect()
+    };
+    let wanted: Vec<Vec<usize>> = (0..=all).map(of_set).collect();
+    let losses = game.losses(&wanted)?;
     let monotone = at_most_of_larger(losses.clone(), n);
     let sizes: Vec<usize> = kinds.iter().map(Vec::len).collect();
     let weights = Weights::of(&sizes);

@@ -40,7 +40,29 @@ pub(super) fn apart(game: &Game<'_>, all_kept: &CarveOut) -> Result<Vec<Vec<usiz
             cluster.around = overlay::union([&cluster.around, &corridor.region])?;
         }
     }
-    let mut joins = near(&clusters, width);
+    let joins = near(&clusters, width);
+    joined(game, clusters, joins, &whole)
+}
+
+/// The smallest groups found whose losses add up to the whole: as [`apart`], but obstacles are not of one group
+/// because they are near each other. Nothing is known of other sets of theirs.
+pub(in crate::carve) fn that_add_up(
+    game: &Game<'_>,
+    all_kept: &CarveOut,
+) -> Result<Vec<Vec<usize>>, CarveError> {
+    let whole = overlay::difference(&game.baseline.usable, [&all_kept.usable])?;
+    let singles: Vec<Vec<usize>> = (0..game.obstacles.len()).map(|number| vec![number]).collect();
+    joined(game, by_themselves(game, singles)?, Vec::new(), &whole)
+}
+
+/// Joins clusters, by pairs to begin with and then until what they lose adds up to the whole.
+fn joined(
+    game: &Game<'_>,
+    mut clusters: Vec<Cluster>,
+    mut joins: Vec<(usize, usize)>,
+    whole: &Region,
+) -> Result<Vec<Vec<usize>>, CarveError> {
+    let width = game.ground.parameters.min_width.get();
     for round in 0.. {
         clusters = merged(game, clusters, &joins)?;
         if clusters.len() == 1 {
@@ -49,7 +71,7 @@ pub(super) fn apart(game: &Game<'_>, all_kept: &CarveOut) -> Result<Vec<Vec<usiz
         if round == ROUNDS {
             return Ok(vec![(0..game.obstacles.len()).collect()]);
         }
-        joins = at_odds(game, &clusters, &whole, width)?;
+        joins = at_odds(game, &clusters, whole, width)?;
         if joins.is_empty() {
             break;
         }
@@ -132,7 +154,8 @@ fn at_odds(
     Ok(joins)
 }
 
-fn allowed(baseline: &Baseline) -> f64 {
+/// Areas that differ by no more are the same, square metres.
+pub(in crate::carve) fn allowed(baseline: &Baseline) -> f64 {
     SAME * baseline.usable.area().get() + 1e-6
 }
 

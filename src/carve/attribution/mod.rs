@@ -21,10 +21,10 @@
 //! more than the loss; what moving one alone returns is nothing then.
 
 mod exact;
-mod groups;
+pub(in crate::carve) mod groups;
 mod sampled;
 
-use crate::carve::{Baseline, CarveError, CarveOut, Ground, Trial};
+use crate::carve::{Baseline, CarveError, CarveOut, Ground, Sets, Trial};
 use crate::geometry::offset;
 use crate::model::Nth;
 use crate::obstacle::Obstacle;
@@ -97,17 +97,13 @@ pub enum Effort {
 ///
 /// # Errors
 /// [`CarveError`] from the area model.
-pub fn attribute(
-    ground: &Ground,
-    baseline: &Baseline,
-    obstacles: &[&Obstacle],
-    all_kept: &CarveOut,
-    effort: Effort,
-) -> Result<Option<Attribution>, CarveError> {
-    let whole = all_kept.ledger.loss().get();
-    let game = Game { ground, baseline, obstacles, whole };
-    let n = obstacles.len();
+pub fn attribute(sets: &Sets<'_>, effort: Effort) -> Result<Option<Attribution>, CarveError> {
+    let Sets { baseline, all_kept, .. } = *sets;
+    let game = Game::of_wholes(sets);
+    let whole = game.whole;
+    let n = sets.obstacles.len();
     if n <= EXACT {
+        let game = Game { sets: Some(sets), ..game };
         let everyone: Vec<usize> = (0..n).collect();
         let shares = if n == 0 { Vec::new() } else { exact::shares(&game, &everyone)? };
         let joint = game.joint_returns(&shares, &[everyone])?;
@@ -229,15 +225,24 @@ impl Plan {
 }
 
 /// The loss as a function of who is kept.
-struct Game<'a> {
+pub(in crate::carve) struct Game<'a> {
     ground: &'a Ground,
     baseline: &'a Baseline,
     obstacles: &'a [&'a Obstacle],
     /// v(N), which is known already, square metres.
     whole: f64,
+    /// Where the losses of sets are shared; else each is computed.
+    sets: Option<&'a Sets<'a>>,
 }
 
 impl<'a> Game<'a> {
+    /// Each set computed as a whole.
+    pub(in crate::carve) fn of_wholes(sets: &'a Sets<'a>) -> Self {
+        let Sets { ground, baseline, all_kept, .. } = *sets;
+        let whole = all_kept.ledger.loss().get();
+        Self { ground, baseline, obstacles: &sets.obstacles, whole, sets: None }
+    }
+
     /// What some of the obstacles leave.
     fn trial(&self, kept: &[usize]) -> Result<Trial, CarveError> {
         let kept: Vec<&'a Obstacle> = kept.iter().map(|number| self.obstacles[*number]).collect();
@@ -246,11 +251,20 @@ impl<'a> Game<'a> {
 
     /// v(S).
     fn loss(&self, kept: &[usize]) -> Result<f64, CarveError> {
-        match kept.len() {
-            0 => Ok(0.0),
-            n if n == self.obstacles.len() => Ok(self.whole),
-            _ => Ok(self.trial(kept)?.loss(self.baseline)),
+        match (kept.len(), self.sets) {
+            (0, _) => Ok(0.0),
+            (n, _) if n == self.obstacles.len() => Ok(self.whole),
+            (_, Some(sets)) => sets.loss(kept),
+            (_, None) => Ok(self.trial(kept)?.loss(self.baseline)),
         }
+    }
+
+    /// v of several sets, each in ascending order.
+    fn losses(&self, wanted: &[Vec<usize>]) -> Result<Vec<f64>, CarveError> {
+        if let Some(sets) = self.sets {
+            sets.prepare(wanted)?;
+        }
+        wanted.par_iter().map(|kept| self.loss(kept)).collect()
     }
 
     /// Pairs that return notably more together; two of different groups never do.

@@ -63,6 +63,13 @@ impl Rectangle {
         SquareMetres::new(self.width * self.depth).unwrap_or(SquareMetres::ZERO)
     }
 
+    /// Whether it lies within a region and touches no boundary, by exact predicates. The largest rectangle of a
+    /// region that lies within a part of it is the largest of that part.
+    #[must_use]
+    pub fn is_within(&self, region: &Region) -> bool {
+        region.polygons().iter().any(|polygon| contain::inside(polygon, &self.corners()))
+    }
+
     /// The four corners, counter-clockwise.
     #[must_use]
     pub fn corners(&self) -> [Coord<f64>; 4] {
