@@ -165,7 +165,7 @@ fn is_needless(before: Point, vertex: Point, after: Point) -> Option<bool> {
         return Some(false);
     }
     let (u, v) = (vertex - before, after - vertex);
-    let goes_on = i128::from(u.x) * i128::from(v.x) + i128::from(u.y) * i128::from(v.y) > 0;
+    let goes_on = u.x * v.x + u.y * v.y > 0;
     goes_on.then_some(true)
 }
 
