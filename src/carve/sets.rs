@@ -15,7 +15,8 @@
 //!
 //! Ways in are the exception to "more obstacles lose no less", since they may be laid elsewhere. So with the
 //! third the ways in of a part must lie where they lie among all others; what is in the way of some of them is
-//! in the way among all. A set of which any of this does not hold is computed as a whole.
+//! in the way among all. That is seen of the ways that were chosen; of those that were not it is taken for granted. A set
+//! of which any of this does not hold is computed as a whole.
 
 use crate::carve::access::Corridor;
 use crate::carve::attribution::{groups, Game};

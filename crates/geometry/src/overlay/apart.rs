@@ -53,18 +53,29 @@ pub(super) fn shapes(
         if inside != (outline.turns > 0) {
             contour.reverse();
         }
+        let first = (0..contour.len()).min_by_key(|number| by_place(contour[*number]))?;
+        // The engine goes around with the land on its left and starts an outer ring with the edge to that vertex.
+        let count = contour.len();
+        contour.rotate_left(if inside { (first + count - 1) % count } else { first });
         if inside {
             shells.push((outline, vec![contour]));
         } else {
             holes.push((outline, contour));
         }
     }
+    holes.sort_unstable_by_key(|(_, contour)| by_place(contour[0]));
     for (hole, contour) in holes {
         let around = shells.iter_mut().filter(|(shell, _)| shell.surrounds(hole));
         let (_, shape) = around.min_by_key(|(shell, _)| shell.encloses)?;
         shape.push(contour);
     }
+    shells.sort_unstable_by_key(|(_, shape)| by_place(shape[0][1]));
     Some(shells.into_iter().map(|(_, shape)| shape).collect())
+}
+
+/// From west to east, as the engine has them.
+const fn by_place(point: Point) -> (i64, i64) {
+    (point.x, point.y)
 }
 
 /// A ring without needless vertices.
