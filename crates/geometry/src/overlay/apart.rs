@@ -54,7 +54,7 @@ pub(super) fn shapes(
             contour.reverse();
         }
         let first = (0..contour.len()).min_by_key(|number| by_place(contour[*number]))?;
-        // The engine goes around with the land on its left and starts an outer ring with the edge to that vertex.
+        // The engine goes around with the material on its left and starts an outer ring with the edge to that vertex.
         let count = contour.len();
         contour.rotate_left(if inside { (first + count - 1) % count } else { first });
         if inside {
