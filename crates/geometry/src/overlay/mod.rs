@@ -16,7 +16,7 @@
 //!    is then at most 4.2e-6 m from its place, and an area at most that times the outline of the
 //!    inputs from the true one.
 //!
-//! Nothing is random: the same inputs give the same result. Rings that touch nowhere need no [engine](apart).
+//! Nothing is random: the same inputs give the same result. Rings that touch nowhere need no engine (`apart`).
 
 mod apart;
 

@@ -237,13 +237,13 @@ mod tests {
     use super::*;
     use std::f64::consts::TAU;
 
-    /// Regular polygons as obstacles, to the left and to the right ahead of a disc of 10 m.
-    fn obstacles(seed: u32) -> Vec<Vec<Coord<f64>>> {
+    /// Regular polygons as holes, to the left and to the right ahead of a disc of 10 m.
+    fn holes(seed: u32) -> Vec<Vec<Coord<f64>>> {
         let share = |step: u32| f64::from((seed * 7_919 + step * 104_729) % 1_009) / 1_009.0;
         let around = |centre: Coord<f64>, radius: f64, corners: u32| -> Vec<Coord<f64>> {
             let corner = |k: u32| {
                 let (sin, cos) = (TAU * (f64::from(k) + share(9)) / f64::from(corners)).sin_cos();
-                // Material, the land, lies on the left: holes run clockwise.
+                // Material lies on the left: holes run clockwise.
                 centre + Coord { x: radius * cos, y: -radius * sin }
             };
             (0..corners).map(corner).collect()
@@ -264,7 +264,7 @@ mod tests {
         let (radius, mut pinched) = (10.0, 0);
         for seed in 0..400 {
             let (mut edges, mut ends) = (Vec::new(), Vec::new());
-            for ring in obstacles(seed) {
+            for ring in holes(seed) {
                 let count = ring.len();
                 for k in 0..count {
                     let (before, at) = (ring[(k + count - 1) % count], ring[k]);
