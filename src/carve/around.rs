@@ -61,6 +61,7 @@ mod tests {
     use crate::carve::reach::Middles;
     use crate::carve::{Ground, Parameters};
     use crate::geometry::{overlay, repair, Bounds};
+    use crate::model::SplitMix;
     use crate::units::Metres;
 
     fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Region {
@@ -100,13 +101,8 @@ mod tests {
         let parameters = Parameters { min_way: Metres::new(4.0).unwrap(), ..Parameters::default() };
         let ground = Ground::open_all_around(footprint.clone(), parameters);
         let approach = ground.frontage.approach(&footprint, parameters.min_way).unwrap();
-        let mut state = 7_u64;
-        let mut chance = |most: f64| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            most * ((state >> 33) as f64 / f64::from(1_u32 << 31))
-        };
+        let mut random = SplitMix::new(7);
+        let mut chance = |most: f64| most * random.unit();
         let (mut seen, mut cut_off) = (0, 0);
         for scene in 0..400 {
             // One plot to six, around a yard.

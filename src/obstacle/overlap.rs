@@ -45,17 +45,13 @@ pub(super) fn is_plain(small: &Region, large: &Region, width: f64) -> bool {
 mod tests {
     use super::*;
     use crate::geometry::{overlay, repair};
+    use crate::model::SplitMix;
 
     #[test]
     fn what_is_plain_is_no_sliver() {
         let site = Region::rectangle(Bounds { min_x: 0.0, min_y: 0.0, max_x: 200.0, max_y: 150.0 });
-        let mut state = 11_u64;
-        let mut chance = |most: f64| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            most * ((state >> 33) as f64 / f64::from(1_u32 << 31))
-        };
+        let mut random = SplitMix::new(11);
+        let mut chance = |most: f64| most * random.unit();
         let (mut plain, mut slivers, mut missed) = (0, 0, 0);
         for _ in 0..2_000 {
             let (x, y, size) = (chance(240.0) - 20.0, chance(190.0) - 20.0, 1.0 + chance(39.0));
