@@ -29,7 +29,7 @@ const CHANGE: f64 = 1e-6;
 #[derive(Clone, Copy)]
 pub(super) struct End {
     pub(super) at: Coord<f64>,
-    /// The directions in which the outline goes on, of length one; `None` where it is cut off.
+    /// The directions in which it may move along the outline, of length one; `None` where it is not asked.
     sides: Option<[Coord<f64>; 2]>,
 }
 
@@ -38,7 +38,8 @@ impl End {
         Self { at, sides: Some([before / length(before), after / length(after)]) }
     }
 
-    pub(super) const fn cut_off(at: Coord<f64>) -> Self {
+    /// Where an edge is cut off, or that stands for others beside it.
+    pub(super) const fn fixed(at: Coord<f64>) -> Self {
         Self { at, sides: None }
     }
 
@@ -120,7 +121,6 @@ pub(super) fn candidates(
     mut hand_on: impl FnMut(&Chord),
 ) {
     let width = 2.0 * radius;
-    let along: Vec<Coord<f64>> = edges.iter().map(|&(a, b)| (b - a) / length(b - a)).collect();
     for (number, one) in ends.iter().enumerate() {
         for other in &ends[number + 1..] {
             if is_shorter((one.at, other.at), width) {
@@ -130,21 +130,19 @@ pub(super) fn candidates(
                 }
             }
         }
-        for (edge, along) in edges.iter().zip(&along) {
-            for (share, at) in at_distance(*edge, one.at, width) {
-                // Beside its end an edge may go on in one direction only.
-                let is_inside = (CHANGE..=1.0 - CHANGE).contains(&share);
-                let foot = if is_inside { End::on(*along, at) } else { End::cut_off(at) };
-                hand_on(&Chord::between(*one, foot, true));
+        for &edge in edges {
+            for foot in at_distance(edge, one.at, width) {
+                // Between short edges these stand for the taut chords beside them, so all of them count.
+                hand_on(&Chord::between(End::fixed(one.at), End::fixed(foot), true));
             }
         }
     }
     let short = SHORT * radius;
     let long: Vec<(Segment, Coord<f64>)> = edges
         .iter()
-        .copied()
-        .zip(along)
-        .filter(|((a, b), along)| dot(*b - *a, *along) > short)
+        .map(|&(a, b)| ((a, b), b - a))
+        .filter(|(_, along)| length(*along) > short)
+        .map(|(edge, along)| (edge, along / length(along)))
         .collect();
     for (number, &(one, u)) in long.iter().enumerate() {
         for &(other, v) in &long[number + 1..] {
@@ -172,7 +170,7 @@ fn ladders(one: Segment, other: Segment, width: f64) -> Vec<Segment> {
     let outermost = |edge: Segment, ends: Segment| {
         [ends.0, ends.1]
             .into_iter()
-            .flat_map(move |end| at_distance(edge, end, width).map(move |(_, top)| top - end))
+            .flat_map(move |end| at_distance(edge, end, width).map(move |top| top - end))
     };
     let mut along: Vec<Coord<f64>> = outermost(other, one).collect();
     along.extend(outermost(one, other).map(|back| back * -1.0));
@@ -197,19 +195,19 @@ fn ladders(one: Segment, other: Segment, width: f64) -> Vec<Segment> {
     chords
 }
 
-/// The places of an edge at a distance from another, with their shares of its length.
+/// The places of an edge at a distance from another.
 fn at_distance(
     edge: Segment,
     place: Coord<f64>,
     distance: f64,
-) -> impl Iterator<Item = (f64, Coord<f64>)> {
+) -> impl Iterator<Item = Coord<f64>> {
     let (a, along) = (edge.0, edge.1 - edge.0);
     let shares = shares_within(distance, (a - place, edge.1 - place));
     let shares = shares.map_or([-1.0; 2], |(first, last)| [first, last]);
     shares
         .into_iter()
         .filter(|share| (0.0..=1.0).contains(share))
-        .map(move |share| (share, a + along * share))
+        .map(move |share| a + along * share)
 }
 
 /// How far along a ray from the origin one is within the half disc over a chord, if the ray crosses it.

@@ -91,7 +91,7 @@ impl Outline {
                 if is_whole {
                     End::vertex(at, sides)
                 } else {
-                    End::cut_off(at)
+                    End::fixed(at)
                 }
             };
             let ends = [
