@@ -29,7 +29,7 @@ use support::scene::{self, Rings, Scene};
 /// By how much a line may move, relative to the site.
 const LINE: f64 = 5e-5;
 /// By how much the opening of the same region may move, relative to the site.
-const OPENING: f64 = 5e-6;
+const OPENING: f64 = 1e-5;
 
 /// What is compared of a scene.
 #[derive(Serialize, Deserialize)]

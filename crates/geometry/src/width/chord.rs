@@ -4,7 +4,8 @@
 //! Of all chords only the worst matters at a place behind them: the one seen at the smallest angle. Neither
 //! of its ends can be moved along the outline so that it is seen at a smaller one. So each end is a
 //! vertex at which both sides of the outline turn away as seen from there, or the chord is taut, as long as the
-//! width, and would become longer. Taut chords between the insides of two edges are sampled.
+//! width, and would become longer. Taut chords between the insides of two long edges are sampled; between short ones
+//! those that end at a vertex stand for them.
 
 use super::front::{rotated, shares_within};
 use crate::region::{squared_distance, Segment};
@@ -132,7 +133,7 @@ pub(super) fn candidates(
         }
         for &edge in edges {
             for foot in at_distance(edge, one.at, width) {
-                // Between short edges these stand for the taut chords beside them, so all of them count.
+                // Fixed, for it stands for the taut chords beside it where edges are short.
                 hand_on(&Chord::between(End::fixed(one.at), End::fixed(foot), true));
             }
         }
